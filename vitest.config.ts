@@ -1,0 +1,54 @@
+import { defineConfig } from 'vitest/config';
+
+const skip = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
+
+/**
+ * Three projects: `unit` needs nothing but the code, `server` has a database, `browser` drives the whole system and
+ * runs after the others, alone, because a browser beside two busy workers only finds its own slowness.
+ */
+export default defineConfig({
+  test: {
+    watch: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['contract', 'rules', 'scripts', 'stand-ins', 'web', 'bench'].map(
+            (room) => `${room}/**/*.test.{ts,tsx}`,
+          ),
+          exclude: skip,
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 15_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          exclude: skip,
+          globalSetup: ['server/test/global-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
+          exclude: skip,
+          globalSetup: ['server/test/global-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
