@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * The only reader of the environment. Everything is read once, checked, and handed on as a plain object; a bad value
+ * stops the start with the variable's name and the reason.
+ */
+
+const key = z.string().regex(/^[0-9a-f]{64}$/, 'needs 64 hexadecimal digits');
+const keysSchema = z.object({
+  data: z.record(z.string().regex(/^[0-9]{1,3}$/), key),
+  current: z.number().int().min(1).max(255),
+  lookup: key,
+  audit: key,
+});
+const url = z.url({ protocol: /^https?$/ });
+
+const schema = z.object({
+  /** demo: synthetic people and stand-ins; production: neither is allowed. */
+  YINGDENG_MODE: z.enum(['production', 'demo']).default('production'),
+  YINGDENG_HOST: z.string().default('127.0.0.1'),
+  YINGDENG_PORT: z.coerce.number().int().min(0).max(65535).default(8700),
+  YINGDENG_PUBLIC_URL: url.default('http://localhost:8700'),
+  YINGDENG_DATABASE_URL: z.string().min(1),
+  YINGDENG_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(16),
+  YINGDENG_KEYS: z.string().transform((text, context) => {
+    try {
+      return keysSchema.parse(JSON.parse(text));
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is not the expected JSON: ${(error as Error).message}` });
+      return z.NEVER;
+    }
+  }),
+  YINGDENG_IDP_URL: url.optional(),
+  YINGDENG_IDP_CLIENT_ID: z.string().default('yingdeng-portal'),
+  YINGDENG_IDP_CLIENT_SECRET: z.string().default(''),
+  YINGDENG_PLATFORM_URL: url.optional(),
+  YINGDENG_PLATFORM_KEY: z.string().default(''),
+  YINGDENG_SMS_URL: url.optional(),
+  YINGDENG_SMS_KEY: z.string().default(''),
+  YINGDENG_INSURANCE_URL: url.optional(),
+  YINGDENG_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Set to an instant to run the system as if it were then; refused in production. */
+  YINGDENG_NOW: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** The configuration of one process. */
+export interface Config {
+  readonly mode: 'production' | 'demo';
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  readonly poolSize: number;
+  readonly keys: z.infer<typeof keysSchema>;
+  readonly idp?: { url: string; clientId: string; clientSecret: string };
+  readonly platform?: { url: string; key: string };
+  readonly sms?: { url: string; key: string };
+  readonly insurance?: { url: string };
+  readonly logLevel: string;
+  readonly now?: string;
+}
+
+/** Reads and checks the environment. @throws Error naming each bad variable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const read = schema.safeParse(env);
+  if (!read.success) {
+    throw new Error(`configuration: ${read.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
+  }
+  const e = read.data;
+  const outside = [e.YINGDENG_IDP_URL, e.YINGDENG_PLATFORM_URL, e.YINGDENG_SMS_URL, e.YINGDENG_INSURANCE_URL];
+  if (e.YINGDENG_MODE === 'production') {
+    // Stand-ins live on the machine itself; the real systems never do.
+    const local = outside.filter((u) => u && /^https?:\/\/(localhost|127\.|\[::1\])/.test(u));
+    if (local.length > 0) throw new Error(`configuration: production refuses stand-ins: ${local.join(', ')}`);
+    if (e.YINGDENG_NOW) throw new Error('configuration: production refuses YINGDENG_NOW');
+    if (!e.YINGDENG_PUBLIC_URL.startsWith('https://')) {
+      throw new Error('configuration: YINGDENG_PUBLIC_URL must begin with https:// in production');
+    }
+  }
+  return {
+    mode: e.YINGDENG_MODE,
+    host: e.YINGDENG_HOST,
+    port: e.YINGDENG_PORT,
+    publicUrl: e.YINGDENG_PUBLIC_URL.replace(/\/$/, ''),
+    databaseUrl: e.YINGDENG_DATABASE_URL,
+    poolSize: e.YINGDENG_POOL_SIZE,
+    keys: e.YINGDENG_KEYS,
+    idp: e.YINGDENG_IDP_URL
+      ? { url: e.YINGDENG_IDP_URL, clientId: e.YINGDENG_IDP_CLIENT_ID, clientSecret: e.YINGDENG_IDP_CLIENT_SECRET }
+      : undefined,
+    platform: e.YINGDENG_PLATFORM_URL ? { url: e.YINGDENG_PLATFORM_URL, key: e.YINGDENG_PLATFORM_KEY } : undefined,
+    sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
+    insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
+    logLevel: e.YINGDENG_LOG_LEVEL,
+    now: e.YINGDENG_NOW,
+  };
+}

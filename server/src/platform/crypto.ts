@@ -1,0 +1,126 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto';
+
+/** Keys of one installation. `data` maps a version (1–255) to 32 bytes; `current` is the version new envelopes get. */
+export interface Keys {
+  readonly data: ReadonlyMap<number, Buffer>;
+  readonly current: number;
+  /** Keyed hash of identity numbers and telephones. */
+  readonly lookup: Buffer;
+  /** Keyed digest of audit rows. */
+  readonly audit: Buffer;
+}
+
+/** Envelope: algorithm tag, key version, IV (12 bytes), ciphertext, tag (16 bytes). */
+const AES_256_GCM = 1;
+const IV = 12;
+const TAG = 16;
+
+// Random bytes are drawn in blocks: one call to the system for 340 envelopes.
+const pool = Buffer.alloc(IV * 341);
+let poolAt = pool.length;
+function nextIv(): Buffer {
+  if (poolAt + IV > pool.length) {
+    randomFillSync(pool);
+    poolAt = 0;
+  }
+  const iv = Buffer.from(pool.subarray(poolAt, poolAt + IV));
+  poolAt += IV;
+  return iv;
+}
+
+/** Encryption at rest, look-up hashes and digests of one installation (product: personal data, M79-2 promises nothing less). */
+export class Crypto {
+  readonly #keys: Keys;
+
+  constructor(keys: Keys) {
+    if (!keys.data.has(keys.current)) throw new Error('the current data key is missing');
+    for (const [version, key] of keys.data) {
+      if (key.length !== 32) throw new Error(`data key ${version} must have 32 bytes`);
+    }
+    this.#keys = keys;
+  }
+
+  /** Seals a value as JSON. Undefined members are dropped, as JSON does. */
+  seal(value: unknown): Buffer {
+    const version = this.#keys.current;
+    const iv = nextIv();
+    const cipher = createCipheriv('aes-256-gcm', this.#keys.data.get(version)!, iv);
+    const head = Buffer.from([AES_256_GCM, version]);
+    cipher.setAAD(head);
+    const body = cipher.update(JSON.stringify(value), 'utf8');
+    cipher.final();
+    return Buffer.concat([head, iv, body, cipher.getAuthTag()]);
+  }
+
+  /** Opens an envelope. @throws when the key version is unknown or a bit was changed. */
+  open<T>(envelope: Uint8Array): T {
+    const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
+    if (bytes[0] !== AES_256_GCM) throw new Error(`unknown envelope ${bytes[0]}`);
+    const key = this.#keys.data.get(bytes[1]!);
+    if (!key) throw new Error(`data key ${bytes[1]} is not configured`);
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(2, 2 + IV));
+    decipher.setAAD(bytes.subarray(0, 2));
+    decipher.setAuthTag(bytes.subarray(bytes.length - TAG));
+    const text = decipher.update(bytes.subarray(2 + IV, bytes.length - TAG), undefined, 'utf8') + decipher.final('utf8');
+    return JSON.parse(text) as T;
+  }
+
+  /** Key version of an envelope, for rotation. */
+  keyVersion(envelope: Uint8Array): number {
+    return envelope[1]!;
+  }
+
+  /** The version new envelopes get. */
+  get currentKeyVersion(): number {
+    return this.#keys.current;
+  }
+
+  /** Keyed hash (HMAC-SM3, 32 bytes) for look-up. `kind` keeps a telephone from matching an identity number. */
+  lookupHash(kind: 'identity' | 'mobile' | 'token', text: string): Buffer {
+    return createHmac('sm3', this.#keys.lookup).update(`${kind}:${text}`).digest();
+  }
+
+  /** Keyed digest of an audit row. */
+  auditMac(text: string): Buffer {
+    return createHmac('sm3', this.#keys.audit).update(text).digest();
+  }
+}
+
+/** SM3 digest, 32 bytes. */
+export function sm3(...parts: (string | Uint8Array)[]): Buffer {
+  const hash = createHash('sm3');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** A person's id: the first 128 bits of the keyed hash of the identity number, as a version-8 UUID. */
+export function personIdOf(identityHash: Uint8Array): string {
+  const bytes = Buffer.from(identityHash.subarray(0, 16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return uuidText(bytes);
+}
+
+/** A new id, ordered by time (UUID version 7), so that keys are written side by side. */
+export function newId(now: Date): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return uuidText(bytes);
+}
+
+/** An id derived from a text: the same text gives the same id. Used where a repeated request must hit the same row. */
+export function idFrom(text: string): string {
+  return personIdOf(sm3(text));
+}
+
+function uuidText(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Compares two digests without telling by the time how much agrees. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
