@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@yingdeng/contract/errors.ts';
+
 /** Something supervision must learn of, although the action itself was blocked (product §2: a forbidden ground is blocked and reported). */
 export type SupervisionEvent = {
   /** What happened, as a stable name. */
@@ -14,14 +16,19 @@ export type SupervisionEvent = {
  */
 export type Refusal = {
   refused: true;
-  code: string;
+  code: ErrorCode;
   message: string;
   clause?: string;
   supervisionEvent?: SupervisionEvent;
 };
 
 /** Builds a refusal. */
-export function refuse(code: string, message: string, clause?: string, supervisionEvent?: SupervisionEvent): Refusal {
+export function refuse(
+  code: ErrorCode,
+  message: string,
+  clause?: string,
+  supervisionEvent?: SupervisionEvent,
+): Refusal {
   return {
     refused: true,
     code,

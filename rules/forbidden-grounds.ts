@@ -1,0 +1,310 @@
+/** What a forbidden phrase is about; each kind has the clause that forbids it. */
+export type ForbiddenKind =
+  | 'identityProof'
+  | 'terminationProof'
+  | 'diploma'
+  | 'insured'
+  | 'benefit'
+  | 'incomplete'
+  | 'place'
+  | 'upperAge';
+
+/** One forbidden demand or ground found in a text. `phrase` is cut from the text as it was typed. */
+export type ForbiddenHit = { phrase: string; kind: ForbiddenKind; clause: string; explanation: string };
+
+/** Each kind's clause and the words for the clerk whose text is blocked. */
+export const forbiddenKinds: Record<ForbiddenKind, { clause: string; explanation: string }> = {
+  identityProof: { clause: 'M79-2a', explanation: '除本人身份证件外，不得要求提供其他证明身份的材料。' },
+  terminationProof: { clause: 'M79-2b', explanation: '不得要求提供终止或解除劳动关系的证明。' },
+  diploma: { clause: 'M79-2c', explanation: '不得要求提供毕业证书、学历证书、技能等级证书、档案等材料。' },
+  insured: { clause: 'M79-2d', explanation: '失业登记不得与是否在当地参加社会保险挂钩，严禁以未参保为由拒绝登记。' },
+  benefit: { clause: 'M79-2e', explanation: '失业登记不得与是否符合领取失业保险金条件关联。' },
+  incomplete: { clause: 'M79-2f', explanation: '严禁以资料（材料）不全为由拒绝登记。' },
+  place: { clause: 'A21-7a', explanation: '不得以人户分离、户籍不在本地等为由不予受理；不归本地办理的，应当转办。' },
+  upperAge: { clause: 'M79-10a', explanation: '登记年龄以依法享受基本养老保险待遇为限，不得以年龄大为由拒绝登记。' },
+};
+
+// The main traditional forms, so that a text typed in Hong Kong or Taiwan style is read alike.
+const traditional =
+  '離離職职證证書书終终關关係系勞劳動动檔档業业學学歷历戶户戸户籍籍簿簿參参險险繳缴資资齊齐條条領领單单開开補补遞递資资無无須须個个為为' +
+  '絕绝請请從从絶绝費费還还這这們们會会對对與与經经辦办達达齡龄過过遷迁轉转區区農农鄉乡聯联繫系導导術术級级紙纸據据壓压總总處处審审報报' +
+  '約约辭辞復复給给寫写產产現现實实應应該该認认規规來来離离傳传帶带攜携沒没';
+const simplified = new Map<string, string>();
+for (let i = 0; i + 1 < traditional.length; i += 2) simplified.set(traditional[i]!, traditional[i + 1]!);
+
+/** `flat`: letters, digits and Chinese characters only. `barred`: the same with `|` where a sentence pauses. Each with its place in the text. */
+type Reading = { flat: string; flatAt: number[]; barred: string; barredAt: number[] };
+
+function read(text: string): Reading {
+  let flat = '';
+  let barred = '';
+  const flatAt: number[] = [];
+  const barredAt: number[] = [];
+  // The code table's own name of the identity card contains the household booklet; it asks for nothing.
+  const masked = text.replace(/居民身份证\s*[（(]户口簿[）)]/g, (name) => `居民身份证${' '.repeat(name.length - 5)}`);
+  let place = 0;
+  for (const character of masked) {
+    for (const unit of character.normalize('NFKC').toLowerCase()) {
+      const plain = simplified.get(unit) ?? unit;
+      if (/[\p{L}\p{N}]/u.test(plain)) {
+        flat += plain;
+        barred += plain;
+        for (let n = 0; n < plain.length; n++) {
+          flatAt.push(place);
+          barredAt.push(place);
+        }
+      } else if (/[。；！？;!?\n]/.test(unit) && !barred.endsWith('|')) {
+        barred += '|';
+        barredAt.push(place);
+      }
+    }
+    place += character.length;
+  }
+  return { flat, flatAt, barred, barredAt };
+}
+
+// "Not yet, not there, not having" and the ways of saying social insurance.
+const NONE =
+  '(?:未|没有?|沒有?|无|不|尚未|从未|并未|未曾)(?:按规定|足额|依法|连续|曾|再|继续|能|在(?:本地|我市|我区|当地|本市|本区|本县))?';
+const SOCIAL = '(?:社会保险费?|社保费?|职工社保|失业保险费?|养老保险费?)';
+const LOCAL = '(?:本地|本市|本区|本县|本辖区|本街道|本社区|我市|我区|我县|我辖区|当地|辖区内?)';
+const PAPER = '(?:证明书?|证书?|材料|文件|手续|通知书?|协议书?|凭证|函)';
+const BREAK =
+  '(?:离职|离岗|离厂|辞职|辞退|解聘|退工|开除|裁员|下岗|(?:解除|终止|结束)(?:或(?:者)?(?:解除|终止))?(?:了)?(?:劳动|聘用|用工|合同)(?:合同|关系)?)';
+
+// A few characters of one sentence that neither deny nor promise.
+const GAP = '(?:(?!无|不|承诺|也)[^|])';
+
+/** `flat` patterns may be cut by any punctuation; `gapped` ones reach over a few characters of one sentence; `demand` ones count only beside a demand. */
+type Pattern = { kind: ForbiddenKind; how: 'flat' | 'gapped' | 'demand'; source: string };
+
+const patterns: Pattern[] = [
+  {
+    kind: 'identityProof',
+    how: 'flat',
+    source: '户口[簿本页薄]|户籍(?:证明|页|簿|本|材料)|户口(?:证明|材料|复印件|原件)',
+  },
+  {
+    kind: 'identityProof',
+    how: 'flat',
+    source:
+      '(?<!港澳台居民|港澳居民|台湾居民|香港居民|澳门居民|台胞)居住(?:登记)?(?:证明?|凭证|登记表|登记卡)|暂住(?:证明?|登记)',
+  },
+  {
+    kind: 'identityProof',
+    how: 'flat',
+    source:
+      '(?:身份|原身份|失业|无业|未就业|待业|居住地|亲属关系)(?:的)?证明(?:材料|信|书)?|介绍信|无犯罪(?:记录)?证明|结婚证|房产证|房屋?租赁合同',
+  },
+  {
+    kind: 'identityProof',
+    how: 'flat',
+    source:
+      '(?:村委会?|居委会?|社区|街道|派出所|村里|原单位|单位|公司)(?:出具|开具|开|盖章|提供)?(?:一?[份张个])?(?:的)?证明',
+  },
+  { kind: 'terminationProof', how: 'flat', source: `${BREAK}(?:的)?(?:书面|相关|有关)?${PAPER}` },
+  {
+    kind: 'terminationProof',
+    how: 'flat',
+    source:
+      '退工单|离职单|离职表|辞职(?:信|报告)|解除(?:通知|证明|协议)书?|终止(?:通知|证明)书?|停保(?:证明|手续)|减员(?:证明|手续)',
+  },
+  {
+    kind: 'terminationProof',
+    how: 'gapped',
+    source: `(?:与?原?单位|公司|企业)?${BREAK}${GAP}{0,8}(?:证明|证件|材料|文件|通知书|协议书|手续)`,
+  },
+  { kind: 'terminationProof', how: 'gapped', source: `(?:证明|材料|文件)${GAP}{0,10}${BREAK}` },
+  {
+    kind: 'diploma',
+    how: 'flat',
+    source: '毕业(?:证书?|证明|文凭|材料)|学历(?:证书?|证明|材料|文凭|复印件|认证)|学位证书?|文凭|肄业证|结业证',
+  },
+  { kind: 'diploma', how: 'demand', source: '(?:职业)?(?:技能|资格|职称)(?:等级)?(?:证书?|证明)|职业资格证书?' },
+  {
+    kind: 'diploma',
+    how: 'flat',
+    source: '(?<!服务|电子|业务|工作|信用|健康|登记)(?:个人|人事|学籍|本人)?档案(?!馆|局|路|管理|托管|寄存|服务|咨询)',
+  },
+  {
+    kind: 'insured',
+    how: 'flat',
+    source: `${NONE}(?:办理)?(?:参加|缴纳|交纳|缴|交|上|购买|买|办理?|参)(?:过|了|够|满|足)?(?:的)?(?:${SOCIAL}|保险|参保)|${NONE}(?:参保|投保|入保)`,
+  },
+  {
+    kind: 'insured',
+    how: 'flat',
+    source: `(?:${SOCIAL}|参保)(?:关系|账户|记录)?(?:${NONE}(?:缴纳?|交|在${LOCAL})|断缴|欠缴|中断|不满|不足)|(?:没有|没|无|缺少|查不到|未查到|查无)(?:您?的)?(?:任何)?(?:${SOCIAL}|参保|缴费)(?:关系|记录|信息|缴费)*`,
+  },
+  {
+    kind: 'insured',
+    how: 'flat',
+    source: `(?:外地|异地|外省|外市|非${LOCAL})(?:参保|社保|缴纳社保)|非参保|参保地?不在${LOCAL}|不在${LOCAL}(?:参保|缴纳社保|缴社保|交社保)`,
+  },
+  {
+    kind: 'insured',
+    how: 'flat',
+    source:
+      '(?:单位|公司)?(?:社保|保险)?(?:未|没有?|尚未)(?:给您|为您|替您)?(?:停保|停缴|停止参保|停交|减员)|(?:先|须|需|应)(?:到单位|让单位|由单位)?(?:办理)?(?:停保|减员|停缴社保|停止缴纳社保|停交社保)',
+  },
+  {
+    kind: 'benefit',
+    how: 'flat',
+    source:
+      '(?:不|未|没有?|尚不|并不)(?:能)?(?:符合|满足|具备|达到|够)(?:国家|规定|相关)?(?:的)?(?:领金|领取|申领|享受|失业金|失业保险)(?:失业保险金|失业金|失业保险|待遇|领取|申领|的)*(?:条件|资格|要求)',
+  },
+  {
+    kind: 'benefit',
+    how: 'flat',
+    source:
+      '(?:不能|无法|不可以?|不得|没有资格|无资格|没资格)(?:再)?(?:领取|申领|领|享受|申请)(?:失业保险金|失业金|失业保险待遇|失业保险)|(?:领金|失业金|失业保险金)(?:领取|申领)?(?:条件|资格)(?:不符合?|不够|不满足|不具备|未达到)|(?:没有|无)领金资格',
+  },
+  {
+    kind: 'incomplete',
+    how: 'flat',
+    source:
+      '(?:资料|材料|证件|手续|要件|证明|文件|附件)(?:还|尚|仍|不够|提交|提供|准备|上传|递交)?(?:不全|不齐|不齐全|不完整|不完备|不足|不够|缺失|欠缺|有缺|缺项|未齐|没齐|未交齐|没交齐|没带齐|未带齐)(?:全)?',
+  },
+  {
+    kind: 'incomplete',
+    how: 'flat',
+    source:
+      '(?:缺少|缺|欠缺|未提供|未提交|没有提供|没提供|没有提交|没提交|未交|没交|没带|未带)(?:相关|必要|有关|部分|齐全|齐|全|完整)*(?:的)?(?:资料|材料|要件|证明材料|证明)|缺件',
+  },
+  {
+    kind: 'incomplete',
+    how: 'flat',
+    source:
+      '(?:补正|补齐|补交|补充|补全|补办|补送|补传|补)(?:齐|提交|上传|递交)?(?:相关|必要|有关|所缺|缺少|全部|其他|申请|证明|以上|上述)*(?:的)?(?:资料|材料|要件|证明|手续|证件)|退回补正|补正后|备齐(?:资料|材料|证件|手续)',
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source:
+      '人户(?:分离|不一致|不一)|户(?:籍|口)(?:和|与|跟)(?:常住地|居住地|现住址|住址|居住)(?:地址)?(?:不一致|不符|不同|分离)',
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source: `非${LOCAL}(?:城镇|农村)?(?:户籍|户口|人口|居民|人员?|籍)|不是${LOCAL}(?:的)?(?:户籍|户口|居民|人)|(?:外地|外省|外市|外县|外区|异地|外来)(?:户籍|户口|人口|人员)`,
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source: `(?:户籍|户口|常住地|居住地)(?:所在)?地?(?:址)?(?:并)?(?:不在|未在|没在|没有?落在|不属于?|非)(?:${LOCAL}|这里|此地|我们)|(?:没有|无|没)${LOCAL}(?:户籍|户口)|(?:户籍|户口)(?:所在)?地?不(?:符|对)`,
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source:
+      '(?:请|须|需要?|应当?|只能|必须|让您|要)(?:您|你)?(?:先)?(?:返回|回到?|到|去|前往|在|向)(?:您的?|你的?|原)?(?:户籍|户口|老家)(?:所在)?地?(?:的)?(?:社区|街道|乡镇|人社局|人社部门|窗口|公共就业服务机构)*(?:办理?|登记|申请|申报|咨询)',
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source: '(?:农村|农业)(?:户籍|户口)(?:人员|的)*(?:不能|不予|不可|无法|不办|不受理|不给)',
+  },
+  {
+    kind: 'upperAge',
+    how: 'flat',
+    source:
+      '(?:达到|超过|已过|过了|到了|已到|已达到?|已经?超过?)(?:法定|国家规定的)?(?:退休|登记|就业|劳动|规定)(?:的)?年龄|超龄|年龄(?:过大|太大|偏大|较大|超过?|已满|已过|不符)|(?:已满|年满|超过|已过|满)(?:五十|五十五|六十|50|55|60|63)(?:周岁|岁)',
+  },
+];
+
+const compiled = patterns.map(({ kind, how, source }) => ({ kind, how, pattern: new RegExp(source, 'g') }));
+
+// What frees a mention: the text says the thing is not asked for, or does not matter.
+const MODAL =
+  '(?:无需|无须|毋须|毋需|不用|不必|不需要?|不须|不要求|不会要求|不再要求|不得要求|不应要求|不能要求|不可要求|严禁要求|禁止要求|不得索要|不会索要|不收取?|不再收取|免予?|免于|免除|没有必要|并非必须)';
+const VERB =
+  '(?:提供|提交|出具|携带|出示|准备|上传|递交|交|带|开具|开|办理|拿|补交|补|再|另外|另行|额外|先|去|到|您|你|本人|劳动者|失业人员|申请人|向我们|要求)';
+const FILL =
+  '(?:任何|其他|其它|相关|有关|原件|复印件|和|或者?|及|以及|与|等|的|您|本人|材料|资料|证明|终止|各类|个人|原单位|单位|什么|也|都|如|例如|包括|额外|纸质|毕业|学历|\u0001)';
+const DOUBLE = '(?<!不是|并非|并不是|不可能|难道|谁说|哪能|没说|不能说)';
+const freedBefore = new RegExp(`${DOUBLE}${MODAL}${VERB}*${FILL}*$`);
+const MAY_NOT =
+  '(?:不得|不能|不会|不可|不应|严禁|禁止|绝不|决不|不准|不允许)(?:再|仅|简单|单纯|只)*(?:以|因为?|由于|把|将|凭)';
+const blamedBefore = new RegExp(`${MAY_NOT}(?:您|你|劳动者|申请人|失业人员)?${FILL}*$`);
+const blamedAfter =
+  /^(?:\u0001|等|情形|情况|原因|和|或者?|及|的|而)*(?:为由|为理由|理由|拒|影响|受影响|受到影响|作为|不予|就不)/;
+const WHO =
+  '(?:\u0001|等|材料|资料|证明|情况|情形|人员|的?劳动者|的?人|者|的|和|或者?|及|与|您|我们|本中心|在这里|在本地|现在|，)*';
+const freedAfter = new RegExp(
+  `^${WHO}(?:都|均|一律|全部|也|现在|已经?|统统)*(?:${MODAL}(?!就|吗)|不影响|不妨碍|不作为|不是(?:必需|必须|登记条件|办理条件)|没有影响|同样(?:可以|能)|(?:也|都|均|仍|依然|照样|仍然)(?:可以?|能够?)(?:在|按|正常|照常|直接|办理?|登记|申请|享受))`,
+);
+// What an allowance at the end of the same sentence must not be followed by.
+const takenBack = /^.{0,6}(?:不行|不可以|是不可能|才怪)/;
+const DEMAND = /请|需|须|要|提供|提交|携带|出示|上传|补(?!贴)|缺|没|未|无|带|凭|必|交|拿/;
+
+type Found = { kind: ForbiddenKind; start: number; end: number };
+
+/** `marks`: whatever looks like a hit, to read lists by; `hits`: those that count in this reading. */
+function search(text: string, counted: (how: Pattern['how']) => boolean): { marks: Found[]; hits: Found[] } {
+  const marks: Found[] = [];
+  const hits: Found[] = [];
+  for (const { kind, how, pattern } of compiled) {
+    for (const match of text.matchAll(pattern)) {
+      const found = { kind, start: match.index, end: match.index + match[0].length };
+      marks.push(found);
+      if (!counted(how)) continue;
+      const around = `${text.slice(Math.max(0, found.start - 8), found.start)}${text.slice(found.end, found.end + 8)}`;
+      if (how !== 'demand' || DEMAND.test(around)) hits.push(found);
+    }
+  }
+  return { marks, hits };
+}
+
+/** The text with every hit and joined word replaced by one mark, so that a list under one negation is read as one thing. */
+function marked(text: string, marks: Found[], from: number, to: number): string {
+  const near = marks.filter((mark) => mark.start < to && from < mark.end);
+  let out = '';
+  for (let i = from; i < to; ) {
+    const inside = near.find((mark) => mark.start <= i && i < mark.end);
+    if (inside) {
+      out += '\u0001';
+      i = Math.min(inside.end, to);
+    } else out += text[i++];
+  }
+  return out;
+}
+
+function isFreed(text: string, marks: Found[], hit: Found): boolean {
+  const before = marked(text, marks, Math.max(0, hit.start - 80), hit.start).replaceAll('|', '');
+  const after = marked(text, marks, hit.end, Math.min(text.length, hit.end + 60)).replaceAll('|', '');
+  if (freedBefore.test(before)) return true;
+  if (blamedBefore.test(before) && blamedAfter.test(after)) return true;
+  const freeing = freedAfter.exec(after);
+  return freeing !== null && !takenBack.test(after.slice(freeing[0].length));
+}
+
+/**
+ * Forbidden demands and grounds in any free text to the worker (M79-2a…f, A21-7a): remarks, refusals, messages. Full-width and traditional
+ * characters, blanks, punctuation and invisible characters between the characters do not hide a phrase. A phrase the text itself
+ * rules out (无需提供…, 不得以…为由, …也可以登记) is not a hit. An empty list means the text may be sent.
+ */
+export function forbiddenGrounds(text: string): ForbiddenHit[] {
+  const reading = read(text);
+  const flat = search(reading.flat, (how) => how !== 'gapped');
+  const gapped = search(reading.barred, (how) => how === 'gapped');
+  const standing = [
+    ...flat.hits.filter((hit) => !isFreed(reading.flat, flat.marks, hit)).map((hit) => place(hit, reading.flatAt)),
+    ...gapped.hits
+      .filter((hit) => !isFreed(reading.barred, gapped.marks, hit))
+      .map((hit) => place(hit, reading.barredAt)),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const hits: ForbiddenHit[] = [];
+  const kept: Found[] = [];
+  for (const hit of standing) {
+    if (kept.some((other) => other.kind === hit.kind && hit.start < other.end && other.start < hit.end)) continue;
+    kept.push(hit);
+    hits.push({ phrase: text.slice(hit.start, hit.end), kind: hit.kind, ...forbiddenKinds[hit.kind] });
+  }
+  return hits;
+}
+
+/** A hit in the reading, as places in the text as typed. */
+function place(hit: Found, at: number[]): Found {
+  const last = at[hit.end - 1] ?? 0;
+  return { kind: hit.kind, start: at[hit.start] ?? 0, end: last + 1 };
+}
