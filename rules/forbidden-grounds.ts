@@ -28,7 +28,7 @@ export const forbiddenKinds: Record<ForbiddenKind, { clause: string; explanation
 const traditional =
   '離離職职證证書书終终關关係系勞劳動动檔档業业學学歷历戶户戸户籍籍簿簿參参險险繳缴資资齊齐條条領领單单開开補补遞递資资無无須须個个為为' +
   '絕绝請请從从絶绝費费還还這这們们會会對对與与經经辦办達达齡龄過过遷迁轉转區区農农鄉乡聯联繫系導导術术級级紙纸據据壓压總总處处審审報报' +
-  '約约辭辞復复給给寫写產产現现實实應应該该認认規规來来離离傳传帶带攜携沒没';
+  '約约辭辞復复給给寫写產产現现實实應应該该認认規规來来離离傳传帶带攜携沒没証证囗口畢毕份份';
 const simplified = new Map<string, string>();
 for (let i = 0; i + 1 < traditional.length; i += 2) simplified.set(traditional[i]!, traditional[i + 1]!);
 
@@ -68,9 +68,9 @@ const NONE =
   '(?:未|没有?|沒有?|无|不|尚未|从未|并未|未曾)(?:按规定|足额|依法|连续|曾|再|继续|能|在(?:本地|我市|我区|当地|本市|本区|本县))?';
 const SOCIAL = '(?:社会保险费?|社保费?|职工社保|失业保险费?|养老保险费?)';
 const LOCAL = '(?:本地|本市|本区|本县|本辖区|本街道|本社区|我市|我区|我县|我辖区|当地|辖区内?)';
-const PAPER = '(?:证明书?|证书?|材料|文件|手续|通知书?|协议书?|凭证|函)';
+const PAPER = '(?:证明书?|证书?|材料|文件|手续|通知书?|协议书?|凭证|函|书)';
 const BREAK =
-  '(?:离职|离岗|离厂|辞职|辞退|解聘|退工|开除|裁员|下岗|(?:解除|终止|结束)(?:或(?:者)?(?:解除|终止))?(?:了)?(?:劳动|聘用|用工|合同)(?:合同|关系)?)';
+  '(?:离职|离岗|解约|解雇|离厂|辞职|辞退|解聘|退工|开除|裁员|下岗|(?:解除|终止|结束)(?:或(?:者)?(?:解除|终止))?(?:了)?(?:劳动|聘用|用工|合同)(?:合同|关系)?)';
 
 // A few characters of one sentence that neither deny nor promise.
 const GAP = '(?:(?!无|不|承诺|也)[^|])';
@@ -210,6 +210,43 @@ const patterns: Pattern[] = [
     source:
       '(?:达到|超过|已过|过了|到了|已到|已达到?|已经?超过?)(?:法定|国家规定的)?(?:退休|登记|就业|劳动|规定)(?:的)?年龄|超龄|年龄(?:过大|太大|偏大|较大|超过?|已满|已过|不符)|(?:已满|年满|超过|已过|满)(?:五十|五十五|六十|50|55|60|63)(?:周岁|岁)',
   },
+  {
+    kind: 'terminationProof',
+    how: 'flat',
+    source: '劳动合同(?:的)?(?:解除|终止)(?:书|证明|协议|通知)|劳动手册',
+  },
+  {
+    // Registration asks for the identity document and nothing else, whatever the other paper is called.
+    kind: 'identityProof',
+    how: 'gapped',
+    source:
+      '(?:提供|提交|出具|上传|携带|开具|补交)(?:(?!无|不|承诺|领取|取得|提供|提交|出具|上传|携带|开具|补交)[^|]){0,12}?(?:证明(?!身份|您的身份|本人身份)|学生证|就业创业证|就业失业登记证|营业执照)',
+  },
+  {
+    kind: 'insured',
+    how: 'flat',
+    source: '(?:先|须|需|应)(?:把|将)?社保(?:给|先)?停',
+  },
+  {
+    kind: 'incomplete',
+    how: 'flat',
+    source: '(?:材料|资料)(?:还|尚)?(?:差|少|不符合?|不合格|不规范)',
+  },
+  {
+    kind: 'place',
+    how: 'flat',
+    source: '(?:户籍|户口)(?:所在地?|地)?[在是为](?:外地|外省|外市|外县|外区|别处)',
+  },
+  {
+    kind: 'place',
+    how: 'gapped',
+    source: '(?:户籍|户口)(?:所在地?|地)?[在是为][^|]{1,8}(?:请|须|应当?|需要?|只能)(?:您|你)?(?:去|到|回)',
+  },
+  {
+    kind: 'upperAge',
+    how: 'flat',
+    source: '(?:年纪|年龄|岁数)(?:过|太|偏|较|已)?(?:大|高)|退休年龄(?:已|到)',
+  },
 ];
 
 const compiled = patterns.map(({ kind, how, source }) => ({ kind, how, pattern: new RegExp(source, 'g') }));
@@ -220,16 +257,16 @@ const MODAL =
 const VERB =
   '(?:提供|提交|出具|携带|出示|准备|上传|递交|交|带|开具|开|办理|拿|补交|补|再|另外|另行|额外|先|去|到|您|你|本人|劳动者|失业人员|申请人|向我们|要求)';
 const FILL =
-  '(?:任何|其他|其它|相关|有关|原件|复印件|和|或者?|及|以及|与|等|的|您|本人|材料|资料|证明|终止|各类|个人|原单位|单位|什么|也|都|如|例如|包括|额外|纸质|毕业|学历|\u0001)';
+  '(?:任何|其他|其它|相关|有关|原件|复印件|和|或者?|及|以及|与|等|的|您|本人|材料|资料|证明|终止|各类|个人|原单位|单位|什么|也|都|如|例如|包括|额外|纸质|毕业|学历|\uE000)';
 const DOUBLE = '(?<!不是|并非|并不是|不可能|难道|谁说|哪能|没说|不能说)';
 const freedBefore = new RegExp(`${DOUBLE}${MODAL}${VERB}*${FILL}*$`);
 const MAY_NOT =
   '(?:不得|不能|不会|不可|不应|严禁|禁止|绝不|决不|不准|不允许)(?:再|仅|简单|单纯|只)*(?:以|因为?|由于|把|将|凭)';
 const blamedBefore = new RegExp(`${MAY_NOT}(?:您|你|劳动者|申请人|失业人员)?${FILL}*$`);
 const blamedAfter =
-  /^(?:\u0001|等|情形|情况|原因|和|或者?|及|的|而)*(?:为由|为理由|理由|拒|影响|受影响|受到影响|作为|不予|就不)/;
+  /^(?:\uE000|等|情形|情况|原因|和|或者?|及|的|而)*(?:为由|为理由|理由|拒|影响|受影响|受到影响|作为|不予|就不)/;
 const WHO =
-  '(?:\u0001|等|材料|资料|证明|情况|情形|人员|的?劳动者|的?人|者|的|和|或者?|及|与|您|我们|本中心|在这里|在本地|现在|，)*';
+  '(?:\uE000|等|材料|资料|证明|情况|情形|人员|的?劳动者|的?人|者|的|和|或者?|及|与|您|我们|本中心|在这里|在本地|现在|，)*';
 const freedAfter = new RegExp(
   `^${WHO}(?:都|均|一律|全部|也|现在|已经?|统统)*(?:${MODAL}(?!就|吗)|不影响|不妨碍|不作为|不是(?:必需|必须|登记条件|办理条件)|没有影响|同样(?:可以|能)|(?:也|都|均|仍|依然|照样|仍然)(?:可以?|能够?)(?:在|按|正常|照常|直接|办理?|登记|申请|享受))`,
 );
@@ -246,7 +283,8 @@ function search(text: string, counted: (how: Pattern['how']) => boolean): { mark
   for (const { kind, how, pattern } of compiled) {
     for (const match of text.matchAll(pattern)) {
       const found = { kind, start: match.index, end: match.index + match[0].length };
-      marks.push(found);
+      // A span over a sentence would swallow the words between, so it is no mark.
+      if (how !== 'gapped') marks.push(found);
       if (!counted(how)) continue;
       const around = `${text.slice(Math.max(0, found.start - 8), found.start)}${text.slice(found.end, found.end + 8)}`;
       if (how !== 'demand' || DEMAND.test(around)) hits.push(found);
@@ -262,7 +300,7 @@ function marked(text: string, marks: Found[], from: number, to: number): string 
   for (let i = from; i < to; ) {
     const inside = near.find((mark) => mark.start <= i && i < mark.end);
     if (inside) {
-      out += '\u0001';
+      out += '\uE000';
       i = Math.min(inside.end, to);
     } else out += text[i++];
   }
@@ -287,20 +325,27 @@ export function forbiddenGrounds(text: string): ForbiddenHit[] {
   const reading = read(text);
   const flat = search(reading.flat, (how) => how !== 'gapped');
   const gapped = search(reading.barred, (how) => how === 'gapped');
+  const settled = flat.marks.map((mark) => place(mark, reading.flatAt));
   const standing = [
     ...flat.hits.filter((hit) => !isFreed(reading.flat, flat.marks, hit)).map((hit) => place(hit, reading.flatAt)),
     ...gapped.hits
       .filter((hit) => !isFreed(reading.barred, gapped.marks, hit))
-      .map((hit) => place(hit, reading.barredAt)),
+      .map((hit) => place(hit, reading.barredAt))
+      // Where a named paper stands, the closer reading has decided already.
+      .filter((hit) => !settled.some((mark) => overlap(mark, hit))),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const hits: ForbiddenHit[] = [];
   const kept: Found[] = [];
   for (const hit of standing) {
-    if (kept.some((other) => other.kind === hit.kind && hit.start < other.end && other.start < hit.end)) continue;
+    if (kept.some((other) => other.kind === hit.kind && overlap(other, hit))) continue;
     kept.push(hit);
     hits.push({ phrase: text.slice(hit.start, hit.end), kind: hit.kind, ...forbiddenKinds[hit.kind] });
   }
   return hits;
+}
+
+function overlap(a: Found, b: Found): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** A hit in the reading, as places in the text as typed. */
