@@ -1,0 +1,2 @@
+export * from './exit-record/index.ts';
+export * from './identity-number.ts';
