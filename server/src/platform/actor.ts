@@ -32,7 +32,15 @@ export function workerActor(personId: string, name: string): Actor {
 
 /** Somebody who is not signed in but named a person by number and identity number (progress enquiry). */
 export function publicActor(personId: string): Actor {
-  return { kind: 'public', role: 'worker', id: 'public', name: '未登录查询人', office: '', ...NOWHERE, person: personId };
+  return {
+    kind: 'public',
+    role: 'worker',
+    id: 'public',
+    name: '未登录查询人',
+    office: '',
+    ...NOWHERE,
+    person: personId,
+  };
 }
 
 /**

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Keys of one installation. `data` maps a version (1–255) to 32 bytes; `current` is the version new envelopes get. */
 export interface Keys {
@@ -61,7 +69,8 @@ export class Crypto {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(2, 2 + IV));
     decipher.setAAD(bytes.subarray(0, 2));
     decipher.setAuthTag(bytes.subarray(bytes.length - TAG));
-    const text = decipher.update(bytes.subarray(2 + IV, bytes.length - TAG), undefined, 'utf8') + decipher.final('utf8');
+    const text =
+      decipher.update(bytes.subarray(2 + IV, bytes.length - TAG), undefined, 'utf8') + decipher.final('utf8');
     return JSON.parse(text) as T;
   }
 

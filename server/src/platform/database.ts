@@ -22,7 +22,10 @@ export interface Tx {
   /** All rows. */
   rows<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, ...params: Params): Promise<Row[]>;
   /** The first row, or undefined. */
-  first<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, ...params: Params): Promise<Row | undefined>;
+  first<Row, Params extends readonly unknown[]>(
+    statement: Statement<Row, Params>,
+    ...params: Params
+  ): Promise<Row | undefined>;
   /** How many rows were written. */
   run<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, ...params: Params): Promise<number>;
 }
@@ -31,7 +34,10 @@ export interface Tx {
 export type Step = readonly [statement: Statement<unknown, readonly unknown[]>, params: readonly unknown[]];
 
 /** Pairs a statement with its parameters, checked against each other. */
-export function step<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, ...params: Params): Step {
+export function step<Row, Params extends readonly unknown[]>(
+  statement: Statement<Row, Params>,
+  ...params: Params
+): Step {
   return [statement as unknown as Statement<unknown, readonly unknown[]>, params];
 }
 
@@ -85,11 +91,14 @@ export class Database {
       const tx: Tx = {
         actor,
         rows: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown[] })).rows,
+          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
+            .rows,
         first: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown[] })).rows[0],
+          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
+            .rows[0],
         run: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown[] })).rowCount ?? 0,
+          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
+            .rowCount ?? 0,
       };
       const result = await work(tx);
       await opened;
@@ -124,7 +133,9 @@ export class Database {
       const sent: Promise<pg.QueryResult | Error>[] = [client.query(opening(actor, false)).catch(asError)];
       for (const [statement, params] of steps) {
         sent.push(
-          client.query({ name: statement.name, text: statement.text, values: params as unknown[] }).catch(asError),
+          client
+            .query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] })
+            .catch(asError),
         );
       }
       sent.push(client.query('commit').catch(asError));
@@ -134,7 +145,9 @@ export class Database {
         if (client.getTransactionStatus() !== 'I') await client.query('rollback');
         throw failed;
       }
-      return (answers as pg.QueryResult[]).slice(1, -1).map((answer) => ({ rows: answer.rows, count: answer.rowCount ?? 0 }));
+      return (answers as pg.QueryResult[])
+        .slice(1, -1)
+        .map((answer) => ({ rows: answer.rows, count: answer.rowCount ?? 0 }));
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (!code || code.startsWith('08') || code.startsWith('57')) broken = error as Error;

@@ -31,10 +31,9 @@ export async function migrate(options: MigrateOptions): Promise<number> {
       'create table if not exists schema_migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
     );
     const applied = new Map(
-      (await client.query<{ name: string; digest: string }>('select name, digest from schema_migration')).rows.map((row) => [
-        row.name,
-        row.digest,
-      ]),
+      (await client.query<{ name: string; digest: string }>('select name, digest from schema_migration')).rows.map(
+        (row) => [row.name, row.digest],
+      ),
     );
     let count = 0;
     for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
@@ -78,7 +77,9 @@ async function ensureRoles(client: pg.Client, appPassword: string | undefined): 
   if (appPassword) await client.query(`alter role yingdeng_app password ${pg.escapeLiteral(appPassword)}`);
   if (me === 'yingdeng_migrator') return;
   if (!canset && !isSuper) await client.query(`grant yingdeng_migrator to ${pg.escapeIdentifier(me)}`);
-  await client.query(`grant create, connect, temporary on database ${pg.escapeIdentifier(database)} to yingdeng_migrator`);
+  await client.query(
+    `grant create, connect, temporary on database ${pg.escapeIdentifier(database)} to yingdeng_migrator`,
+  );
   await client.query('grant usage, create on schema public to yingdeng_migrator');
   await client.query(`grant connect on database ${pg.escapeIdentifier(database)} to yingdeng_app`);
 }

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/**
+ * Annex 1 of 鞍人社〔2020〕21号 as it crosses the boundary (A21-8a). Shapes and sizes only: what a lawful form is, is said by
+ * rules/application-form.ts, in plain words beside the field.
+ */
+const text = (max: number) => z.string().max(max);
+
+export const address = z.strictObject({
+  /** Six digits, GB/T 2260, the county. */
+  division: text(6),
+  /** Detailed address without province, city, county. */
+  detail: text(200),
+});
+
+export const applicationForm = z.strictObject({
+  name: text(60),
+  sex: text(1),
+  ethnic: text(2),
+  political: text(2).optional(),
+  education: text(2),
+  health: text(2),
+  disability: z.strictObject({ scale: z.enum(['injury', 'card']), grade: text(2) }).optional(),
+  unemployedMonth: text(10),
+  documentType: text(2),
+  documentNumber: text(30),
+  /** AAC002; equal to documentNumber for an identity card. */
+  idNumber: text(30),
+  household: address,
+  residence: address,
+  /** Up to three lines: trade and level, or professional title and level. */
+  qualifications: z.array(text(60)).max(3).default([]),
+  mobile: text(20),
+  landline: text(20).optional(),
+  email: text(80).optional(),
+  otherContact: text(80).optional(),
+  registrationPlace: text(12),
+  /** The chosen place's county, six digits; follows from the addresses for household and residence. */
+  placeDivision: text(6),
+  /** One of the thirteen boxes, '1' to '13'. */
+  reason: text(2),
+  reasonText: text(100).optional(),
+  wantsBenefit: z.boolean(),
+  /** Up to two job wishes. */
+  wishes: z.array(text(60)).max(2).default([]),
+  otherNotes: text(300).optional(),
+  hmtPreviouslyEmployed: z.boolean().optional(),
+});
+/** The form as it travels. */
+export type ApplicationFormInput = z.infer<typeof applicationForm>;
+
+/** A drawn signature: strokes as an SVG path in a box of 600 × 200, or a photograph of the signed sheet is never asked for. */
+export const signature = z.strictObject({
+  path: z
+    .string()
+    .min(10)
+    .max(20_000)
+    .regex(/^[MLQCZmlqcz0-9 .,-]+$/, '签名格式不对'),
+  signedAt: z.iso.datetime({ offset: true }),
+});
+
+export const commitment = z.strictObject({
+  /** Version of the notification and commitment texts that were shown. */
+  version: text(40),
+  /** The applicant confirmed having read the notification. */
+  read: z.literal(true),
+  signature,
+});
+
+export const submission = z.strictObject({ form: applicationForm, commitment });
+export type Submission = z.infer<typeof submission>;

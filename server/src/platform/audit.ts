@@ -1,0 +1,114 @@
+import type { Actor } from './actor.ts';
+import { insertAuditEvent } from './audit.sql.ts';
+import type { Crypto } from './crypto.ts';
+import { newId } from './crypto.ts';
+import { type Step, step, type Tx } from './database.ts';
+
+/** What is written about an act. */
+export interface AuditEntry {
+  readonly tenant: string;
+  /** Office the subject belongs to; its people may see the row. */
+  readonly office: string;
+  /** An action name of rules/access.ts, or `signIn`, `signInFailed`, `look`. */
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly personId?: string;
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Tenant of things that belong to no city. */
+export const NO_TENANT = '0000';
+
+/** JSON with members in alphabetical order: the same value gives the same text, whatever stored it in between. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    member && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : member,
+  );
+}
+
+/** The text that the keyed digest of a row covers: every column but the digest itself. */
+export function auditText(row: {
+  tenant: string;
+  id: string;
+  at: Date;
+  office: string;
+  actor_kind: string;
+  actor_id: string;
+  actor_name: string;
+  role: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  person_id: string | null;
+  reason: string;
+  detail: unknown;
+}): string {
+  return canonicalJson([
+    row.tenant,
+    row.id,
+    row.at.getTime(),
+    row.office,
+    row.actor_kind,
+    row.actor_id,
+    row.actor_name,
+    row.role,
+    row.action,
+    row.subject_kind,
+    row.subject_id,
+    row.person_id,
+    row.reason,
+    row.detail,
+  ]);
+}
+
+/** The audit row as one step of a flight. */
+export function auditStep(crypto: Crypto, actor: Actor, now: Date, entry: AuditEntry): Step {
+  const id = newId(now);
+  const detail = entry.detail ?? {};
+  const mac = crypto.auditMac(
+    auditText({
+      tenant: entry.tenant,
+      id,
+      at: now,
+      office: entry.office,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      actor_name: actor.name,
+      role: actor.role,
+      action: entry.action,
+      subject_kind: entry.subjectKind,
+      subject_id: entry.subjectId,
+      person_id: entry.personId ?? null,
+      reason: entry.reason ?? '',
+      detail: JSON.parse(JSON.stringify(detail)),
+    }),
+  );
+  return step(
+    insertAuditEvent,
+    entry.tenant,
+    id,
+    now,
+    entry.office,
+    actor.kind,
+    actor.id,
+    actor.name,
+    actor.role,
+    entry.action,
+    entry.subjectKind,
+    entry.subjectId,
+    entry.personId ?? null,
+    entry.reason ?? '',
+    JSON.stringify(detail),
+    mac,
+  );
+}
+
+/** Writes the audit row of the transaction's actor. */
+export async function audit(tx: Tx, crypto: Crypto, now: Date, entry: AuditEntry): Promise<void> {
+  const [statement, params] = auditStep(crypto, tx.actor, now, entry);
+  await tx.run(statement, ...params);
+}

@@ -1,0 +1,107 @@
+import type { Route } from '@yingdeng/contract/route.ts';
+import type { RouteName } from '@yingdeng/contract/routes/index.ts';
+import { routes } from '@yingdeng/contract/routes/index.ts';
+import { type Action, can, whyNot } from '@yingdeng/rules/access.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Actor } from './actor.ts';
+import { AppError } from './errors.ts';
+import { SESSION_COOKIE, type Session, sessionOf } from './session.ts';
+
+type Table = typeof routes;
+type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+/** One call of a route: who, what, when. */
+export interface Call<Name extends RouteName> {
+  /** Who calls. For a public route: the session if there is one. */
+  readonly actor: Table[Name]['audience'] extends 'public' ? Actor | undefined : Actor;
+  readonly session: Session | undefined;
+  readonly params: Output<Table[Name]['params']>;
+  readonly query: Output<Table[Name]['query']>;
+  readonly body: Output<Table[Name]['body']>;
+  /** The Idempotency-Key; present on idempotent routes. */
+  readonly key: string;
+  readonly now: Date;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** What a route's handler returns: the answer of the contract. */
+export type Answer<Name extends RouteName> = Input<Table[Name]['answer']>;
+/** The handler of one route: a dozen lines between the door and a command or query. */
+export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<Answer<Name>>;
+/** Handlers of some routes, by name; a feature exports one such table. */
+export type Handlers = { readonly [Name in RouteName]?: Handler<Name> };
+
+/** Registers the handlers of a feature with their schemas, sign-in and access checks. */
+export function serve(app: FastifyInstance, context: Context, handlers: Handlers): void {
+  for (const name of Object.keys(handlers) as RouteName[]) {
+    const route = routes[name] as Route;
+    const handler = handlers[name] as unknown as (call: unknown) => Promise<unknown>;
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: {
+        operationId: name,
+        tags: [route.tag],
+        summary: route.summary,
+        ...(isSchema(route.params) ? { params: route.params } : {}),
+        ...(isSchema(route.query) ? { querystring: route.query } : {}),
+        ...(isSchema(route.body) ? { body: route.body } : {}),
+        response: { [route.status]: route.answer },
+      },
+      config: { route: name },
+      handler: async (request, reply) => {
+        const now = context.clock.now();
+        const session = await sessionOf(context, request.cookies[SESSION_COOKIE], now);
+        const actor = admit(route, session);
+        const key = keyOf(route, request);
+        const answer = await handler({
+          actor,
+          session,
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          key,
+          now,
+          request,
+          reply,
+        });
+        reply.status(route.status);
+        return answer;
+      },
+    });
+  }
+}
+
+function isSchema(schema: z.ZodType | undefined): boolean {
+  return schema !== undefined && !(schema instanceof z.ZodUndefined);
+}
+
+/** Whether this session may call this route at all; the range of rows is the command's and the database's to check. */
+function admit(route: Route, session: Session | undefined): Actor | undefined {
+  if (route.audience === 'public') return session?.actor;
+  if (!session) throw new AppError('signIn.required');
+  if (route.audience !== 'either' && session.actor.kind !== route.audience) {
+    throw new AppError('access.denied', {
+      why: route.audience === 'worker' ? '这项业务由劳动者本人办理。' : '这项业务由工作人员办理。',
+    });
+  }
+  if (route.audience === 'staff') {
+    const { actor } = session;
+    const scope = { actorRange: { lo: actor.lo, hi: actor.hi }, division: actor.office };
+    const action = route.action as Action;
+    if (!can(actor.role, action, scope))
+      throw new AppError('access.denied', { why: whyNot(actor.role, action, scope) ?? '' });
+  }
+  return session.actor;
+}
+
+function keyOf(route: Route, request: FastifyRequest): string {
+  if (!route.idempotent) return '';
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !/^[\w.-]{8,80}$/.test(key)) throw new AppError('request.keyMissing');
+  return key;
+}

@@ -1,0 +1,62 @@
+import { sql } from './sql.ts';
+
+export interface ProvisionRow {
+  id: string;
+  parameter: string;
+  value: unknown;
+  division: string;
+  level: 'national' | 'province' | 'city' | 'county';
+  document: string;
+  document_title: string;
+  clause: string;
+  clause_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string;
+}
+
+/** A few hundred rows, read at start and every half minute. */
+export const allProvisions = sql<ProvisionRow>(
+  'reference.provisions',
+  `select id, parameter, value, division, level, document, document_title, clause, clause_id, valid_from, valid_to, note
+   from provision order by id`,
+);
+
+export const insertProvision = sql<
+  Record<string, never>,
+  [string, string, string, string, string, string, string, string, string, string, string | null, string, Date]
+>(
+  'reference.insertProvision',
+  `insert into provision (id, parameter, value, division, level, document, document_title, clause, clause_id, valid_from,
+     valid_to, note, added_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+   on conflict (id) do nothing`,
+);
+
+/** Every maintained day: 365 a year. */
+export const allDays = sql<{ day: string; working: boolean; name: string }>(
+  'reference.days',
+  'select day, working, name from calendar_day order by day',
+);
+
+export const insertDay = sql<Record<string, never>, [string, boolean, string, string]>(
+  'reference.insertDay',
+  'insert into calendar_day (day, working, name, source) values ($1, $2, $3, $4) on conflict (day) do nothing',
+);
+
+export interface OfficeRow {
+  code: string;
+  kind: string;
+  name: string;
+  address: string;
+  telephone: string;
+  business: string;
+  responsible_person: string;
+  open: boolean;
+}
+
+/** Some hundreds a city, half a million in the nation. */
+export const allOffices = sql<OfficeRow>(
+  'reference.offices',
+  'select code, kind, name, address, telephone, business, responsible_person, open from office order by code',
+);

@@ -1,0 +1,136 @@
+import { divisionName } from '@yingdeng/contract/divisions.ts';
+import {
+  addDays,
+  type Calendar,
+  isWorkingDay,
+  type PlainDate,
+  shippedCalendar,
+  weekday,
+} from '@yingdeng/rules/calendar.ts';
+import { type Policy, policyFor } from '@yingdeng/rules/provisions/policy.ts';
+import type { Provision } from '@yingdeng/rules/provisions/provision.ts';
+import { shippedProvisions } from '@yingdeng/rules/provisions/shipped.ts';
+import { systemActor } from './actor.ts';
+import type { Database } from './database.ts';
+import { allDays, allOffices, allProvisions, insertDay, insertProvision, type OfficeRow } from './reference.sql.ts';
+
+/**
+ * Provisions, calendar and organisation as this process knows them. They change a few times a year and are read by every
+ * request, so they are kept in memory; whoever changes one calls `refresh`, other processes follow within half a minute.
+ */
+export class Reference {
+  #provisions: readonly Provision[] = [];
+  #policies = new Map<string, Policy>();
+  #calendar: Calendar = shippedCalendar;
+  #offices = new Map<string, OfficeRow>();
+
+  /** Writes the shipped provisions and calendar into an empty database; what is there stays. */
+  async seed(db: Database, now: Date): Promise<void> {
+    await db.transaction(systemActor('seed'), async (tx) => {
+      if ((await tx.rows(allProvisions)).length < shippedProvisions.length) {
+        for (const p of shippedProvisions) {
+          void tx.run(
+            insertProvision,
+            p.id,
+            p.parameter,
+            JSON.stringify(p.value),
+            p.division,
+            p.level,
+            p.document,
+            p.documentTitle,
+            p.clause,
+            p.clauseId,
+            p.from,
+            p.to ?? null,
+            p.note ?? '',
+            now,
+          );
+        }
+      }
+      if ((await tx.rows(allDays)).length === 0) {
+        for (let day = shippedCalendar.from; day <= shippedCalendar.to; day = addDays(day, 1)) {
+          const name = shippedCalendar.off[day] ?? shippedCalendar.work[day] ?? '';
+          void tx.run(insertDay, day, isWorkingDay(day, shippedCalendar), name, '国务院办公厅节假日安排');
+        }
+      }
+    });
+  }
+
+  /** Reads the tables again. */
+  async refresh(db: Database): Promise<void> {
+    const [provisions, days, offices] = await db.read(systemActor('reference'), (tx) =>
+      Promise.all([tx.rows(allProvisions), tx.rows(allDays), tx.rows(allOffices)]),
+    );
+    this.#provisions = provisions.map(
+      (row) =>
+        ({
+          id: row.id,
+          parameter: row.parameter,
+          value: row.value,
+          division: row.division,
+          level: row.level,
+          document: row.document,
+          documentTitle: row.document_title,
+          clause: row.clause,
+          clauseId: row.clause_id,
+          from: row.valid_from,
+          ...(row.valid_to ? { to: row.valid_to } : {}),
+          ...(row.note ? { note: row.note } : {}),
+        }) as Provision,
+    );
+    this.#policies.clear();
+    if (days.length > 0) this.#calendar = calendarOf(days);
+    this.#offices = new Map(offices.map((office) => [office.code, office]));
+  }
+
+  /** The law in force at a division on a day, each parameter with its citation. */
+  policy(division: string, on: PlainDate): Policy {
+    const key = `${division}:${on}`;
+    let policy = this.#policies.get(key);
+    if (!policy) {
+      if (this.#policies.size > 5000) this.#policies.clear();
+      policy = policyFor(division, on, this.#provisions);
+      this.#policies.set(key, policy);
+    }
+    return policy;
+  }
+
+  get provisions(): readonly Provision[] {
+    return this.#provisions;
+  }
+
+  get calendar(): Calendar {
+    return this.#calendar;
+  }
+
+  /** An office, or undefined when no such office is kept. */
+  office(code: string): OfficeRow | undefined {
+    return this.#offices.get(code);
+  }
+
+  /** Name of an office; of a place without an own office, the division's name. */
+  officeName(code: string): string {
+    return this.#offices.get(code)?.name ?? divisionName(code.slice(0, 6)) ?? code;
+  }
+
+  /** Offices whose code begins with a prefix, in order of code. */
+  officesUnder(prefix: string): OfficeRow[] {
+    return [...this.#offices.values()].filter((office) => office.code.startsWith(prefix));
+  }
+
+  /** The office that receives applications for a county: the county's own. */
+  receivingOffice(division: string): string {
+    return division;
+  }
+}
+
+function calendarOf(days: { day: PlainDate; working: boolean; name: string }[]): Calendar {
+  const off: Record<PlainDate, string> = {};
+  const work: Record<PlainDate, string> = {};
+  for (const { day, working, name } of days) {
+    const weekend = weekday(day) === 0 || weekday(day) === 6;
+    if (weekend && working) work[day] = name;
+    else if (!working && (!weekend || name)) off[day] = name;
+  }
+  return { from: days[0]!.day, to: days.at(-1)!.day, off, work };
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+const built = (name: string) => fileURLToPath(new URL(`../../../web/${name}/dist/`, import.meta.url));
+
+/** Serves the built portal at / and console at /console/. Both are one-page applications: unknown paths get their index. */
+export async function serveWeb(app: FastifyInstance): Promise<void> {
+  const sites = [
+    { prefix: '/console/', root: built('staff') },
+    { prefix: '/', root: built('citizen') },
+  ].filter((site) => existsSync(site.root));
+  let decorate = true;
+  for (const { prefix, root } of sites) {
+    await app.register(fastifyStatic, {
+      root,
+      prefix,
+      decorateReply: decorate,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        // Vite puts a hash of the content into the names under assets/.
+        void reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+    decorate = false;
+  }
+  app.get('/console', { schema: { hide: true } }, (_, reply) => reply.redirect('/console/'));
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && !request.url.startsWith('/api/')) {
+      const site = sites.find(({ prefix }) => request.url.startsWith(prefix));
+      if (site) return reply.header('cache-control', 'no-cache').sendFile('index.html', site.root);
+    }
+    return reply.status(404).send({ code: 'request.notFound', message: '没有找到您要的内容。' });
+  });
+}

@@ -1,0 +1,76 @@
+import type { ErrorBody } from '@yingdeng/contract/errors.ts';
+import { type Answer, type Body, type Params, type Query, type RouteName, routeTable } from './routes.gen.ts';
+
+/** A refusal of the server, or no answer at all (`offline`). */
+export class ApiError extends Error {
+  readonly body: ErrorBody;
+  readonly status: number;
+  readonly offline: boolean;
+
+  constructor(status: number, body: ErrorBody, offline = false) {
+    super(body.message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.body = body;
+    this.offline = offline;
+  }
+}
+
+type Part<Name extends string, T> = [T] extends [undefined] ? { [K in Name]?: undefined } : { [K in Name]: T };
+/** What a call needs; `key` keeps a repeated submission from having a second effect: make it once a form with `requestKey()`. */
+export type CallInput<N extends RouteName> = Part<'params', Params<N>> &
+  ([Query<N>] extends [undefined] ? { query?: undefined } : { query?: Query<N> }) &
+  Part<'body', Body<N>> & { key?: string; signal?: AbortSignal };
+
+/** A key for one intended effect. The same key is sent again after a failure, so a double tap or a retry does nothing twice. */
+export function requestKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Calls a route of the interface. @throws ApiError with the server's words, or `offline` when nothing answered.
+ */
+export async function call<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
+  const [method, template, idempotent] = routeTable[name];
+  const given = input as {
+    params?: Record<string, string>;
+    query?: Record<string, unknown>;
+    body?: unknown;
+    key?: string;
+    signal?: AbortSignal;
+  };
+  let path = template.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(given.params?.[part] ?? ''));
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(given.query ?? {})) if (value !== undefined) query.set(key, String(value));
+  if (query.size > 0) path += `?${query}`;
+  const headers: Record<string, string> = {};
+  if (given.body !== undefined) headers['content-type'] = 'application/json';
+  if (idempotent) headers['idempotency-key'] = given.key ?? requestKey();
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: given.body === undefined ? undefined : JSON.stringify(given.body),
+      signal: given.signal,
+    });
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    throw new ApiError(
+      0,
+      { code: 'server.outcomeUnknown', message: '网络不通，您填写的内容没有丢失，请稍后再试。' },
+      true,
+    );
+  }
+  const text = await response.text();
+  const body = text ? (JSON.parse(text) as unknown) : undefined;
+  if (!response.ok) {
+    throw new ApiError(
+      response.status,
+      (body as ErrorBody) ?? { code: 'server.failed', message: '系统出错了，请稍后再试。' },
+    );
+  }
+  return body as Answer<N>;
+}
