@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { StandIn } from './common/server.ts';
+import { type Config, readConfig, readDemo } from './config.ts';
+import { startHub } from './hub/main.ts';
+import { startIdp } from './idp/main.ts';
+import { startInsurance } from './insurance/main.ts';
+import { startPlatform } from './platform/main.ts';
+import { startSms } from './sms/main.ts';
+
+/** Every stand-in in one process, for the demonstration. Addresses by name; `close` ends all. */
+export async function startStandIns(config: Config): Promise<{ urls: Record<string, string>; close(): Promise<void> }> {
+  const { ports, key, publicUrl, clientSecret, today } = config;
+  const dataDir = join(config.dataDir);
+  const home = `http://localhost:${ports.hub}`;
+  const demo = () => readDemo(config.demoFile);
+  const workers = () => demo().workers;
+  const unremarkable = () => workers().map((worker) => worker.idNumber);
+  const started: StandIn[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(started.map((standIn) => standIn.close()));
+  };
+  const start = async (running: Promise<StandIn>): Promise<string> => {
+    const standIn = await running;
+    started.push(standIn);
+    return standIn.url;
+  };
+  try {
+    const platform = await start(startPlatform({ port: ports.platform, dataDir, key, today, home }));
+    const idp = await start(startIdp({ port: ports.idp, publicUrl, clientSecret, workers, home }));
+    const sms = await start(startSms({ port: ports.sms, dataDir, key, home }));
+    const insurance = await start(startInsurance({ port: ports.insurance, dataDir, key, unremarkable, home }));
+    const others = { platform, idp, sms, insurance };
+    const hub = await start(startHub({ port: ports.hub, publicUrl, demo, urls: others }));
+    return { urls: { hub, ...others }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts everything, tells whoever started us, and ends with them. */
+async function main(): Promise<void> {
+  const { urls, close } = await startStandIns(readConfig());
+  for (const [name, url] of Object.entries(urls)) console.log(`stand-in ${name}: ${url}`);
+  process.send?.({ type: 'ready', urls });
+  const end = (): void => {
+    close().finally(() => process.exit(0));
+    setTimeout(() => process.exit(0), 2000).unref();
+  };
+  process.on('disconnect', end);
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(`stand-ins cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  });
+}

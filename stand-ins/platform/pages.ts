@@ -1,0 +1,120 @@
+import type { FastifyInstance } from 'fastify';
+import type { Faults } from '../common/faults.ts';
+import { choice, field, html, type Markup, page } from '../common/html.ts';
+import { asObject, sameOrigin, sendPage, textOf } from '../common/server.ts';
+import { completeForm, inventForm, submitApplication } from './applications.ts';
+import { DIVISIONS, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
+import type { ApplicationForm, Holdings } from './holdings.ts';
+import { faultPanel, holdingsView } from './page-parts.ts';
+
+interface Deps {
+  holdings: Holdings;
+  faults: Faults;
+  home: string | undefined;
+}
+
+/** The platform's page for people, and its /control interfaces for tests and demonstrations. */
+export function registerPages(server: FastifyInstance, { holdings, faults, home }: Deps): void {
+  const show = (form: ApplicationForm, notice?: Markup): string =>
+    page({
+      title: '全国失业登记统一平台（替身）',
+      lead: '转发劳动者的申请，接收审核结果和每日退出数据，并按上报方案逐项校验。',
+      home,
+      refreshSeconds: 3,
+      body: html`${notice}${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`,
+    });
+
+  server.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'GET' && !request.url.startsWith('/v1/') && !sameOrigin(request)) {
+      return reply.code(403).send({ error: { code: 'origin', message: '只接受本页提交' } });
+    }
+    return undefined;
+  });
+  server.get('/', async (_request, reply) => sendPage(reply, show(inventForm())));
+
+  server.post('/apply', async (request, reply) => {
+    const form = formFromPage(asObject(request.body));
+    const outcome = await submitApplication(holdings, { form });
+    if ('faults' in outcome) return sendPage(reply.code(422), show(form, faultNotice(outcome.faults)));
+    return reply.redirect(`/?submitted=${encodeURIComponent(outcome.application.applicationNumber)}`, 303);
+  });
+  server.post('/faults', async (request, reply) => {
+    const wanted = asObject(request.body);
+    faults.change({ rejectAll: 'false', ...wanted });
+    return reply.redirect('/#faults', 303);
+  });
+
+  server.get('/control/faults', async () => faults.settings);
+  server.post('/control/faults', async (request, reply) => {
+    const wrong = faults.change(asObject(request.body));
+    if (wrong) return reply.code(400).send({ error: { code: wrong, message: `${wrong} 的值不正确` } });
+    return faults.settings;
+  });
+  server.post('/control/applications', async (request, reply) => {
+    const body = asObject(request.body);
+    const outcome = await submitApplication(holdings, {
+      applicationNumber: textOf(body, 'applicationNumber') || undefined,
+      submittedAt: textOf(body, 'submittedAt') || undefined,
+      form: completeForm(asObject(body.form)),
+    });
+    return 'faults' in outcome ? reply.code(422).send(outcome) : reply.code(201).send(outcome.application);
+  });
+}
+
+function faultNotice(faults: readonly { message: string }[]): Markup {
+  return html`<div class="notice bad" role="alert">没有提交，请改正：<ul>${faults.map(
+    (fault) => html`<li>${fault.message}</li>`,
+  )}</ul></div>`;
+}
+
+/** The page asks only what changes from person to person; the rest of annex 1 comes from the invented person. */
+function formFromPage(posted: Record<string, unknown>): ApplicationForm {
+  const division = textOf(posted, 'AAB301');
+  const detail = textOf(posted, 'detail');
+  const wishes = textOf(posted, 'wishes')
+    .split(/[、,，\s]+/)
+    .filter((wish) => wish !== '');
+  const given: ApplicationForm = { wishes };
+  for (const name of ['AAC003', 'AAC002', 'AAC067', 'ACC412', 'AAB301', 'unemployedMonth', 'AJC093', 'reasonText']) {
+    given[name] = textOf(posted, name).trim();
+  }
+  given.wantsBenefit = textOf(posted, 'wantsBenefit') === '1' ? '1' : '0';
+  given.household = { division, detail };
+  given.residence = { division, detail };
+  return completeForm(given);
+}
+
+function applicationCard(form: ApplicationForm): Markup {
+  const text = (name: string): string => textOf(form, name);
+  const input = (name: string, value: string): Markup =>
+    html`<input name="${name}" value="${value}" autocomplete="off">`;
+  const wishes = Array.isArray(form.wishes) ? form.wishes.join('、') : '';
+  return html`<section class="card" id="apply">
+<h2>以劳动者身份在全国平台提交一份申请</h2>
+<p>已填好一位虚构的劳动者，可直接提交；刷新本页换一位。提交后由登记失业地的系统下载办理。</p>
+<form method="post" action="/apply">
+<div class="grid">
+${field('姓名', input('AAC003', text('AAC003')))}
+${field('身份证件号码', input('AAC002', text('AAC002')), '性别由号码得出')}
+${field('手机', input('AAC067', text('AAC067')), '演示号码为13位，不会打到真人')}
+${field('登记失业地类型', choice('ACC412', PLACE_TYPES, text('ACC412')))}
+${field('登记失业地', choice('AAB301', counties(), text('AAB301')))}
+${field('详细地址', input('detail', textOf(asObject(form.residence), 'detail')))}
+${field('失业时间（年-月）', html`<input name="unemployedMonth" type="month" value="${text('unemployedMonth')}">`)}
+${field('失业原因', choice('AJC093', UNEMPLOYMENT_REASONS, text('AJC093')))}
+${field('其他原因说明', input('reasonText', text('reasonText')), '原因选“其他”时填写')}
+${field('是否申领失业保险金', choice('wantsBenefit', { '0': '否', '1': '是' }, text('wantsBenefit')))}
+${field('求职意向', input('wishes', wishes), '多个用顿号隔开')}
+</div>
+<div class="actions"><button>提交申请</button></div>
+</form>
+</section>`;
+}
+
+function counties(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(DIVISIONS)
+      .filter(([code]) => !code.endsWith('00'))
+      .map(([code, name]) => [code, `${DIVISIONS[`${code.slice(0, 4)}00`] ?? ''}${name}`]),
+  );
+}
