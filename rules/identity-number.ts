@@ -164,6 +164,13 @@ export function identityShape(text: string): number {
   return shapeSlowly(text);
 }
 
+/** The shape of eighteen characters without any finding, -1 for everything else. */
+export function identityClean(text: string): number {
+  if (text.length !== 18) return -1;
+  const shape = shape18(text);
+  return shape >= 0 && (shape & (identityBits.checkDigit | identityBits.birthDate)) === 0 ? shape : -1;
+}
+
 /** The sex a shape says: 1, 2, or 0 when the number says none. */
 export function shapeSex(shape: number): number {
   return (shape >> SEX_SHIFT) & 3;

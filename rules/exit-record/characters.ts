@@ -117,18 +117,8 @@ export function foldWide(text: string): string {
 
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/**
- * Eight digits from `at` on as the number YYYYMMDD when they are a real date of the years 1–9999, else -1. Says
- * nothing of what follows them.
- */
-export function dateNumberAt(text: string, at: number): number {
-  let value = 0;
-  for (let i = at; i < at + 8; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    // The negated form also refuses the NaN of a text that ends too early.
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    value = value * 10 + digit;
-  }
+/** The number when it is a real date of the years 1–9999, else -1. */
+function realDate(value: number): number {
   const year = (value / 10000) | 0;
   const month = ((value / 100) | 0) % 100;
   const day = value % 100;
@@ -138,8 +128,29 @@ export function dateNumberAt(text: string, at: number): number {
   return month === 2 && day === 29 && leap ? value : -1;
 }
 
+/** `count` digits from `at` on appended to `value`; NaN when one of them is none. */
+function digitsAt(text: string, at: number, count: number, value: number): number {
+  for (let i = at; i < at + count; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    // The negated form also refuses the NaN of a text that ends too early.
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/**
+ * Eight digits from `at` on as the number YYYYMMDD when they are a real date of the years 1–9999, else -1. Says
+ * nothing of what follows them.
+ */
+export function dateNumberAt(text: string, at: number): number {
+  const value = digitsAt(text, at, 8, 0);
+  return value > 0 ? realDate(value) : -1;
+}
+
 /** A PlainDate 'YYYY-MM-DD' as the number YYYYMMDD, -1 when it is none. */
 export function plainDateNumber(date: string): number {
-  if (date.length !== 10 || date[4] !== '-' || date[7] !== '-') return -1;
-  return dateNumberAt(date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10), 0);
+  if (date.length !== 10 || date.charCodeAt(4) !== 45 || date.charCodeAt(7) !== 45) return -1;
+  const value = digitsAt(date, 8, 2, digitsAt(date, 5, 2, digitsAt(date, 0, 4, 0)));
+  return value > 0 ? realDate(value) : -1;
 }

@@ -1,5 +1,6 @@
 import { identityShape } from '../identity-number.ts';
 import { dateNumberAt, textShape } from './characters.ts';
+import { isPlain } from './plain.ts';
 import { checksByField } from './table.ts';
 import {
   type ExitFacts,
@@ -88,6 +89,11 @@ function run(
  * not know; whatever is left out of them is not checked. Repeated keys are found over a whole file, see `repeats.ts`.
  */
 export function checkExitRecord(record: ExitRecord, facts: ExitFacts): ExitRecordResult {
+  return isPlain(record, facts) ? clean : checkByTable(record, facts);
+}
+
+/** The table alone, without the short way for ordinary records. */
+export function checkByTable(record: ExitRecord, facts: ExitFacts): ExitRecordResult {
   let found: Found | undefined;
   found = run(division, record.AAB301, textShape, record, facts, found);
   found = run(serial, record.AAZ341, textShape, record, facts, found);

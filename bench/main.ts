@@ -1,0 +1,26 @@
+import { cpus, totalmem } from 'node:os';
+
+/** Bench files by name; several run one after the other. Each exports `run()` and prints its own figures. */
+const benches: Record<string, readonly string[]> = {
+  exits: ['./exits-check.ts', './exits-night.ts'],
+  intake: ['./intake.ts'],
+  worklist: ['./worklist.ts'],
+};
+
+async function load(file: string): Promise<{ run(): Promise<void> }> {
+  return import(new URL(file, import.meta.url).href) as Promise<{ run(): Promise<void> }>;
+}
+
+const [name = ''] = process.argv.slice(2);
+const files = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (files === undefined) {
+  console.error(`npm run bench NAME    NAME: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  const [cpu] = cpus();
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores ${cpu?.model.trim() ?? ''}, ` +
+      `${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.version}`,
+  );
+  for (const file of files) await (await load(file)).run();
+}
