@@ -1,0 +1,143 @@
+// How each parameter is named, which day's law it follows, how provisions of several levels meet, and how its value is said.
+import { atLeast, atMost, contains, eachField, ranked, type Stricter, same, within } from './compare.ts';
+import type { BackLoad, GuardedExit, ListName, Parameter, ParameterValues } from './parameters.ts';
+import { list, word } from './words.ts';
+
+/** The event whose day picks the provision: the law of that day stays with the case. */
+export type PickedBy = 'submission' | 'registration' | 'month' | 'exit' | 'reporting' | 'day';
+
+export interface ParameterSpec<V> {
+  /** Its name in plain Chinese. */
+  readonly label: string;
+  readonly pickedBy: PickedBy;
+  /** 'replace': one provision governs. 'add': duties and prohibitions of all levels hold together, none displaces another. */
+  readonly combine: 'replace' | 'add';
+  /** Whether a later local value may stand: stricter on the office or equal, and no harder on the worker. */
+  readonly stricter: Stricter<V>;
+  /** The value in plain Chinese. */
+  readonly say: (value: V) => string;
+}
+
+function rule<V>(
+  label: string,
+  pickedBy: PickedBy,
+  stricter: Stricter<V>,
+  say: (value: V) => string,
+): ParameterSpec<V> {
+  return { label, pickedBy, combine: 'replace', stricter, say };
+}
+
+/** A list of duties or prohibitions on the office, to which every level may add. */
+function duties<T extends string>(label: string, pickedBy: PickedBy): ParameterSpec<readonly T[]> {
+  return { label, pickedBy, combine: 'add', stricter: contains, say: list };
+}
+
+const listNames: Record<ListName, string> = {
+  policies: '政策清单',
+  services: '服务清单',
+  institutions: '公共就业服务机构清单',
+};
+
+const workingDays = (days: number) => `${days}个工作日`;
+const yesNo = (yes: string, no: string) => (value: boolean) => (value ? yes : no);
+const sayBackLoad = ({ to, since, by, whom }: BackLoad) =>
+  `${by}前向${word(to)}上传${since ? `${since}以来的` : ''}${list(whom)}`;
+
+/** One entry for each parameter. */
+export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<ParameterValues[P]> } = {
+  lowerAge: rule('登记年龄下限', 'submission', atMost, (age) => `年满${age}周岁（含）`),
+  upperAgeEvent: rule('登记年龄上限', 'submission', same, (event) => `${word(event)}为止，没有固定年龄`),
+  householdKinds: rule('登记对象', 'submission', contains, (kinds) => `${list(kinds)}劳动者`),
+  registrationPlaces: rule('可以登记的地点', 'submission', contains, list),
+  hkMacaoTaiwanResidents: rule('港澳台居民', 'submission', same, word),
+  identityDocuments: rule(
+    '有效身份证件（AAC058代码）',
+    'submission',
+    eachField(contains),
+    ({ mainland, hkMacaoTaiwan, warnOnly }) =>
+      `内地居民${list(mainland)}；港澳台居民${list(hkMacaoTaiwan)}；${list(warnOnly)}只提示核对`,
+  ),
+  groupsServed: duties('参照登记失业人员服务的群体', 'day'),
+  channels: duties('办理渠道', 'submission'),
+  commitment: rule('承诺方式', 'submission', ranked('written', 'noticeAndCommitment'), word),
+  decisionWorkingDays: rule('审核办结期限', 'submission', atMost, workingDays),
+  dayOfSubmissionIsDay: rule('提交当天', 'submission', atLeast, (day) => (day === 0 ? '不算，次日为第1天' : '算第1天')),
+  platformClockStarts: rule('全国平台转办申请的起算时间', 'submission', ranked('download', 'platformSubmission'), word),
+  verificationSources: duties('核验途径', 'submission'),
+  proofsNeverAsked: duties('不得要求的证明', 'submission'),
+  neverDependsOn: duties('不得与之挂钩', 'submission'),
+  forbiddenGrounds: duties('禁止的拒绝理由', 'submission'),
+  resultNotice: rule('办理结果', 'submission', same, word),
+  progressEnquiry: rule('进度查询', 'day', ranked(false, true), yesNo('提供', '不提供')),
+  firstContactWorkingDays: rule('首次联系期限（登记后）', 'registration', atMost, workingDays),
+  firstContactMeans: duties('首次联系方式', 'registration'),
+  interviewFacts: duties('面谈须了解', 'registration'),
+  interviewInforms: duties('面谈须告知', 'registration'),
+  listsHandedOver: {
+    ...duties<ListName>('须提供的清单', 'registration'),
+    say: (names) => list(names.map((name) => listNames[name])),
+  },
+  listColumns: rule(
+    '清单栏目',
+    'day',
+    eachField(contains),
+    ({ policies, services, institutions }) =>
+      `政策清单：${list(policies)}；服务清单：${list(services)}；机构清单：${list(institutions)}`,
+  ),
+  servicesOffered: duties('就业创业服务', 'day'),
+  difficultyAssistance: duties('就业困难人员援助', 'day'),
+  policyHelp: duties('扶持政策', 'day'),
+  followUpsPerMonth: rule('每月跟踪调查次数', 'month', atLeast, (times) => `至少${times}次`),
+  followUpMonth: rule('跟踪调查按何种月份', 'month', same, word),
+  followUpMeans: rule('跟踪调查方式', 'month', within, list),
+  firstContactCountsForItsMonth: rule('首次联系计入当月跟踪', 'month', ranked(true, false), yesNo('计入', '不计入')),
+  oneMatter: duties('“一件事”打包办理', 'submission'),
+  civilAffairsExchange: rule('与民政部门交换数据', 'day', ranked(false, true), yesNo('要求', '不要求')),
+  creditRecords: rule('记入人社信用的情形', 'day', within, list),
+  exitReasons: rule('注销原因（AJC00A代码）', 'exit', within, list),
+  exit31: rule('连续拒绝公共就业服务（31）', 'exit', ranked('ground', 'guarded'), word),
+  exit32: rule('连续无法取得联系（32）', 'exit', ranked('ground', 'guarded'), word),
+  refusalsForExit31: rule('拒绝服务次数（31）', 'exit', atLeast, (times) => `连续${times}次`),
+  monthsForExit32: rule('失去联系月数（32）', 'exit', atLeast, (months) => `连续${months}个月`),
+  guardedExit: rule(
+    '31、32注销前须做到',
+    'exit',
+    eachField<GuardedExit>(atLeast),
+    (need) =>
+      `${need.refusedOffers}次有据的拒绝；或${need.monthsOutOfReach}个月内每月至少联系${need.attemptsPerMonth}次、至少${need.differentMeans}种方式；最后告知留${workingDays(need.lastChanceWorkingDays)}${need.secondPerson ? '；第二人复核' : ''}`,
+  ),
+  noticeExemptions: rule('注销后免予告知的人', 'exit', within, list),
+  localExitCircumstances: rule('地方可另定注销情形', 'exit', ranked(true, false), yesNo('可以', '不可以')),
+  decisionUpload: rule('审核结果上传', 'submission', ranked('promptly', 'atOnce'), word),
+  exitUpload: rule('注销数据上传', 'exit', same, word),
+  backLoads: {
+    label: '历史数据上传',
+    pickedBy: 'day',
+    combine: 'add',
+    stricter: contains,
+    say: (loads) => loads.map(sayBackLoad).join('；'),
+  },
+  cleaningDoneBy: rule('数据核查清洗完成期限', 'day', atMost, (date) => `${date}前`),
+  statisticsPeriod: rule('统计报表期', 'reporting', same, ({ fromDay, toDay }) => `上月${fromDay}日至本月${toDay}日`),
+  statisticsDueDays: rule('月报报送时间', 'reporting', atMost, (days) => `次月月初${days}日内，遇休息日顺延`),
+  urbanBy: rule('城镇的认定', 'reporting', same, (by) =>
+    by === 'residence' ? '常住地为城镇' : '在城镇区域办理失业登记',
+  ),
+  groupsInStatistics: duties('另行计入统计的群体', 'reporting'),
+  statisticsChannels: duties('合并统计的登记来源', 'reporting'),
+  denominatorFallback: rule('城镇从业人员没有月度数时', 'reporting', same, word),
+  ministryExtractsFrom: rule('部里从全国平台提取统计数据', 'reporting', same, (month) => `${month}起`),
+  reportFromSystem: rule('统计报表', 'reporting', ranked('stepByStep', 'fully'), word),
+  publicity: duties('须公开和宣传', 'day'),
+  hotlines: duties('咨询热线', 'day'),
+  noticeReadWorkingDays: rule('文件传达到经办人员的期限', 'day', atMost, workingDays),
+  supervision: duties('督导方式', 'day'),
+};
+
+/** All parameters, in the order they are shown. */
+export const parameters = Object.keys(parameterSpecs) as Parameter[];
+
+/** A parameter's value in plain Chinese. */
+export function sayValue<P extends Parameter>(parameter: P, value: ParameterValues[P]): string {
+  return parameterSpecs[parameter].say(value);
+}

@@ -1,0 +1,162 @@
+// What the law fixes, as types: every parameter a clause can set, with the shape of its value.
+// How each is compared, combined and said in words stands in parameter-specs.ts.
+import type { PlainDate } from '../calendar.ts';
+
+/** Where a person may register: 户籍地, 常住地, 就业地, 参保地. */
+export type RegistrationPlace = 'household' | 'residence' | 'employment' | 'insurance';
+
+/** Groups of M79-1b and H122-3a: 离校未就业高校毕业生, 失业补助金, 一次性生活补助, 临时生活补助. */
+export type SpecialGroup = 'graduates' | 'unemploymentSubsidy' | 'oneOffAllowance' | 'temporaryAllowance';
+
+/** Whether exit 31 or 32 is a ground by itself, or needs evidence, a last-chance notice and a second person. */
+export type ExitGround = 'ground' | 'guarded';
+
+/** What a guarded exit (31, 32) needs before it may be confirmed. */
+export interface GuardedExit {
+  /** Dated, suitable offers of service refused without good reason (31). */
+  refusedOffers: number;
+  /** Months without contact, each with an attempt (32). */
+  monthsOutOfReach: number;
+  attemptsPerMonth: number;
+  /** Different means among the attempts (32). */
+  differentMeans: number;
+  /** Working days the last-chance notice leaves the person. */
+  lastChanceWorkingDays: number;
+  secondPerson: boolean;
+}
+
+/** AAC058 codes accepted without question, and those that lead to a warning and a check instead of a refusal. */
+export interface IdentityDocuments {
+  mainland: readonly string[];
+  hkMacaoTaiwan: readonly string[];
+  warnOnly: readonly string[];
+}
+
+/** Columns of the three lists as the clause prints them. */
+export interface ListColumns {
+  policies: readonly string[];
+  services: readonly string[];
+  institutions: readonly string[];
+}
+
+/** A one-off upload: registrations made since a day (absent: all valid ones), to a system, by a day. */
+export interface BackLoad {
+  to: 'nationalPlatform' | 'provincialSystem';
+  since?: PlainDate;
+  by: PlainDate;
+  whom: readonly ('registrations' | 'benefitRecipients' | 'allValid')[];
+}
+
+export type ListName = 'policies' | 'services' | 'institutions';
+export type ContactMeans = 'telephone' | 'message' | 'visit';
+export type FollowUpMeans = 'dataComparison' | 'visit' | 'telephone' | 'selfReport';
+export type NoticeExemption = 'emigrated' | 'imprisoned' | 'dead' | 'unreachable';
+export type VerificationSource =
+  | 'cardholders'
+  | 'socialInsurance'
+  | 'employmentFiling'
+  | 'marketEntities'
+  | 'otherDepartments'
+  | 'staffInvestigation';
+export type NeverAskedProof = 'identityBeyondDocument' | 'endOfEmployment' | 'qualifications';
+export type NeverDependsOn = 'insuredLocally' | 'benefitConditions';
+export type ForbiddenGround =
+  | 'papersIncomplete'
+  | 'uninsured'
+  | 'benefitConditionsUnmet'
+  | 'householdApart'
+  | 'householdElsewhere';
+
+/** Every parameter and the shape of its value. Days are working days where the name says so. */
+export interface ParameterValues {
+  // who, where
+  lowerAge: number;
+  upperAgeEvent: 'basicPension';
+  householdKinds: readonly ('urban' | 'rural')[];
+  registrationPlaces: readonly RegistrationPlace[];
+  hkMacaoTaiwanResidents: 'afterMainlandJob';
+  identityDocuments: IdentityDocuments;
+  groupsServed: readonly SpecialGroup[];
+  // application and decision
+  channels: readonly ('nationalEntry' | 'institutions' | 'streets' | 'communities')[];
+  commitment: 'written' | 'noticeAndCommitment';
+  decisionWorkingDays: number;
+  dayOfSubmissionIsDay: 0 | 1;
+  platformClockStarts: 'platformSubmission' | 'download';
+  verificationSources: readonly VerificationSource[];
+  proofsNeverAsked: readonly NeverAskedProof[];
+  neverDependsOn: readonly NeverDependsOn[];
+  forbiddenGrounds: readonly ForbiddenGround[];
+  resultNotice: 'unasked';
+  progressEnquiry: boolean;
+  // service and follow-up
+  firstContactWorkingDays: number;
+  firstContactMeans: readonly ContactMeans[];
+  interviewFacts: readonly ('reason' | 'skills' | 'wishes')[];
+  interviewInforms: readonly ('laterServices' | 'exitConditions')[];
+  listsHandedOver: readonly ListName[];
+  listColumns: ListColumns;
+  servicesOffered: readonly (
+    | 'introduction'
+    | 'guidance'
+    | 'training'
+    | 'startUp'
+    | 'matching'
+    | 'resultAskedAfterwards'
+    | 'guaranteedLoan'
+  )[];
+  difficultyAssistance: readonly (
+    | 'namedOfficer'
+    | 'personalPlan'
+    | 'counselling'
+    | 'training'
+    | 'problemTracking'
+    | 'publicWelfarePost'
+  )[];
+  policyHelp: readonly ('introduce' | 'acceptSameVisit' | 'helpApply')[];
+  followUpsPerMonth: number;
+  followUpMonth: 'calendarMonth' | 'reportMonth';
+  followUpMeans: readonly FollowUpMeans[];
+  firstContactCountsForItsMonth: boolean;
+  oneMatter: readonly ('registration' | 'jobIntroduction' | 'benefit' | 'difficultyRecognition')[];
+  civilAffairsExchange: boolean;
+  creditRecords: readonly ('falseForm' | 'falselyObtainedBenefit')[];
+  // exit
+  exitReasons: readonly string[];
+  exit31: ExitGround;
+  exit32: ExitGround;
+  refusalsForExit31: number;
+  monthsForExit32: number;
+  guardedExit: GuardedExit;
+  noticeExemptions: readonly NoticeExemption[];
+  localExitCircumstances: boolean;
+  // exchange
+  decisionUpload: 'promptly' | 'atOnce';
+  exitUpload: 'daily';
+  backLoads: readonly BackLoad[];
+  cleaningDoneBy: PlainDate;
+  // statistics
+  statisticsPeriod: { fromDay: number; toDay: number };
+  statisticsDueDays: number;
+  urbanBy: 'residence' | 'registration';
+  groupsInStatistics: readonly SpecialGroup[];
+  statisticsChannels: readonly ('nationalPlatform' | 'local')[];
+  denominatorFallback: 'lastYearEndEstimate';
+  ministryExtractsFrom: string;
+  reportFromSystem: 'stepByStep' | 'fully';
+  // public side and supervision
+  publicity: readonly (
+    | 'institutions'
+    | 'onlineWays'
+    | 'process'
+    | 'processChart'
+    | 'whoMayRegister'
+    | 'conditions'
+    | 'servicesAndPolicies'
+  )[];
+  hotlines: readonly string[];
+  noticeReadWorkingDays: number;
+  supervision: readonly ('systemReportConsistency' | 'progressReports' | 'thirdPartySurvey' | 'yearlyAssessment')[];
+}
+
+export type Parameter = keyof ParameterValues;

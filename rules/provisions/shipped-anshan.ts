@@ -1,0 +1,76 @@
+// 鞍人社〔2020〕21号, clause by clause.
+import { anshan21 } from './documents.ts';
+import { provisionsOf } from './from-clause.ts';
+import type { Provision } from './provision.ts';
+
+const set = provisionsOf(anshan21);
+
+export const anshanProvisions: readonly Provision[] = [
+  set('A21-1a', 'lowerAge', 16),
+  set('A21-1a', 'upperAgeEvent', 'basicPension'),
+  set('A21-1a', 'householdKinds', ['urban', 'rural']),
+  set('A21-1b', 'registrationPlaces', ['household', 'residence']),
+  set('A21-1c', 'hkMacaoTaiwanResidents', 'afterMainlandJob'),
+  set('A21-2a', 'channels', ['nationalEntry']),
+  set('A21-2b', 'commitment', 'written'),
+  set(
+    'A21-2c',
+    'identityDocuments',
+    { mainland: ['01', '90'], hkMacaoTaiwan: ['04', '05', '17', '90'], warnOnly: ['06'] },
+    {
+      note: '台湾居民来往大陆通行证（06）不在条文所列证件中：提示核对，不因此拒绝。港澳台居民居住证的代码17待人社系统核实。',
+    },
+  ),
+  set('A21-2d', 'channels', ['institutions', 'streets', 'communities']),
+  set('A21-3a', 'decisionWorkingDays', 7),
+  set('A21-3a', 'dayOfSubmissionIsDay', 0, { note: '条文没有写明起算日。按通常做法，提交当天不算，从次日起算。' }),
+  set('A21-3b', 'verificationSources', ['cardholders', 'socialInsurance', 'employmentFiling', 'staffInvestigation']),
+  set('A21-3c', 'decisionUpload', 'promptly'),
+  set('A21-3d', 'resultNotice', 'unasked'),
+  set('A21-4b', 'interviewFacts', ['reason', 'skills', 'wishes']),
+  set('A21-4b', 'interviewInforms', ['laterServices', 'exitConditions']),
+  set('A21-4c', 'listsHandedOver', ['policies', 'services', 'institutions']),
+  set('A21-4c', 'listColumns', {
+    policies: ['政策名称', '享受对象', '政策内容', '申请条件', '受理机构'],
+    services: ['服务项目', '服务对象', '服务内容'],
+    institutions: ['机构名称', '办公地址', '联系电话', '经办项目'],
+  }),
+  set('A21-4d', 'servicesOffered', ['introduction', 'guidance', 'training', 'matching', 'resultAskedAfterwards']),
+  set('A21-4e', 'servicesOffered', ['startUp', 'guaranteedLoan']),
+  set('A21-4f', 'difficultyAssistance', [
+    'namedOfficer',
+    'personalPlan',
+    'counselling',
+    'training',
+    'problemTracking',
+    'publicWelfarePost',
+  ]),
+  set('A21-4g', 'policyHelp', ['introduce', 'acceptSameVisit']),
+  set('A21-4h', 'oneMatter', ['registration', 'benefit']),
+  set('A21-5a', 'followUpMeans', ['selfReport']),
+  set('A21-5b', 'followUpsPerMonth', 1),
+  set('A21-5b', 'followUpMonth', 'calendarMonth', { note: '条文写“每月”，按自然月计。' }),
+  set('A21-5b', 'followUpMeans', ['dataComparison', 'visit', 'telephone']),
+  set('A21-5b', 'firstContactCountsForItsMonth', true, {
+    note: '条文没有写明。首次联系了解的正是就业失业情况，计入当月。',
+  }),
+  set('A21-5c', 'creditRecords', ['falselyObtainedBenefit']),
+  set('A21-5d', 'noticeExemptions', ['emigrated', 'imprisoned', 'dead', 'unreachable']),
+  set('A21-5e', 'exitReasons', ['11', '12', '13', '21']),
+  set('A21-5f', 'exitReasons', ['23', '24', '25', '26', '31', '32']),
+  set('A21-5f', 'exit31', 'ground'),
+  set('A21-5f', 'exit32', 'ground'),
+  set('A21-5f', 'refusalsForExit31', 3),
+  set('A21-5f', 'monthsForExit32', 6),
+  set('A21-5g', 'exitReasons', ['90']),
+  set('A21-5g', 'localExitCircumstances', true),
+  set('A21-6a', 'urbanBy', 'residence'),
+  set('A21-6a', 'groupsInStatistics', [], { note: '只统计已登记的失业人员，没有另列群体。' }),
+  set('A21-6b', 'reportFromSystem', 'stepByStep'),
+  set('A21-6b', 'supervision', ['systemReportConsistency']),
+  set('A21-7a', 'forbiddenGrounds', ['householdApart', 'householdElsewhere']),
+  set('A21-7b', 'publicity', ['institutions', 'onlineWays', 'process']),
+  set('A21-7b', 'hotlines', ['8890']),
+  set('A21-8a', 'creditRecords', ['falseForm']),
+  set('A21-8b', 'publicity', ['processChart']),
+];
