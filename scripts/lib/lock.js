@@ -12,11 +12,12 @@ export async function withLock(file, onWait, work) {
   while (!tryLock(file)) {
     const holder = holderOf(file);
     if (holder === undefined) continue;
-    if (!isAlive(holder)) {
+    const pid = Number.parseInt(holder, 10);
+    if (identityOf(pid) !== holder) {
       setAside(file, holder);
       continue;
     }
-    if (!told) onWait(holder);
+    if (!told) onWait(pid);
     told = true;
     await sleep(250);
   }
@@ -27,20 +28,31 @@ export async function withLock(file, onWait, work) {
   }
 }
 
-/** True while a process with this number exists, also when it belongs to somebody else. */
-export function isAlive(pid) {
+/**
+ * Names a running process so that another one with the same number, after a restart of the machine, is not taken for
+ * it. Undefined when no such process runs.
+ */
+export function identityOf(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    if (error.code !== 'EPERM') return undefined;
+  }
+  try {
+    // Field 3 is the state, field 22 the start time; the command in parentheses may hold anything.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return fields[0] === 'Z' ? undefined : `${pid} ${fields[19]}`;
+  } catch {
+    return String(pid);
   }
 }
 
 /** A link appears with its content in one step, so nobody reads a lock without a number. */
 function tryLock(file) {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  writeFileSync(own, identityOf(process.pid));
   try {
     linkSync(own, file);
     return true;
@@ -67,7 +79,7 @@ function setAside(file, deadHolder) {
 
 function holderOf(file) {
   try {
-    return Number(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

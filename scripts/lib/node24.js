@@ -32,14 +32,25 @@ export function runNode24(args, { watched = false, cwd = root, env = environment
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const pass = (signal) => child.kill(signal);
   for (const signal of signals) process.on(signal, pass);
+  const watch = passOnLossOfNpm(pass);
   return new Promise((done) => {
     child.once('error', (error) => {
       console.error(error.message);
       done(1);
     });
     child.once('close', (code, signal) => {
+      clearInterval(watch);
       for (const name of signals) process.off(name, pass);
       done(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/** npm asked to end (`docker stop`, a service manager) ends its shell and not us: the change of parent tells. */
+function passOnLossOfNpm(pass) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(() => {
+    if (process.ppid !== parent) pass('SIGTERM');
+  }, 500).unref();
 }

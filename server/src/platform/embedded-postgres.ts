@@ -105,6 +105,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** Makes a database of this name if there is none. Returns the superuser's address of it. */
+export async function ensureDatabase(server: EmbeddedPostgres, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server.superuserUrl });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(server.superuserUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 function placeAt(dataDir: string): Place {
   const root = resolve(dataDir);
   return {

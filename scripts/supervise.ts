@@ -1,0 +1,148 @@
+// Everything behind `npm start`: database, synthetic city, pages, stand-ins, server and worker, ended together.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { identityOf, withLock } from './lib/lock.js';
+import { type RunningDatabase, startDatabase } from './supervise/database.ts';
+import { type Addresses, makeEnvironment } from './supervise/environment.ts';
+import { greeting } from './supervise/greeting.ts';
+import { waitForPrevious, writeRecord } from './supervise/previous.ts';
+import { runOnce, Service, type Surroundings, tailOf } from './supervise/processes.ts';
+import { readOrMakeSecrets } from './supervise/secrets.ts';
+import { buildStaleWebs } from './supervise/webs.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const outer = process.env;
+const dataDir = resolve(root, outer.YINGDENG_DATA_DIR || '.data');
+const recordFile = join(dataDir, 'run.json');
+const logs = join(dataDir, 'logs');
+const say = (line: string) => console.log(line);
+
+/** The city of the demonstration: Jiaozuo, the same people on every machine. */
+const city = (outer.YINGDENG_CITY || '--division 410800 --people 20000 --seed 7').split(' ');
+
+const stop = new AbortController();
+/** In the order in which they end: whoever writes first, what they write to last. */
+const services: { readonly service: Service; readonly graceMs: number }[] = [];
+let starting: Promise<RunningDatabase> | undefined;
+let addresses: Addresses | undefined;
+let answering = false;
+
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+// `npm start` was killed: nobody would stop us any more.
+process.on('disconnect', () => void end(0));
+
+mkdirSync(logs, { recursive: true });
+try {
+  await withLock(
+    join(dataDir, 'start.lock'),
+    () => say('另一次启动正在进行，请稍候 …'),
+    async () => {
+      await waitForPrevious(recordFile, say);
+      record();
+    },
+  );
+  await start();
+} catch (error) {
+  if (!stop.signal.aborted) {
+    console.error(`\n启动失败：${(error as Error).message}`);
+    await end(1);
+  }
+}
+
+async function start(): Promise<void> {
+  const secrets = readOrMakeSecrets(join(dataDir, 'secrets.json'));
+  const plain: Surroundings = { root, logs, env: outer, say, changed: record };
+  const once = (around: Surroundings, onLine?: (line: string) => void) => (name: string, args: readonly string[]) =>
+    runOnce(name, args, around, { signal: stop.signal, onLine });
+  // The pages need no database: both begin at once.
+  const pages = buildStaleWebs(root, once(plain), say);
+  pages.catch(() => {});
+
+  const wish = outer.YINGDENG_PORT === '0' ? 0 : undefined;
+  starting = startDatabase(dataDir, outer.DATABASE_URL || undefined, secrets, wish, say);
+  const database = await starting;
+  stop.signal.throwIfAborted();
+  const made = await makeEnvironment(outer, dataDir, secrets, database.appUrl);
+  addresses = made.addresses;
+  const around: Surroundings = { ...plain, env: made.env };
+
+  // Only the loader may act as the owner of the tables.
+  await loadCity(once({ ...around, env: { ...made.env, YINGDENG_MIGRATOR_URL: database.migratorUrl } }, say));
+  await pages;
+
+  const standIns = new Service('stand-ins', 'stand-ins/main.ts', around);
+  const worker = new Service('worker', 'server/src/main-worker.ts', around);
+  const http = new Service('http', 'server/src/main-http.ts', around);
+  services.push(
+    { service: http, graceMs: 2_000 },
+    { service: worker, graceMs: 1_500 },
+    { service: standIns, graceMs: 500 },
+  );
+  for (const service of [standIns, http, worker]) service.start();
+  await untilHealthy(http);
+  answering = true;
+  record();
+  say(greeting(addresses.url, addresses.standIns, made.env.YINGDENG_DEMO_FILE ?? ''));
+}
+
+/** On the first run only. The loader is safe to run again, so a kill in the middle costs nothing but time. */
+async function loadCity(run: (name: string, args: readonly string[]) => Promise<void>): Promise<void> {
+  const which = createHash('sha256')
+    .update(outer.DATABASE_URL ?? '')
+    .digest('hex')
+    .slice(0, 12);
+  const marker = outer.DATABASE_URL ? join(dataDir, `city-${which}`) : join(dataDir, 'postgres', 'city');
+  if (existsSync(marker)) return;
+  say('正在生成演示城市（虚构的人和业务），首次约需半分钟 …');
+  await run('city', ['server/src/main-cli.ts', 'city', ...city, '--demo']);
+  writeFileSync(marker, `${city.join(' ')}\n`);
+}
+
+async function untilHealthy(http: Service): Promise<void> {
+  const health = `http://127.0.0.1:${addresses?.port}/api/health`;
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    stop.signal.throwIfAborted();
+    const status = await fetch(health, { signal: AbortSignal.timeout(3_000) })
+      .then((answer) => answer.status)
+      .catch(() => 0);
+    if (status === 200) return;
+    if (http.deaths >= 4 || Date.now() > deadline) {
+      throw new Error(`服务没有起来（${status}）。日志：${http.logFile}\n${tailOf(http.logFile)}`);
+    }
+    await sleep(100);
+  }
+}
+
+/** Leaves word for the next start, and for programs that want the address, about what runs now. */
+function record(): void {
+  if (stop.signal.aborted) return;
+  const running = services.flatMap(({ service }) => {
+    const identity = service.pid === undefined ? undefined : identityOf(service.pid);
+    return identity === undefined ? [] : [[service.name, identity] as const];
+  });
+  writeRecord(recordFile, {
+    supervisor: identityOf(process.pid) ?? String(process.pid),
+    children: Object.fromEntries(running),
+    ...(answering && addresses ? { url: addresses.url, standIns: addresses.standIns } : {}),
+  });
+}
+
+/** Ends everything in order, once, whoever asks how often. */
+async function end(code: number): Promise<void> {
+  if (stop.signal.aborted) return;
+  const mine = services.length > 0 || starting !== undefined;
+  stop.abort();
+  if (mine && code === 0) say('\n正在停止 …');
+  for (const { service, graceMs } of services) await service.stop(graceMs);
+  const database = await starting?.catch(() => undefined);
+  await database?.stop();
+  if (mine) rmSync(recordFile, { force: true });
+  if (mine && code === 0) say('已停止。');
+  process.exit(code);
+}
