@@ -7,7 +7,7 @@ const mustHit: [ForbiddenKind, string][] = [
   ['terminationProof', '您未提供解除劳动合同证明，不予登记。'],
   ['terminationProof', '需出具终止劳动关系证明书'],
   ['terminationProof', '请提供解除或终止劳动关系证明'],
-  ['terminationProof', '请让原单位开一份证明，写明您已经离职'],
+  ['identityProof', '请让原单位开一份证明，写明您已经离职'],
   ['terminationProof', '请提供能证明您已与原单位解除劳动关系的材料'],
   ['terminationProof', '离职的书面证明没有带'],
   ['terminationProof', '离 职 证 明'],
