@@ -181,6 +181,18 @@ describe('asking', () => {
     expect(() => asIssued('某发〔2020〕1号')).toThrow(RangeError);
   });
 
+  it('the order in which provisions are kept changes nothing', () => {
+    const shuffled = fc.shuffledSubarray([...shippedProvisions], { minLength: shippedProvisions.length });
+    fc.assert(
+      fc.property(shuffled, fc.constantFrom('2020-05-01', '2020-07-31', '2021-01-01'), (provisions, date) => {
+        for (const division of [anshan, jiaozuo]) {
+          expect(policyFor(division, date, provisions)).toEqual(policyFor(division, date));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('every value stands on a provision in force there and then that says so', () => {
     const days = daysBetween('2020-01-01', '2022-12-31');
     const place = fc.constantFrom('000000', '210300', '210381', '410000', '410811', '310000');

@@ -75,7 +75,8 @@ function inOrder(a: Provision, b: Provision): number {
     compareText(a.from, b.from) ||
     rankOf(a) - rankOf(b) ||
     a.division.length - b.division.length ||
-    compareText(a.document, b.document)
+    compareText(a.document, b.document) ||
+    compareText(a.id, b.id)
   );
 }
 
