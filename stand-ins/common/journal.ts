@@ -24,7 +24,12 @@ interface Waiting {
 export async function openJournal<Entry>(path: string, replay: (entry: Entry) => void): Promise<Journal<Entry>> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, 'a+');
-  await replayFile(file, path, replay);
+  try {
+    await replayFile(file, path, replay);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return writer(file);
 }
 

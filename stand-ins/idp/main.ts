@@ -37,6 +37,7 @@ export async function startIdp(options: IdpOptions): Promise<StandIn> {
 
   const signedIn = new Map<string, Worker>();
   const provider = new Provider(issuer, configuration(options, signedIn));
+  forgetSessions(provider);
   const pages = createServer();
   registerSignIn(pages, {
     provider,
@@ -67,6 +68,14 @@ export async function startIdp(options: IdpOptions): Promise<StandIn> {
   };
 }
 
+/** Ends the session as soon as a sign-in has its code, so that the next person at the same browser starts afresh. */
+function forgetSessions(provider: Provider): void {
+  provider.use(async (context, next) => {
+    await next();
+    if (context.oidc?.entities.AuthorizationCode) await context.oidc.session?.destroy();
+  });
+}
+
 /** A pseudonym of the person, the same each time, that does not show the number. */
 function subjectOf(worker: Worker): string {
   return createHash('sha256').update(`subject:${worker.idNumber}`).digest('hex').slice(0, 32);
@@ -93,6 +102,8 @@ function configuration(options: IdpOptions, signedIn: ReadonlyMap<string, Worker
     // One round trip for the portal: the claims are in the ID token as well as at the userinfo endpoint.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    // The session is gone when the code is exchanged; see forgetSessions.
+    expiresWithSession: () => false,
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}`, policy: alwaysAsk() },
     findAccount: (_context, sub) => {

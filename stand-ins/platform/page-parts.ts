@@ -6,7 +6,7 @@ import { DIVISIONS, EXIT_REASONS, PLACE_TYPES } from './code-tables.ts';
 import { OUTCOMES } from './decisions.ts';
 import type { Batch, Holdings } from './holdings.ts';
 
-const SHOWN = 12;
+const SHOWN = 10;
 
 /** The last few of a list that only grows, newest first. */
 function latest<T>(items: Iterable<T>): T[] {
@@ -30,7 +30,7 @@ ${figure(holdings.exits.size, '退出记录')}${figure(holdings.batches.size, '�
 ${figure(holdings.registrations.size, '补传的登记')}</div>`;
 }
 
-const divisionName = (code: string): string => DIVISIONS[code] ?? code;
+const divisionName = (code: string): string => DIVISIONS[code.padEnd(6, '0')] ?? code;
 
 function applications(holdings: Holdings): Markup {
   const rows = latest(holdings.applications.values()).map(({ applicationNumber, submittedAt, revision, form }) => {
@@ -102,6 +102,19 @@ function decisions(holdings: Holdings): Markup {
   ]);
   return html`<h2>审核结果</h2><p>最近 ${SHOWN} 条</p>
 ${table(['申请编号或本地编号', '结果', '审核时间', '登记编号或理由', '收到时间'], rows, '还没有收到审核结果。')}`;
+}
+
+/** Says at the top that a fault is on, so that nobody hunts for an error that is meant. */
+export function faultBanner(settings: FaultSettings): Markup | undefined {
+  const on = [
+    settings.slowMs > 0 && `延迟 ${settings.slowMs} 毫秒`,
+    settings.failRate > 0 && '拒绝服务',
+    settings.repeatRate > 0 && '重复下发',
+    settings.loseAnswerRate > 0 && '丢失答复',
+    settings.halfAnswerRate > 0 && '半截答复',
+    settings.rejectAll && '退回全部记录',
+  ].filter((text) => text !== false);
+  return on.length > 0 ? html`<div class="notice bad">正在演示故障：${on.join('、')}</div>` : undefined;
 }
 
 /** The form that makes the platform misbehave. */

@@ -5,7 +5,7 @@ import { asObject, sameOrigin, sendPage, textOf } from '../common/server.ts';
 import { completeForm, inventForm, submitApplication } from './applications.ts';
 import { DIVISIONS, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
 import type { ApplicationForm, Holdings } from './holdings.ts';
-import { faultPanel, holdingsView } from './page-parts.ts';
+import { faultBanner, faultPanel, holdingsView } from './page-parts.ts';
 
 interface Deps {
   holdings: Holdings;
@@ -21,7 +21,9 @@ export function registerPages(server: FastifyInstance, { holdings, faults, home 
       lead: '转发劳动者的申请，接收审核结果和每日退出数据，并按上报方案逐项校验。',
       home,
       refreshSeconds: 3,
-      body: html`${notice}${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`,
+      body: html`${notice}<div data-live="state">${faultBanner(faults.settings)}</div>
+<nav class="jump" aria-label="本页内容"><a href="#apply">提交一份申请</a><a href="#faults">故障演示</a></nav>
+${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`,
     });
 
   server.addHook('preHandler', async (request, reply) => {
@@ -30,7 +32,11 @@ export function registerPages(server: FastifyInstance, { holdings, faults, home 
     }
     return undefined;
   });
-  server.get('/', async (_request, reply) => sendPage(reply, show(inventForm())));
+  server.get('/', async (request, reply) => {
+    const { submitted } = request.query as { submitted?: string };
+    const known = submitted ? holdings.applications.get(submitted) : undefined;
+    return sendPage(reply, show(inventForm(), known && submittedNotice(known.applicationNumber)));
+  });
 
   server.post('/apply', async (request, reply) => {
     const form = formFromPage(asObject(request.body));
@@ -59,6 +65,10 @@ export function registerPages(server: FastifyInstance, { holdings, faults, home 
     });
     return 'faults' in outcome ? reply.code(422).send(outcome) : reply.code(201).send(outcome.application);
   });
+}
+
+function submittedNotice(applicationNumber: string): Markup {
+  return html`<div class="notice" role="status">已提交，申请编号 <code>${applicationNumber}</code>。登记失业地的系统下载后开始办理。</div>`;
 }
 
 function faultNotice(faults: readonly { message: string }[]): Markup {
@@ -100,7 +110,7 @@ ${field('手机', input('AAC067', text('AAC067')), '演示号码为13位，不�
 ${field('登记失业地类型', choice('ACC412', PLACE_TYPES, text('ACC412')))}
 ${field('登记失业地', choice('AAB301', counties(), text('AAB301')))}
 ${field('详细地址', input('detail', textOf(asObject(form.residence), 'detail')))}
-${field('失业时间（年-月）', html`<input name="unemployedMonth" type="month" value="${text('unemployedMonth')}">`)}
+${field('失业时间', input('unemployedMonth', text('unemployedMonth')), '年和月，如 2026-11')}
 ${field('失业原因', choice('AJC093', UNEMPLOYMENT_REASONS, text('AJC093')))}
 ${field('其他原因说明', input('reasonText', text('reasonText')), '原因选“其他”时填写')}
 ${field('是否申领失业保险金', choice('wantsBenefit', { '0': '否', '1': '是' }, text('wantsBenefit')))}
