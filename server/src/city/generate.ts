@@ -1,0 +1,68 @@
+import { addDays, type Calendar, type PlainDate, shippedCalendar } from '@yingdeng/rules/calendar.ts';
+import { Days } from './days.ts';
+import { type Deadlines, HISTORY_DAYS, historyOf } from './history.ts';
+import { IdentityRegister } from './identity.ts';
+import type { CityHistory } from './model.ts';
+import { type CityPerson, Population } from './people.ts';
+import { type CityPlaces, cityPlaces } from './places.ts';
+
+/** What a synthetic city is made of. The same values give the same city on every machine. */
+export interface CityOptions {
+  /** Prefecture, six digits ending in 00. */
+  readonly division: string;
+  readonly people: number;
+  readonly seed: number;
+  /** Last day of the history. */
+  readonly asOf: PlainDate;
+  readonly calendar?: Calendar;
+}
+
+/** People of a demonstration that the register does not know: fit to apply, too young, and with a residence permit. */
+export interface Strangers {
+  readonly adult: CityPerson;
+  readonly minor: CityPerson;
+  readonly hongKong: CityPerson;
+}
+
+/** A city ready to be drawn. `histories` and then `strangers` are drawn once, in this order. */
+export interface City {
+  readonly places: CityPlaces;
+  readonly days: Days;
+  /** The people of the register, each with the whole history, lazily. */
+  histories(): Generator<CityHistory>;
+  /** People who never applied, to be asked for after all histories: for demonstrations. */
+  strangers(): Strangers;
+}
+
+/** Prepares a city. Pure: no clock, no files, no chance but the seed. @throws when the division has no counties or the calendar no days. */
+export function prepareCity(options: CityOptions, deadlines: Deadlines): City {
+  const places = cityPlaces(options.division);
+  // Some weeks either side: due dates ahead of the end, months of unemployment before the beginning.
+  const from = addDays(options.asOf, -HISTORY_DAYS - 60);
+  const days = new Days(from, addDays(options.asOf, 40), options.calendar ?? shippedCalendar);
+  const population = new Population(places, options.seed, options.asOf, new IdentityRegister(places.tenant));
+  const chronicle = { places, days, today: days.number(options.asOf), deadlines, seed: options.seed };
+  let household = 0;
+  let index = 0;
+  const waiting: CityPerson[] = [];
+  const nextPerson = () => {
+    if (waiting.length === 0) {
+      waiting.push(...population.household(household, index));
+      index += waiting.length;
+      household += 1;
+    }
+    return waiting.shift()!;
+  };
+  return {
+    places,
+    days,
+    *histories() {
+      for (let i = 0; i < options.people; i += 1) yield historyOf(chronicle, nextPerson());
+    },
+    strangers: () => ({
+      adult: population.stranger(household + 1, 34, false),
+      minor: population.stranger(household + 2, 15, false),
+      hongKong: population.stranger(household + 3, 31, true),
+    }),
+  };
+}
