@@ -76,6 +76,9 @@ describe('exit record (M79X-3)', () => {
     expect(warnings({ AAB301: '410871' })).toEqual(['AAB301-statistics-only']);
     expect(found({ AAB301: '410871' }, { statisticsDivisions: true })).toEqual({ faults: none, warnings: none });
     expect(faults({ AAB301: '410871' }, { statisticsDivisions: false })).toEqual(['AAB301-statistics-only']);
+    const statisticsOnly = new Set(['620201']);
+    expect(warnings({ AAB301: '620201' }, { statisticsOnly })).toEqual(['AAB301-statistics-only']);
+    expect(faults({ AAB301: '410871' }, { statisticsOnly })).toEqual(['AAB301-unknown']);
   });
 
   it('AAZ341: one to eighteen characters without blanks', () => {
@@ -118,7 +121,7 @@ describe('exit record (M79X-3)', () => {
     }
     for (const dot of '•．・‧･∙⋅') expect(warnings({ AAC003: `买买提${dot}艾力` })).toEqual(['AAC003-middle-dot']);
     expect(warnings({ AAC003: '王?' })).toEqual(['AAC003-question-mark']);
-    expect(warnings({ AAC003: '王' })).toEqual(['AAC003-short']);
+    for (const name of ['王', '𠮷']) expect(warnings({ AAC003: name })).toEqual(['AAC003-short']);
     expect(faults({ AAC003: '王\ufffd' })).toEqual(['AAC003-damaged']);
     expect(faults({ AAC003: '王\ud842' })).toEqual(['AAC003-damaged']);
   });

@@ -59,6 +59,7 @@ const facts: fc.Arbitrary<ExitFacts> = fc.record({
   officeDivision: mostly<string | undefined>(undefined, ['410802', '410800', '410811']),
   registeredOn: mostly<string | undefined>(undefined, ['2020-05-01', '2020-08-31', '2020-09-01', 'x']),
   strictBytes: fc.constantFrom(undefined, true, false),
+  statisticsOnly: mostly<ExitFacts['statisticsOnly']>(undefined, [new Set(['410802'])]),
   statisticsDivisions: fc.constantFrom(undefined, true, false),
 });
 

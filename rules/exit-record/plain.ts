@@ -35,16 +35,17 @@ function plainDate(value: ExitValue): number {
   return typeof value === 'string' && value.length === 8 ? dateNumberAt(value, 0) : -1;
 }
 
-function plainDivision(value: ExitValue, { divisions, officeDivision }: ExitFacts): boolean {
+function plainDivision(value: ExitValue, { divisions, officeDivision, statisticsOnly }: ExitFacts): boolean {
   if (value?.length !== 6) return false;
   for (let i = 0; i < 6; i++) {
     const unit = value.charCodeAt(i);
     if (unit < 48 || unit > 57) return false;
   }
-  // Cities, provinces and the codes known to statistics alone end in 00 or have 7 in the fifth place.
+  // Cities and provinces end in 00; 410871 and its like have 7 in the fifth place.
   const fifth = value.charCodeAt(4);
   if (fifth === 55 || (fifth === 48 && value.charCodeAt(5) === 48)) return false;
   if (officeDivision !== undefined && officeDivision !== value) return false;
+  if (statisticsOnly?.has(value)) return false;
   return divisions === undefined || divisions.has(value);
 }
 

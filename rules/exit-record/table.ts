@@ -1,5 +1,5 @@
 import { birthFuture, identityBirthNumber, identityChecks, personKeyForm, shapeSex } from '../identity-number.ts';
-import { dateNumberAt, EDGE_BLANK, foldWide, INK, plainDateNumber, trimBlank } from './characters.ts';
+import { codePoints, dateNumberAt, EDGE_BLANK, foldWide, INK, plainDateNumber, trimBlank } from './characters.ts';
 import {
   check,
   maxBytes,
@@ -15,8 +15,10 @@ import {
 import { isDocumentCode, isExitReasonCode, pendingDocumentCodes } from './codes.ts';
 import type { ExitFacts, ExitField, ExitRecordCheck, ExitValue, Severity } from './types.ts';
 
-/** Codes that the national statistics use and the list of the Ministry of Civil Affairs does not have. */
-const statisticsOnlyDivisions: ReadonlySet<string> = new Set(['410871']);
+/** A code that the national statistics use and the list of the Ministry of Civil Affairs does not have. */
+function isStatisticsOnly(code: string, { statisticsOnly }: ExitFacts): boolean {
+  return statisticsOnly === undefined ? code === '410871' : statisticsOnly.has(code);
+}
 
 const warning = { clause: 'local', severity: 'warning' } as const;
 const local = { clause: 'local' } as const;
@@ -56,19 +58,19 @@ const division: ExitRecordCheck[] = [
     'AAB301',
     'unknown',
     '行政区划代码表中没有这个代码',
-    (value, _shape, _record, { divisions }) =>
-      divisions !== undefined &&
+    (value, _shape, _record, facts) =>
+      facts.divisions !== undefined &&
       value.length === 6 &&
       allDigits(value) &&
-      !divisions.has(value) &&
-      !statisticsOnlyDivisions.has(value),
+      !facts.divisions.has(value) &&
+      !isStatisticsOnly(value, facts),
     { explanation: '开发区没有自己的行政区划代码，填写所在县（市、区）的代码' },
   ),
   check(
     'AAB301',
     'statistics-only',
     '这是只用于统计的区划代码，民政部行政区划代码表中没有',
-    (value) => statisticsOnlyDivisions.has(value),
+    (value, _shape, _record, facts) => isStatisticsOnly(value, facts),
     { ...warning, explanation: '是否接受由各地配置', severityBy: byStatisticsDivisions },
   ),
   check(
@@ -103,7 +105,7 @@ const name: ExitRecordCheck[] = [
   notDamaged('AAC003'),
   noQuestionMark('AAC003'),
   middleDot('AAC003'),
-  check('AAC003', 'short', '姓名只有一个字，请核对', (value) => value.length === 1, warning),
+  check('AAC003', 'short', '姓名只有一个字，请核对', (_value, shape) => codePoints(shape) === 1, warning),
 ];
 
 const identity: ExitRecordCheck[] = [

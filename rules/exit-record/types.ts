@@ -62,7 +62,9 @@ export interface ExitFacts {
   registeredOn?: PlainDate;
   /** GB18030 byte limits: a warning when left out, a fault when true, not looked at when false */
   strictBytes?: boolean;
-  /** codes used only in statistics (410871): a warning when left out, accepted when true, a fault when false */
+  /** division codes used only in statistics; 410871 when left out */
+  statisticsOnly?: { has(code: string): boolean };
+  /** what becomes of those codes: a warning when left out, accepted when true, a fault when false */
   statisticsDivisions?: boolean;
 }
 
