@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from '../lib/lock.js';
 
 /** The pages that are built before they are served, by folder under web/. */
 const apps = ['citizen', 'staff'] as const;
@@ -14,25 +15,28 @@ export async function buildStaleWebs(
   build: (name: string, args: readonly string[]) => Promise<void>,
   say: (line: string) => void,
 ): Promise<void> {
-  const stale = apps
-    .map((app) => ({ app, folder: join(root, 'web', app), digest: digestOf(root, [`web/${app}`, ...shared]) }))
-    .filter(({ folder }) => existsSync(join(folder, 'index.html')))
-    .filter(({ folder, digest }) => readOr(join(folder, 'dist', '.built')) !== digest);
-  if (stale.length === 0) return;
-  say('正在生成网页 …');
-  await Promise.all(
-    stale.map(async ({ app, folder, digest }) => {
-      // Built beside and moved in one step: a kill in the middle leaves the old pages or none, never half.
-      const beside = join(root, '.data', 'building', `${app}-${process.pid}`);
-      rmSync(beside, { recursive: true, force: true });
-      mkdirSync(beside, { recursive: true });
-      const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-      await build(`web-${app}`, [vite, 'build', folder, '--outDir', beside, '--emptyOutDir', '--logLevel', 'warn']);
-      writeFileSync(join(beside, '.built'), digest);
-      rmSync(join(folder, 'dist'), { recursive: true, force: true });
-      renameSync(beside, join(folder, 'dist'));
-    }),
-  );
+  const busy = () => say('另一个命令正在生成网页，请稍候 …');
+  await withLock(join(root, '.data', 'webs.lock'), busy, async () => {
+    const stale = apps
+      .map((app) => ({ app, folder: join(root, 'web', app), digest: digestOf(root, [`web/${app}`, ...shared]) }))
+      .filter(({ folder }) => existsSync(join(folder, 'index.html')))
+      .filter(({ folder, digest }) => readOr(join(folder, 'dist', '.built')) !== digest);
+    if (stale.length === 0) return;
+    say('正在生成网页 …');
+    await Promise.all(
+      stale.map(async ({ app, folder, digest }) => {
+        // Built beside and moved in one step: a kill in the middle leaves the old pages or none, never half.
+        const beside = join(root, '.data', 'building', `${app}-${process.pid}`);
+        rmSync(beside, { recursive: true, force: true });
+        mkdirSync(beside, { recursive: true });
+        const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+        await build(`web-${app}`, [vite, 'build', folder, '--outDir', beside, '--emptyOutDir', '--logLevel', 'warn']);
+        writeFileSync(join(beside, '.built'), digest);
+        rmSync(join(folder, 'dist'), { recursive: true, force: true });
+        renameSync(beside, join(folder, 'dist'));
+      }),
+    );
+  });
 }
 
 function digestOf(root: string, paths: readonly string[]): string {
