@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 
 /** Bench files by name; several run one after the other. Each exports `run()` and prints its own figures. */
@@ -22,5 +23,8 @@ if (files === undefined) {
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores ${cpu?.model.trim() ?? ''}, ` +
       `${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.version}`,
   );
-  for (const file of files) await (await load(file)).run();
+  for (const file of files) {
+    if (existsSync(new URL(file, import.meta.url))) await (await load(file)).run();
+    else console.log(`${file}: not here`);
+  }
 }

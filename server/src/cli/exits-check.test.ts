@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -138,6 +138,21 @@ describe('yingdeng exits check (M79X-3)', () => {
     const result = await check(`${header}\n${line('1', '王小明')},多\n\n410802,2\n${line('3', '王小明')}`, '--json');
     expect(result.rows().map(({ faults }) => faults.length)).toEqual([1, 1, 0]);
     expect(result.rows()[0].faults[0].check).toBe('ROW-columns');
+  });
+
+  it('writes a copy with the safe repairs, in the same encoding, and never over a file', async () => {
+    const text = `${header},备\n${line('1', '𠮷㛃　').replace(man, ` ${man}`)},"a,b"\n${line('2', '王 明')},\n410802\n`;
+    const path = file(iconv.encode(text, 'gb18030'));
+    const copy = join(folder, 'repaired.csv');
+    const told = await yingdeng('exits', 'check', path, '--today', '2020-08-31', '--repaired', copy);
+    expect(told.err).toContain('更正2处');
+    const expected = `${header},备\n${line('1', '𠮷㛃')},"a,b"\n${line('2', '王 明')},\n410802\n`;
+    expect(iconv.decode(readFileSync(copy), 'gb18030')).toBe(expected);
+    const unusable = join(folder, 'unusable.csv');
+    expect((await check('AAB301\n', '--repaired', unusable)).code).toBe(2);
+    expect(existsSync(unusable)).toBe(false);
+    const again = await yingdeng('exits', 'check', path, '--repaired', copy);
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('已经存在') });
   });
 
   it('ends with 2 and a clear word when the file cannot be used', async () => {

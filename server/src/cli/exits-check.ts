@@ -12,6 +12,7 @@ import { ExitFileError, type ExitFileRow, type ExitFileSummary, readExitFile } f
 import { createCompactRepeatFinder } from '../platform/exit-repeats.ts';
 import type { TextEncoding } from '../platform/text-encoding.ts';
 import { type Command, type CommandOutput, type ExitCode, UsageError } from './command.ts';
+import { createRepairedCopy } from './exits-repair.ts';
 import { parseOptions } from './options.ts';
 
 /** A finding of a file: of a record, or of a row that is no record. */
@@ -86,15 +87,17 @@ function summary({ rows, encoding, ignoredColumns }: ExitFileSummary, tally: Tal
 
 async function check(
   path: string,
-  options: { json: boolean; today: PlainDate; encoding: TextEncoding | undefined },
+  options: { json: boolean; today: PlainDate; encoding: TextEncoding | undefined; repaired: string | undefined },
   io: CommandOutput,
 ): Promise<ExitCode> {
   const checkRow = createRowChecker(options.today);
   const tally = new Tally();
+  const copy = options.repaired === undefined ? undefined : createRepairedCopy(options.repaired);
   const read = await readExitFile(
     path,
     (row) => {
       const result = checkRow(row);
+      copy?.add(row);
       if (options.json) {
         const { faults, warnings } = result;
         io.out(JSON.stringify({ row: row.row, faults, warnings }));
@@ -106,8 +109,10 @@ async function check(
         io.out(`第${row.row}行：${result.faults.map((fault) => `${fault.message}（${fault.check}）`).join('；')}`);
       }
     },
-    { encoding: options.encoding },
+    { encoding: options.encoding, onHeader: copy?.begin },
   );
+  const repairs = copy?.end();
+  if (repairs !== undefined) io.err(`已写出更正后的文件 ${options.repaired}：更正${repairs}处`);
   if (!options.json) {
     if (tally.faulty > LISTED) io.out(`…… 另有${tally.faulty - LISTED}行有错误，用 --json 查看全部`);
     for (const line of summary(read, tally)) io.out(line);
@@ -120,7 +125,7 @@ export const command: Command = {
   name: 'exits check',
   summary: '核对失业登记退出数据文件',
   help: [
-    '用法：yingdeng exits check 文件.csv [--json] [--today 日期] [--encoding 编码]',
+    '用法：yingdeng exits check 文件.csv [--json] [--today 日期] [--encoding 编码] [--repaired 新文件]',
     '',
     '按人社厅发〔2020〕79号附件核对失业登记退出数据，不需要系统在运行，文件不会被改动。',
     '文件：CSV，第一行是指标编码（AAB301、AAZ341……，顺序不限），可另有AAC004（性别，用于与号码核对）；',
@@ -129,6 +134,7 @@ export const command: Command = {
     '  --json             每行数据输出一行JSON：{"row":1,"faults":[{"check","field","message"}],"warnings":[…]}',
     '  --today 日期       以这一天为“今天”，格式 2020-08-31；默认为北京时间的今天',
     '  --encoding 编码    utf-8 或 gb18030，不自动识别',
+    '  --repaired 新文件  另写一份做过安全更正的文件（首尾空格、全角数字、小写x、间隔点），编码不变',
     '',
     '退出码：0 没有错误，1 有错误，2 文件无法使用。',
   ].join('\n'),
@@ -137,6 +143,7 @@ export const command: Command = {
       json: { type: 'boolean' },
       today: { type: 'string' },
       encoding: { type: 'string' },
+      repaired: { type: 'string' },
     });
     const [path] = positionals;
     if (path === undefined || positionals.length > 1) throw new UsageError('请给出一个文件');
@@ -147,7 +154,8 @@ export const command: Command = {
       throw new UsageError('--encoding 只能是 utf-8 或 gb18030');
     }
     try {
-      return await check(path, { json: values.json === true, today, encoding }, io);
+      const repaired = typeof values.repaired === 'string' ? values.repaired : undefined;
+      return await check(path, { json: values.json === true, today, encoding, repaired }, io);
     } catch (error) {
       if (!(error instanceof ExitFileError)) throw error;
       io.err(`${path}：${error.message}`);

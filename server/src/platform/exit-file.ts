@@ -12,6 +12,8 @@ export interface ExitFileRow {
   /** 1 for the first row after the header */
   row: number;
   record: ExitRecord | undefined;
+  /** the row as it stands in the file */
+  cells: readonly string[];
   /** AAC004 of the row, when the file has the column */
   sex: string | undefined;
 }
@@ -24,7 +26,15 @@ export interface ExitFileSummary {
   ignoredColumns: string[];
 }
 
+/** Where each field stands in a row; -1 for a column that is not there. */
 type Columns = Record<keyof Required<ExitRecord> | 'AAC004', number>;
+
+/** The header as it stands in the file. */
+export interface ExitFileHeader {
+  cells: readonly string[];
+  columns: Readonly<Columns>;
+  encoding: TextEncoding;
+}
 
 function columnsOf(header: readonly string[]): { columns: Columns; ignored: string[] } {
   const names = header.map((name) => name.trim().toUpperCase());
@@ -93,7 +103,7 @@ function parserOf(path: string, encoding: TextEncoding): Parser {
 export async function readExitFile(
   path: string,
   onRow: (row: ExitFileRow) => void,
-  options: { encoding?: TextEncoding } = {},
+  options: { encoding?: TextEncoding | undefined; onHeader?: ((header: ExitFileHeader) => void) | undefined } = {},
 ): Promise<ExitFileSummary> {
   try {
     const encoding = options.encoding ?? (await detectTextEncoding(path));
@@ -109,12 +119,14 @@ export async function readExitFile(
           for (let cells: string[] | null = parser.read(); cells !== null; cells = parser.read()) {
             if (head === undefined) {
               head = { ...columnsOf(cells), width: cells.length };
+              options.onHeader?.({ cells, columns: head.columns, encoding });
               continue;
             }
             rows++;
             const whole = cells.length === head.width;
             onRow({
               row: rows,
+              cells,
               record: whole ? recordOf(cells, head.columns) : undefined,
               sex: whole ? cells[head.columns.AAC004] : undefined,
             });
