@@ -17,9 +17,9 @@ type In<T> = T extends z.ZodUndefined ? undefined : T extends z.ZodType ? z.inpu
 /** Name of a route. */
 export type RouteName = keyof Table;
 /** What a route takes in its path, query and body. */
-export type Params<N extends RouteName> = In<Table[N]['params']>;
-export type Query<N extends RouteName> = In<Table[N]['query']>;
-export type Body<N extends RouteName> = In<Table[N]['body']>;
+export type Params<N extends RouteName> = In<NonNullable<Table[N]['params']>>;
+export type Query<N extends RouteName> = In<NonNullable<Table[N]['query']>>;
+export type Body<N extends RouteName> = In<NonNullable<Table[N]['body']>>;
 /** What a route answers. */
 export type Answer<N extends RouteName> = Table[N]['answer'] extends z.ZodType ? z.output<Table[N]['answer']> : never;
 

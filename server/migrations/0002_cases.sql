@@ -59,7 +59,7 @@ create table application (
   division char(6) not null,
   office text collate "C" not null,
   channel text not null check (channel in ('portal', 'counter', 'platform', 'benefit')),
-  status text not null check (status in ('submitted', 'registered', 'refused', 'withdrawn', 'duplicate')),
+  status text not null check (status in ('submitted', 'registered', 'refused', 'withdrawn', 'duplicate', 'handedOver')),
   place_kind text not null check (place_kind in ('household', 'residence', 'employment', 'insurance')),
   reason char(2) not null,
   wants_benefit boolean not null,
@@ -88,6 +88,7 @@ create table application (
   check (left(division, 4) = tenant),
   check (left(office, 6) = division)
 );
+comment on column application.status is 'handedOver: the case goes on under another id in another city; this row stays as the record of the first one.';
 comment on column application.form is 'Annex 1 as submitted, without what is sealed (A21-8a).';
 comment on column application.basis is 'The provisions used for the due date, with document and clause.';
 comment on column application.due_on is 'Decision due date, from provisions and calendar of the day of submission (A21-3a, M79-3a).';

@@ -94,3 +94,5 @@ alter table session enable row level security;
 create policy sign_in_only on session using (current_setting('yingdeng.role', true) = 'system');
 alter table one_time_code enable row level security;
 create policy sign_in_only on one_time_code using (current_setting('yingdeng.role', true) = 'system');
+
+grant select on schema_migration to yingdeng_app;

@@ -1,11 +1,13 @@
 import type { Actor } from './actor.ts';
-import { insertAuditEvent } from './audit.sql.ts';
+import { type AuditParams, insertAuditEvent } from './audit.sql.ts';
 import type { Crypto } from './crypto.ts';
 import { newId } from './crypto.ts';
-import { type Step, step, type Tx } from './database.ts';
+import type { Tx } from './database.ts';
 
 /** What is written about an act. */
 export interface AuditEntry {
+  /** Given when a repeated request must not write a second row. */
+  readonly id?: string;
   readonly tenant: string;
   /** Office the subject belongs to; its people may see the row. */
   readonly office: string;
@@ -65,10 +67,10 @@ export function auditText(row: {
   ]);
 }
 
-/** The audit row as one step of a flight. */
-export function auditStep(crypto: Crypto, actor: Actor, now: Date, entry: AuditEntry): Step {
-  const id = newId(now);
-  const detail = entry.detail ?? {};
+/** The parameters of an audit row, keyed digest included. */
+export function auditParams(crypto: Crypto, actor: Actor, now: Date, entry: AuditEntry): AuditParams {
+  const id = entry.id ?? newId(now);
+  const detail = JSON.stringify(entry.detail ?? {});
   const mac = crypto.auditMac(
     auditText({
       tenant: entry.tenant,
@@ -84,11 +86,10 @@ export function auditStep(crypto: Crypto, actor: Actor, now: Date, entry: AuditE
       subject_id: entry.subjectId,
       person_id: entry.personId ?? null,
       reason: entry.reason ?? '',
-      detail: JSON.parse(JSON.stringify(detail)),
+      detail: JSON.parse(detail),
     }),
   );
-  return step(
-    insertAuditEvent,
+  return [
     entry.tenant,
     id,
     now,
@@ -102,13 +103,12 @@ export function auditStep(crypto: Crypto, actor: Actor, now: Date, entry: AuditE
     entry.subjectId,
     entry.personId ?? null,
     entry.reason ?? '',
-    JSON.stringify(detail),
+    detail,
     mac,
-  );
+  ];
 }
 
 /** Writes the audit row of the transaction's actor. */
 export async function audit(tx: Tx, crypto: Crypto, now: Date, entry: AuditEntry): Promise<void> {
-  const [statement, params] = auditStep(crypto, tx.actor, now, entry);
-  await tx.run(statement, ...params);
+  await tx.run(insertAuditEvent, ...auditParams(crypto, tx.actor, now, entry));
 }

@@ -112,16 +112,42 @@ export function personIdOf(identityHash: Uint8Array): string {
 
 /** A new id, ordered by time (UUID version 7), so that keys are written side by side. */
 export function newId(now: Date): string {
+  return uuidText(timeOrdered(now));
+}
+
+/**
+ * A new id of a row of a tenant: ordered by time, and carrying the tenant in fourteen of its bits, so that a link with nothing
+ * but the id leads to the right city without a search. Every application, registration, contact, exit has such an id.
+ */
+export function newTenantId(tenant: string, now: Date): string {
+  return uuidText(withTenant(timeOrdered(now), tenant));
+}
+
+/** An id of a row of a tenant, derived from a text: the same text gives the same id. A repeated request hits the same row. */
+export function tenantIdFrom(tenant: string, text: string): string {
+  const bytes = sm3(text).subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  return uuidText(withTenant(bytes, tenant));
+}
+
+/** The tenant an id carries. */
+export function tenantOfId(id: string): string {
+  return String(Number.parseInt(id.slice(19, 23), 16) & 0x3fff).padStart(4, '0');
+}
+
+function timeOrdered(now: Date): Buffer {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now.getTime(), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return uuidText(bytes);
+  return bytes;
 }
 
-/** An id derived from a text: the same text gives the same id. Used where a repeated request must hit the same row. */
-export function idFrom(text: string): string {
-  return personIdOf(sm3(text));
+function withTenant(bytes: Buffer, tenant: string): Buffer {
+  const number = Number(tenant);
+  bytes[8] = 0x80 | (number >> 8);
+  bytes[9] = number & 0xff;
+  return bytes;
 }
 
 function uuidText(bytes: Buffer): string {

@@ -18,9 +18,9 @@ export interface Call<Name extends RouteName> {
   /** Who calls. For a public route: the session if there is one. */
   readonly actor: Table[Name]['audience'] extends 'public' ? Actor | undefined : Actor;
   readonly session: Session | undefined;
-  readonly params: Output<Table[Name]['params']>;
-  readonly query: Output<Table[Name]['query']>;
-  readonly body: Output<Table[Name]['body']>;
+  readonly params: Output<NonNullable<Table[Name]['params']>>;
+  readonly query: Output<NonNullable<Table[Name]['query']>>;
+  readonly body: Output<NonNullable<Table[Name]['body']>>;
   /** The Idempotency-Key; present on idempotent routes. */
   readonly key: string;
   readonly now: Date;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { divisionRange, type Role } from '@yingdeng/rules/access.ts';
 import type { Context } from '../context.ts';
 import { type Actor, systemActor, workerActor } from './actor.ts';
-import { personIdOf } from './crypto.ts';
+import { personKey } from './identity.ts';
 import { closeSession, findStaffSession, openStaffSession } from './session.sql.ts';
 
 export const SESSION_COOKIE = 'yingdeng_session';
@@ -37,7 +37,7 @@ export function workerTicket(context: Context, profile: WorkerProfile, now: Date
   const ticket: WorkerTicket = {
     use: 'worker-session',
     profile,
-    person: personIdOf(context.crypto.lookupHash('identity', profile.idNumber)),
+    person: personKey(context.crypto, profile.idNumber).personId,
     until: now.getTime() + WORKER_MINUTES * 60_000,
   };
   return `w.${context.crypto.seal(ticket).toString('base64url')}`;

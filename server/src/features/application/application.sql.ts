@@ -1,0 +1,392 @@
+import type { AuditParams } from '../../platform/audit.sql.ts';
+import { sql } from '../../platform/sql.ts';
+
+/**
+ * The person, found or made. A known person's file is renewed by a new form only when no open application and no valid
+ * registration stands on it: what a case was decided on must not change under it.
+ */
+export const putPerson = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    office: string,
+    hash: Buffer,
+    name: string,
+    pinyin: string,
+    initials: string,
+    tail: string,
+    sex: string,
+    birth: string | null,
+    ethnic: string,
+    political: string | null,
+    education: string,
+    health: string,
+    disability: string | null,
+    documentType: string,
+    household: string,
+    residence: string,
+    mobileHash: Buffer | null,
+    identity: Buffer,
+    contact: Buffer,
+    now: Date,
+  ]
+>(
+  'application.putPerson',
+  `insert into person (tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political,
+     education, health, disability, document_type, household_division, residence_division, mobile_hash, identity_sealed,
+     contact_sealed, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22)
+   on conflict (tenant, id) do update set
+     office = excluded.office, name = excluded.name, name_pinyin = excluded.name_pinyin, name_initials = excluded.name_initials,
+     sex = excluded.sex, birth_date = excluded.birth_date, ethnic = excluded.ethnic, political = excluded.political,
+     education = excluded.education, health = excluded.health, disability = excluded.disability,
+     document_type = excluded.document_type, household_division = excluded.household_division,
+     residence_division = excluded.residence_division, mobile_hash = excluded.mobile_hash,
+     identity_sealed = excluded.identity_sealed, contact_sealed = excluded.contact_sealed, updated_at = excluded.updated_at
+   where not exists (select 1 from application a where a.tenant = person.tenant and a.person_id = person.id and a.status = 'submitted')
+     and not exists (select 1 from registration_claim c where c.id_hash = person.id_hash)`,
+);
+
+/**
+ * The application, unless the person is registered anywhere (claim) or has an open application here, or this very request
+ * was stored before. Which of them it was, the last statement of the flight tells.
+ */
+export const putApplication = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    number: string,
+    person: string,
+    division: string,
+    office: string,
+    channel: string,
+    placeKind: string,
+    reason: string,
+    wantsBenefit: boolean,
+    month: string,
+    form: string,
+    sealed: Buffer,
+    commitmentVersion: string,
+    commitmentDigest: Buffer,
+    signature: Buffer | null,
+    signedAt: Date,
+    submittedAt: Date,
+    submittedOn: string,
+    dueOn: string,
+    basis: string,
+    platformNumber: string | null,
+    enteredBy: string | null,
+    requestDigest: Buffer,
+    idHash: Buffer,
+  ]
+>(
+  'application.put',
+  `insert into application (tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit,
+     unemployed_month, form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at,
+     submitted_on, due_on, basis, platform_number, entered_by, request_digest)
+   select $1, $2, $3, $4, $5, $6, $7, 'submitted', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24
+   where not exists (select 1 from registration_claim where id_hash = $25)
+   on conflict do nothing`,
+);
+
+/** The first entry of the case's history, when the application is stored. */
+export const putSubmitAction = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    application: string,
+    person: string,
+    office: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    detail: string,
+  ]
+>(
+  'application.putSubmitAction',
+  `insert into application_action (tenant, id, application_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
+   select $1, $2, $3, $4, $5, 'submit', 'draft', 'submitted', $6, $7, $8, $9
+   where exists (select 1 from application where tenant = $1 and id = $3)
+   on conflict (tenant, id) do nothing`,
+);
+
+/** The audit row of a submission, when the application is stored; its id follows from the application's. */
+export const putSubmitAudit = sql<Record<string, never>, AuditParams>(
+  'application.putSubmitAudit',
+  `insert into audit_event (tenant, id, at, office, actor_kind, actor_id, actor_name, role, action, subject_kind, subject_id,
+     person_id, reason, detail, mac)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+   where exists (select 1 from application where tenant = $1 and id = $11::uuid)
+   on conflict (tenant, id) do nothing`,
+);
+
+export const dropDraft = sql<Record<string, never>, [person: string]>(
+  'application.dropDraft',
+  'delete from draft where person_id = $1',
+);
+
+export interface StandingRow {
+  kind: 'application' | 'registration';
+  id: string;
+  number: string | null;
+  status: string;
+  office: string;
+  submitted_on: string | null;
+  due_on: string | null;
+  basis: unknown;
+  request_digest: Buffer | null;
+}
+
+/** What stands of a person after (or before) a submission: this request's application, the open one, the valid registration. */
+export const whatStands = sql<StandingRow, [tenant: string, person: string, application: string, idHash: Buffer]>(
+  'application.whatStands',
+  `select 'application' as kind, id, number, status, office, submitted_on, due_on, basis, request_digest
+   from application where tenant = $1 and person_id = $2 and (id = $3 or status = 'submitted')
+   union all
+   select 'registration', c.registration_id, r.number, coalesce(r.status, 'active'), coalesce(r.office, ''), null, null, null, null
+   from registration_claim c left join registration r on r.tenant = c.tenant and r.id = c.registration_id
+   where c.id_hash = $4`,
+);
+
+export interface ApplicationRow {
+  tenant: string;
+  id: string;
+  number: string;
+  person_id: string;
+  division: string;
+  office: string;
+  channel: string;
+  status: 'submitted' | 'registered' | 'refused' | 'withdrawn' | 'duplicate' | 'handedOver';
+  place_kind: string;
+  reason: string;
+  form: Record<string, unknown>;
+  sealed: Buffer;
+  submitted_at: Date;
+  submitted_on: string;
+  due_on: string;
+  basis: unknown;
+  decided_at: Date | null;
+  decided_by_name: string | null;
+  platform_number: string | null;
+  version: number;
+  id_hash: Buffer;
+  birth_date: string | null;
+  name: string;
+  deceased_on: string | null;
+  contact_sealed: Buffer;
+}
+
+/** One application with what a decision needs of the person, locked until the end of the transaction; two primary keys. */
+export const lockApplication = sql<ApplicationRow, [tenant: string, id: string]>(
+  'application.lock',
+  `select a.tenant, a.id, a.number, a.person_id, a.division, a.office, a.channel, a.status, a.place_kind, a.reason, a.form, a.sealed,
+     a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at, a.decided_by_name, a.platform_number, a.version,
+     p.id_hash, p.birth_date, p.name, p.deceased_on, p.contact_sealed
+   from application a join person p on p.tenant = a.tenant and p.id = a.person_id
+   where a.tenant = $1 and a.id = $2 for update of a`,
+);
+
+/** Closes an open application; no row when somebody was first. */
+export const closeApplication = sql<
+  { version: number },
+  [
+    tenant: string,
+    id: string,
+    status: string,
+    now: Date,
+    by: string | null,
+    byName: string,
+    ground: string | null,
+    decision: string,
+  ]
+>(
+  'application.close',
+  `update application set status = $3, decided_at = $4, decided_by = $5, decided_by_name = $6, ground = $7, decision = $8, version = version + 1
+   where tenant = $1 and id = $2 and status = 'submitted' returning version`,
+);
+
+export const moveApplication = sql<{ version: number }, [tenant: string, id: string, division: string, office: string]>(
+  'application.move',
+  `update application set division = $3, office = $4, version = version + 1
+   where tenant = $1 and id = $2 and status = 'submitted' returning version`,
+);
+
+/** The person's file follows the case within the city, so that the new office sees it. */
+export const movePerson = sql<Record<string, never>, [tenant: string, id: string, office: string]>(
+  'application.movePerson',
+  'update person set office = $3 where tenant = $1 and id = $2',
+);
+
+export const putAction = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    application: string,
+    person: string,
+    office: string,
+    action: string,
+    from: string | null,
+    to: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    detail: string,
+  ]
+>(
+  'application.putAction',
+  `insert into application_action (tenant, id, application_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+);
+
+/** The claim: one valid registration a person in the whole country. No row back means somebody holds it. */
+export const claimPerson = sql<{ registration_id: string }, [idHash: Buffer, tenant: string, registration: string]>(
+  'application.claim',
+  `insert into registration_claim (id_hash, tenant, registration_id) values ($1, $2, $3)
+   on conflict (id_hash) do nothing returning registration_id`,
+);
+
+export const findClaim = sql<{ tenant: string; registration_id: string }, [idHash: Buffer]>(
+  'application.findClaim',
+  'select tenant, registration_id from registration_claim where id_hash = $1',
+);
+
+export const putRegistration = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    number: string,
+    checkCode: string,
+    application: string,
+    person: string,
+    division: string,
+    office: string,
+    placeKind: string,
+    channel: string,
+    reason: string,
+    now: Date,
+    on: string,
+    by: string | null,
+    firstContactDue: string,
+    basis: string,
+  ]
+>(
+  'application.putRegistration',
+  `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
+     reason, registered_at, registered_on, registered_by, first_contact_due, basis)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16)`,
+);
+
+export const putRegistrationAction = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    registration: string,
+    person: string,
+    office: string,
+    action: string,
+    from: string | null,
+    to: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    detail: string,
+  ]
+>(
+  'application.putRegistrationAction',
+  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+);
+
+/** A decision waits for the platform (M79-7a: at once); the exchange sends it within seconds. */
+export const putDecisionUpload = sql<
+  Record<string, never>,
+  [tenant: string, application: string, office: string, platformNumber: string | null, outcome: string, now: Date]
+>(
+  'application.putDecisionUpload',
+  `insert into decision_upload (tenant, application_id, office, platform_number, outcome, decided_at, state)
+   values ($1, $2, $3, $4, $5, $6, 'waiting') on conflict (tenant, application_id) do nothing`,
+);
+
+export interface CheckRow {
+  id: string;
+  source: string;
+  result: 'clear' | 'finding' | 'silent' | 'settled';
+  finding: { says?: string; established?: string; detail?: string };
+  settles: string | null;
+  by_hand: boolean;
+  at: Date;
+}
+
+export const checksOf = sql<CheckRow, [tenant: string, application: string]>(
+  'application.checks',
+  `select id, source, result, finding, settles, by_hand, at from check_result
+   where tenant = $1 and application_id = $2 order by at, id`,
+);
+
+export const putCheck = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    application: string,
+    person: string,
+    office: string,
+    source: string,
+    byHand: boolean,
+    result: string,
+    asOf: string | null,
+    finding: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    note: string,
+    settles: string | null,
+  ]
+>(
+  'application.putCheck',
+  `insert into check_result (tenant, id, application_id, person_id, office, source, by_hand, result, as_of, finding, at, actor_id, actor_name, note, settles)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (tenant, id) do nothing`,
+);
+
+/** Applications whose automatic checks have not run: partial index, oldest first. */
+export const takeUnchecked = sql<
+  { tenant: string; id: string; person_id: string; office: string; name: string; identity_sealed: Buffer },
+  [limit: number]
+>(
+  'application.takeUnchecked',
+  `select a.tenant, a.id, a.person_id, a.office, p.name, p.identity_sealed
+   from application a join person p on p.tenant = a.tenant and p.id = a.person_id
+   where a.status = 'submitted' and a.checked_at is null
+   order by a.submitted_at limit $1`,
+);
+
+export const markChecked = sql<Record<string, never>, [tenant: string, id: string, now: Date]>(
+  'application.markChecked',
+  'update application set checked_at = $3 where tenant = $1 and id = $2 and checked_at is null',
+);
+
+export const putSupervisionEvent = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    office: string,
+    kind: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    subjectKind: string,
+    subjectId: string | null,
+    detail: string,
+  ]
+>(
+  'application.putSupervisionEvent',
+  `insert into supervision_event (tenant, id, office, kind, at, actor_id, actor_name, subject_kind, subject_id, detail)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+);

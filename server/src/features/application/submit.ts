@@ -1,0 +1,274 @@
+import { randomInt } from 'node:crypto';
+import type { Submission } from '@yingdeng/contract/application-form.ts';
+import { decisionDue, nextApplication } from '@yingdeng/rules/application.ts';
+import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { commitmentDigestInput, commitmentText } from '@yingdeng/rules/commitment.ts';
+import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import { caseNumber } from '@yingdeng/rules/numbers.ts';
+import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
+import type { Citation } from '@yingdeng/rules/provisions/provision.ts';
+import { isRefusal } from '@yingdeng/rules/refusal.ts';
+import type { Context } from '../../context.ts';
+import { type Actor, reachingNation } from '../../platform/actor.ts';
+import { auditParams, canonicalJson } from '../../platform/audit.ts';
+import { businessDate } from '../../platform/clock.ts';
+import { sameBytes, sm3, tenantIdFrom } from '../../platform/crypto.ts';
+import { type Step, step } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
+import { personKey } from '../../platform/identity.ts';
+import { namePinyin } from '../../platform/pinyin.ts';
+import { noticeStep } from '../notice/index.ts';
+import {
+  dropDraft,
+  putApplication,
+  putPerson,
+  putSubmitAction,
+  putSubmitAudit,
+  type StandingRow,
+  whatStands,
+} from './application.sql.ts';
+import { partForm } from './form-storage.ts';
+
+/** Through which door an application came. */
+export type Channel = 'portal' | 'counter' | 'platform' | 'benefit';
+
+/** One submission, whatever its door. */
+export interface SubmissionInput {
+  readonly channel: Channel;
+  /** Tells a repeated request from a new one: actor and Idempotency-Key, or the platform's number. */
+  readonly requestId: string;
+  readonly form: ApplicationForm;
+  /** Absent only for platform cases, whose commitment was given there. */
+  readonly commitment?: Submission['commitment'];
+  /** The worker's own submission: now, or the instant on the platform (R022). */
+  readonly submittedAt: Date;
+  readonly platformNumber?: string;
+}
+
+/** What became of a submission. */
+export interface Submitted {
+  readonly id: string;
+  readonly number: string;
+  readonly office: string;
+  readonly submittedOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly workingDays: number;
+  readonly citation: Citation;
+  readonly personId: string;
+  readonly repeated: boolean;
+}
+
+const ATTEMPTS_AT_A_NUMBER = 3;
+
+/**
+ * Submits an application: form checked, due date from provisions and calendar of the day of submission, person found or
+ * made, case, history, audit and message stored in one round trip (A21-2a, A21-2b, A21-3a, M79-3a).
+ * The same person's open application or valid registration stops it; the same request gives the same receipt.
+ * @throws AppError form.faulty, form.commitment, application.open, application.alreadyRegistered, request.keyReused, law.silent
+ */
+export async function submitApplication(
+  context: Context,
+  actor: Actor,
+  input: SubmissionInput,
+  now: Date,
+): Promise<Submitted> {
+  const form = normaliseForm(input.form);
+  const submittedOn = businessDate(input.submittedAt);
+  const due = checked(context, input, form, submittedOn);
+  const tenant = form.placeDivision.slice(0, 4);
+  const key = personKey(context.crypto, form.idNumber);
+  const id = tenantIdFrom(tenant, `application:${input.requestId}`);
+  const digest = sm3(canonicalJson([input.form, input.commitment ?? null]));
+  for (let attempt = 1; ; attempt += 1) {
+    const steps = stepsOf(context, actor, input, form, { tenant, id, key, digest, due, submittedOn, now });
+    const results = await context.db.flight(reachingNation(actor), steps);
+    const standing = (results.at(-1)?.rows ?? []) as StandingRow[];
+    const own = standing.find((row) => row.kind === 'application' && row.id === id);
+    if (own) return receiptOf(own, digest, key.personId, results[1]?.count === 0);
+    refuseWhatStands(standing);
+    // Neither stored nor in the way: the number drawn by chance was taken. One in ten thousand at 100,000 a day and city.
+    if (attempt === ATTEMPTS_AT_A_NUMBER) throw new AppError('server.failed');
+  }
+}
+
+function checked(context: Context, input: SubmissionInput, form: ApplicationForm, submittedOn: PlainDate) {
+  const policy = context.reference.policy(form.placeDivision, submittedOn);
+  try {
+    const { faults } = checkApplicationForm(form, { today: submittedOn, policy });
+    const next = nextApplication({ status: 'draft' }, 'submit', {
+      channel: input.channel,
+      submittedOn,
+      faults,
+      commitmentVersion: input.commitment?.version,
+      signed: Boolean(input.commitment?.signature.path),
+    });
+    if (isRefusal(next)) {
+      if (next.code === 'form.faulty')
+        throw new AppError('form.faulty', { count: faults.length }, { fields: faults, clause: next.clause });
+      throw new AppError('form.commitment', {}, { clause: next.clause });
+    }
+    if (input.commitment && !commitmentText(input.commitment.version)) throw new AppError('form.commitment');
+    return decisionDue(submittedOn, policy, context.reference.calendar);
+  } catch (error) {
+    if (error instanceof LawSilent) throw new AppError('law.silent', { date: submittedOn, parameter: error.message });
+    throw error;
+  }
+}
+
+interface Prepared {
+  readonly tenant: string;
+  readonly id: string;
+  readonly key: { hash: Buffer; personId: string };
+  readonly digest: Buffer;
+  readonly due: { due: PlainDate; workingDays: number; citation: Citation };
+  readonly submittedOn: PlainDate;
+  readonly now: Date;
+}
+
+function stepsOf(context: Context, actor: Actor, input: SubmissionInput, form: ApplicationForm, p: Prepared): Step[] {
+  const { crypto } = context;
+  const { tenant, id, key, now } = p;
+  const office =
+    actor.kind === 'staff' && actor.office.startsWith(form.placeDivision)
+      ? actor.office
+      : context.reference.receivingOffice(form.placeDivision);
+  const { open, sealed } = partForm(form);
+  const { pinyin, initials } = namePinyin(form.name);
+  const number = caseNumber(p.submittedOn, randomInt(0, 1_000_000_000));
+  const staffId = actor.kind === 'staff' ? actor.id : null;
+  const commitmentVersion = input.commitment?.version ?? 'platform';
+  // One audit row a submission, however often the request arrives.
+  const auditRow = auditParams(crypto, actor, now, {
+    id: tenantIdFrom(tenant, `submit-audit:${id}`),
+    tenant,
+    office,
+    action: actor.kind === 'staff' ? 'application.enter' : 'application.submit',
+    subjectKind: 'application',
+    subjectId: id,
+    personId: key.personId,
+    detail: { channel: input.channel },
+  });
+  return [
+    step(
+      putPerson,
+      tenant,
+      key.personId,
+      office,
+      key.hash,
+      form.name,
+      pinyin,
+      initials,
+      form.idNumber.slice(-4),
+      form.sex,
+      parseIdentityNumber(form.idNumber).birthDate ?? null,
+      form.ethnic,
+      form.political ?? null,
+      form.education,
+      form.health,
+      form.disability ? JSON.stringify(form.disability) : null,
+      form.documentType,
+      form.household.division,
+      form.residence.division,
+      crypto.lookupHash('mobile', form.mobile),
+      crypto.seal({ idNumber: form.idNumber, documentNumber: form.documentNumber }),
+      crypto.seal({
+        mobile: sealed.mobile,
+        landline: sealed.landline,
+        email: sealed.email,
+        otherContact: sealed.otherContact,
+        householdDetail: sealed.householdDetail,
+        residenceDetail: sealed.residenceDetail,
+      }),
+      now,
+    ),
+    step(
+      putApplication,
+      tenant,
+      id,
+      number,
+      key.personId,
+      form.placeDivision,
+      office,
+      input.channel,
+      form.registrationPlace,
+      form.reason,
+      form.wantsBenefit,
+      form.unemployedMonth,
+      JSON.stringify(open),
+      crypto.seal(sealed),
+      commitmentVersion,
+      sm3(commitmentDigestInput(commitmentVersion, form)),
+      input.commitment ? crypto.seal(input.commitment.signature) : null,
+      input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
+      input.submittedAt,
+      p.submittedOn,
+      p.due.due,
+      JSON.stringify({ decisionWorkingDays: { value: p.due.workingDays, citation: p.due.citation } }),
+      input.platformNumber ?? null,
+      staffId,
+      p.digest,
+      key.hash,
+    ),
+    step(
+      putSubmitAction,
+      tenant,
+      tenantIdFrom(tenant, `submit:${id}`),
+      id,
+      key.personId,
+      office,
+      now,
+      staffId,
+      actor.name,
+      JSON.stringify({ channel: input.channel, due: p.due.due, clause: p.due.citation.clauseId }),
+    ),
+    step(putSubmitAudit, ...auditRow),
+    noticeStep(context, now, {
+      tenant,
+      office,
+      personId: key.personId,
+      template: 'application.received',
+      facts: { number, due: p.due.due },
+      mobile: form.mobile,
+      subjectKind: 'application',
+      subjectId: id,
+    }),
+    ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : []),
+    step(whatStands, tenant, key.personId, id, key.hash),
+  ];
+}
+
+function receiptOf(row: StandingRow, digest: Buffer, personId: string, repeated: boolean): Submitted {
+  if (!row.request_digest || !sameBytes(row.request_digest, digest)) throw new AppError('request.keyReused');
+  const basis = row.basis as { decisionWorkingDays: { value: number; citation: Citation } };
+  return {
+    id: row.id,
+    number: row.number ?? '',
+    office: row.office,
+    submittedOn: row.submitted_on ?? '',
+    dueOn: row.due_on ?? '',
+    workingDays: basis.decisionWorkingDays.value,
+    citation: basis.decisionWorkingDays.citation,
+    personId,
+    repeated,
+  };
+}
+
+function refuseWhatStands(standing: readonly StandingRow[]): void {
+  const registration = standing.find((row) => row.kind === 'registration');
+  if (registration) {
+    throw new AppError(
+      'application.alreadyRegistered',
+      { number: registration.number ?? '（在外地）' },
+      { clause: 'A21-2d', detail: { registrationId: registration.id, number: registration.number } },
+    );
+  }
+  const open = standing.find((row) => row.kind === 'application');
+  if (open) {
+    throw new AppError(
+      'application.open',
+      { number: open.number ?? '' },
+      { clause: 'A21-2d', detail: { applicationId: open.id, number: open.number, dueOn: open.due_on } },
+    );
+  }
+}

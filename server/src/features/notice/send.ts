@@ -1,0 +1,48 @@
+import type { Context } from '../../context.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { sendSms } from '../../platform/sms.ts';
+import { markSent, takeWaiting, type WaitingMessage } from './notice.sql.ts';
+
+const BATCH = 50;
+const GIVE_UP_AFTER = 8;
+
+/**
+ * Sends what waits in the outbox. The gateway knows a message by its id, so one handed over twice arrives once, and no
+ * transaction is held open while it is asked. The dead are never written to; a failing gateway delays, with growing pauses.
+ * @returns how many were handled.
+ */
+export async function sendWaitingMessages(context: Context): Promise<number> {
+  if (!context.config.sms) return 0;
+  const now = context.clock.now();
+  const actor = systemActor('messages');
+  const waiting = await context.db.read(actor, (tx) => tx.rows(takeWaiting, now, BATCH));
+  for (const message of waiting) {
+    const outcome = await send(context, now, message);
+    await context.db.transaction(actor, (tx) =>
+      tx.run(markSent, message.tenant, message.id, outcome.state, outcome.receipt, now, outcome.next),
+    );
+  }
+  return waiting.length;
+}
+
+async function send(
+  context: Context,
+  now: Date,
+  message: WaitingMessage,
+): Promise<{ state: string; receipt: string | null; next: Date }> {
+  if (message.deceased || !message.to_sealed) return { state: 'inAppOnly', receipt: null, next: now };
+  try {
+    const to = context.crypto.open<string>(message.to_sealed);
+    const receipt = await sendSms(context, { id: message.id, to, text: message.body, template: message.template });
+    return { state: 'sent', receipt, next: now };
+  } catch (error) {
+    const attempts = message.attempts + 1;
+    context.log.warn({ message: message.id, attempts, error: (error as Error).message }, 'message not sent');
+    const pause = Math.min(3600, 15 * 2 ** attempts) * 1000;
+    return {
+      state: attempts >= GIVE_UP_AFTER ? 'failed' : 'waiting',
+      receipt: null,
+      next: new Date(now.getTime() + pause),
+    };
+  }
+}
