@@ -32,15 +32,13 @@ export interface Config {
   publicUrl: string;
   clientSecret: string;
   key: string;
-  /** `YYYYMMDD`: fixes the platform's current date, for rehearsing another day */
-  today: string | undefined;
+  /** the clock, shifted as the system's own is when `YINGDENG_NOW` names an instant to rehearse */
+  now: () => Date;
 }
 
-/** Reads the environment; throws an Error naming the variable when a value cannot be. */
+/** Reads the environment; throws an Error naming the variable when a value cannot be. Production has no stand-ins. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const today = env.STANDINS_TODAY?.replaceAll('-', '');
-  if (today !== undefined && !/^\d{8}$/.test(today))
-    throw new Error('STANDINS_TODAY must be a date such as 2026-11-22');
+  if (env.YINGDENG_MODE === 'production') throw new Error('YINGDENG_MODE is production, which has no stand-ins');
   return {
     ports: {
       hub: port(env, 'STANDINS_HUB_PORT', 8710),
@@ -54,8 +52,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: (env.YINGDENG_PUBLIC_URL || 'http://localhost:8700').replace(/\/+$/, ''),
     clientSecret: env.YINGDENG_OIDC_CLIENT_SECRET || 'demo-portal-secret',
     key: env.YINGDENG_PLATFORM_KEY || 'demo-platform-key',
-    today,
+    now: clock(env.YINGDENG_NOW),
   };
+}
+
+function clock(start: string | undefined): () => Date {
+  if (!start) return () => new Date();
+  const shift = new Date(start).getTime() - Date.now();
+  if (Number.isNaN(shift)) throw new Error(`YINGDENG_NOW must be a date and time, not ${start}`);
+  return () => new Date(Date.now() + shift);
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {

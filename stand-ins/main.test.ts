@@ -129,6 +129,20 @@ describe('the sources looked up', () => {
     expect((await post('insurance', '/v1/lookup', { source: 'weather', idNumber: other })).status).toBe(422);
   });
 
+  it('gives a person a situation from the page, and takes it back', async () => {
+    const choose = (situation: string) =>
+      fetch(`${all.urls.insurance}/situation`, {
+        method: 'POST',
+        body: new URLSearchParams({ idNumber: other, situation }),
+      });
+    expect((await choose('employed')).status).toBe(200);
+    expect((await lookup('socialInsurance', other)).records).toMatchObject([{ scheme: 'employee', to: null }]);
+    await choose('unknown');
+    expect(await lookup('socialSecurityCard', other)).toMatchObject({ found: false });
+    await choose('usual');
+    expect(await get('insurance', '/')).toContain('410804********');
+  });
+
   it('stays silent on demand, for the source named', async () => {
     await post('insurance', '/control/faults', { silentSources: ['pension'] });
     const silent = fetch(`${all.urls.insurance}/v1/lookup`, {
@@ -148,7 +162,10 @@ describe('configuration', () => {
   it('has working defaults and names a wrong value', () => {
     expect(readConfig({})).toMatchObject({ ports: { hub: 8710, insurance: 8714 }, publicUrl: 'http://localhost:8700' });
     expect(() => readConfig({ STANDINS_HUB_PORT: 'x' })).toThrow(/STANDINS_HUB_PORT/);
-    expect(() => readConfig({ STANDINS_TODAY: 'x' })).toThrow(/STANDINS_TODAY/);
+    expect(() => readConfig({ YINGDENG_NOW: 'x' })).toThrow(/YINGDENG_NOW/);
+    expect(() => readConfig({ YINGDENG_MODE: 'production' })).toThrow(/production/);
+    const { now } = readConfig({ YINGDENG_NOW: '2020-10-08T09:00:00+08:00' });
+    expect(now().toISOString().slice(0, 10)).toBe('2020-10-08');
     expect(readDemo('/nowhere/demo.json').workers.length).toBeGreaterThan(0);
   });
 });

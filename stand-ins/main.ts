@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { StandIn } from './common/server.ts';
 import { type Config, readConfig, readDemo } from './config.ts';
 import { startHub } from './hub/main.ts';
@@ -9,8 +8,7 @@ import { startSms } from './sms/main.ts';
 
 /** Every stand-in in one process, for the demonstration. Addresses by name; `close` ends all. */
 export async function startStandIns(config: Config): Promise<{ urls: Record<string, string>; close(): Promise<void> }> {
-  const { ports, key, publicUrl, clientSecret, today } = config;
-  const dataDir = join(config.dataDir);
+  const { ports, dataDir, key, publicUrl, clientSecret, now } = config;
   const home = `http://localhost:${ports.hub}`;
   const demo = () => readDemo(config.demoFile);
   const workers = () => demo().workers;
@@ -25,12 +23,12 @@ export async function startStandIns(config: Config): Promise<{ urls: Record<stri
     return standIn.url;
   };
   try {
-    const platform = await start(startPlatform({ port: ports.platform, dataDir, key, today, home }));
+    const platform = await start(startPlatform({ port: ports.platform, dataDir, key, now, home }));
     const idp = await start(startIdp({ port: ports.idp, publicUrl, clientSecret, workers, home }));
     const sms = await start(startSms({ port: ports.sms, dataDir, key, home }));
-    const insurance = await start(startInsurance({ port: ports.insurance, dataDir, key, unremarkable, home }));
+    const insurance = await start(startInsurance({ port: ports.insurance, dataDir, unremarkable, home }));
     const others = { platform, idp, sms, insurance };
-    const hub = await start(startHub({ port: ports.hub, publicUrl, demo, urls: others }));
+    const hub = await start(startHub({ port: ports.hub, publicUrl, demo, now, urls: others }));
     return { urls: { hub, ...others }, close };
   } catch (error) {
     await close();

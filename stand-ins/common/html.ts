@@ -53,13 +53,13 @@ export function page(options: {
 <body>
 <header class="top">
 <div class="wrap">
-${options.home ? html`<a class="back" href="${options.home}">全部替身</a>` : ''}
+${options.home ? html`<a class="back" href="${options.home}">全部模拟系统</a>` : ''}
 <h1>${options.title}</h1>
 <p>${options.lead}</p>
 </div>
 </header>
 <main class="wrap">${options.body}</main>
-<footer class="wrap">替身仅供本机演示和测试，不连接任何真实系统；所有人物均为虚构。</footer>
+<footer class="wrap">模拟系统仅供本机演示和测试，不连接任何真实系统；所有人物均为虚构。</footer>
 ${live}
 </body>
 </html>`.markup;

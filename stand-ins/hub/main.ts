@@ -10,6 +10,8 @@ export interface HubOptions {
   port: number;
   publicUrl: string;
   demo: () => Demo;
+  /** the clock the system's second factor goes by */
+  now: () => Date;
   /** addresses of the other stand-ins */
   urls: { platform: string; idp: string; sms: string; insurance: string };
 }
@@ -29,7 +31,7 @@ function codeOf(person: DemoStaff, atMs: number): string | undefined {
 export async function startHub(options: HubOptions): Promise<StandIn> {
   const server = createServer();
   server.get('/codes.json', async () => {
-    const now = Date.now();
+    const now = options.now().getTime();
     const staff = options.demo().staff.map((person) => ({ username: person.username, code: codeOf(person, now) }));
     return { staff, secondsLeft: secondsLeft(now) };
   });
@@ -38,8 +40,8 @@ export async function startHub(options: HubOptions): Promise<StandIn> {
     return sendPage(
       reply,
       page({
-        title: '应登演示：替身和登录',
-        lead: '外部系统的替身，以及演示用的全部账号和验证码。任何人都可以用任何身份登录试用。',
+        title: '应登演示：账号和模拟系统',
+        lead: '演示用的全部账号和验证码，以及代替外部系统的模拟系统。任何人都可以用任何身份登录试用。',
         refreshSeconds: 2,
         body: html`${services(options)}${staffCard(options)}${smsCard(codes, options.urls.sms)}${workersCard(options)}`,
       }),
@@ -55,9 +57,9 @@ function secondsLeft(atMs: number): number {
 function services({ urls, publicUrl }: HubOptions): Markup {
   const link = (url: string, name: string, what: string): Markup =>
     html`<a href="${url}"><b>${name}</b><small>${what}</small></a>`;
-  return html`<nav class="services" aria-label="系统和替身">
+  return html`<nav class="services" aria-label="系统">
 ${link(publicUrl, '应登门户', '劳动者申请、查进度')}
-${link(`${publicUrl}/staff/`, '应登工作台', '经办人员和管理人员')}
+${link(`${publicUrl}/console/`, '应登工作台', '经办人员和管理人员')}
 ${link(`${publicUrl}/api/docs`, '接口文档', '全部接口')}
 ${link(urls.platform, '全国平台', '申请、审核结果、退出数据')}
 ${link(urls.idp, '统一身份认证', '劳动者登录')}
@@ -66,8 +68,8 @@ ${link(urls.insurance, '社会保险等数据源', '申请时的比对')}
 </nav>`;
 }
 
-function staffCard({ demo }: HubOptions): Markup {
-  const now = Date.now();
+function staffCard({ demo, now: clock }: HubOptions): Markup {
+  const now = clock().getTime();
   const left = secondsLeft(now);
   const rows = demo().staff.map((person) => [
     html`<b>${person.name}</b>`,
@@ -83,7 +85,8 @@ function staffCard({ demo }: HubOptions): Markup {
 <div data-live="staff">${table(['姓名', '岗位', '机构', '用户名', '密码', '动态码'], rows, '演示账号尚未建立。系统启动后会出现在这里。')}</div>
 ${raw(`<script>
 setInterval(() => {
-  document.getElementById('left').style.width = (100 - ((Date.now() / 1000) % ${STEP_SECONDS}) / ${STEP_SECONDS} * 100) + '%';
+  const seconds = (Date.now() + ${now - Date.now()}) / 1000;
+  document.getElementById('left').style.width = (100 - (seconds % ${STEP_SECONDS}) / ${STEP_SECONDS} * 100) + '%';
 }, 500);
 </script>`)}</section>`;
 }

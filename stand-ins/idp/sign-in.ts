@@ -30,7 +30,7 @@ export function registerSignIn(server: FastifyInstance, deps: Deps): void {
     sendPage(
       reply,
       page({
-        title: '统一身份认证（替身）',
+        title: '统一身份认证（模拟）',
         lead: '代替国家或省级统一身份认证，供劳动者登录应登门户。',
         home,
         body: html`<section class="card narrow"><h2>从门户开始</h2>
@@ -89,7 +89,7 @@ function signInPage(
 <button name="chosen" value="${worker.idNumber}"><b>${worker.name}</b><small class="number">${masked(worker.idNumber)}</small></button>
 </form>`;
   return page({
-    title: '统一身份认证（替身）',
+    title: '统一身份认证（模拟）',
     lead: '应登门户请您登录。演示中不核验身份，选一位或自己填写即可。',
     body: html`${workers.length > 0 ? html`<section class="card narrow"><h2>选择一位虚构的劳动者</h2><p>点姓名即登录</p><div class="people">${workers.map(person)}</div></section>` : ''}
 <section class="card narrow"><h2>填写姓名和号码登录</h2><p>请用编造的号码，不要填写真实身份信息。</p>
@@ -107,7 +107,7 @@ ${field('手机（可不填）', html`<input name="phone" inputmode="numeric" au
 
 function expiredPage(publicUrl: string): string {
   return page({
-    title: '统一身份认证（替身）',
+    title: '统一身份认证（模拟）',
     lead: '这次登录已经过期或已经完成。',
     body: html`<section class="card narrow"><h2>请重新登录</h2><p>回到门户再点一次登录。</p><div class="actions"><a href="${publicUrl}">回到应登门户</a></div></section>`,
   });

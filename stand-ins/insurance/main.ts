@@ -1,27 +1,16 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { html, page, table } from '../common/html.ts';
 import { openJournal } from '../common/journal.ts';
-import {
-  asObject,
-  createServer,
-  listen,
-  requireKey,
-  type StandIn,
-  sameOrigin,
-  sendPage,
-  textOf,
-} from '../common/server.ts';
+import { asObject, createServer, listen, type StandIn, sameOrigin, sendPage, textOf } from '../common/server.ts';
 import { shanghaiIso } from '../common/time.ts';
-import { invented, SOURCES, type SourceRecord } from './sources.ts';
+import { type RecentLookup, sourcesPage } from './page.ts';
+import { invented, SITUATIONS, SOURCES, type SourceRecord } from './sources.ts';
 
 export interface InsuranceOptions {
   /** 0 takes a free port */
   port: number;
   /** folder of the kept store (`insurance.jsonl`) */
   dataDir: string;
-  /** the shared key callers show as `authorization: Bearer <key>` */
-  key: string;
   /** identity numbers about whom only unremarkable things are said, so that a demonstration runs straight */
   unremarkable?: () => string[];
   home?: string;
@@ -42,13 +31,13 @@ export async function startInsurance(options: InsuranceOptions): Promise<StandIn
     else set.set(`${source}:${idNumber}`, records);
   };
   const journal = await openJournal<SetRecords>(join(options.dataDir, 'insurance.jsonl'), apply);
-  const recent: { source: string; idNumber: string; found: number; at: string }[] = [];
+  const recent: RecentLookup[] = [];
   let slowMs = 0;
   let silentSources: string[] = [];
   const server = createServer();
   server.addHook('onClose', () => journal.close());
 
-  server.post('/v1/lookup', { onRequest: requireKey(options.key) }, async (request, reply) => {
+  server.post('/v1/lookup', async (request, reply) => {
     const body = asObject(request.body);
     const source = textOf(body, 'source');
     const idNumber = textOf(body, 'idNumber');
@@ -93,41 +82,21 @@ export async function startInsurance(options: InsuranceOptions): Promise<StandIn
   });
 
   server.get('/', async (_request, reply) =>
-    sendPage(
-      reply,
-      page({
-        title: '社会保险等数据源（替身）',
-        lead: '申请时查询的各数据源。答复由号码推算得出，同一号码答复不变，也可以指定。',
-        home: options.home,
-        refreshSeconds: 3,
-        body: html`<section class="card"><h2>数据源</h2><p>指定答复：POST /control/records，变慢或不答：POST /control/faults</p>
-<div data-live="sources">${table(
-          ['名称', '代号', '状态'],
-          Object.entries(SOURCES).map(([code, name]) => [
-            name,
-            html`<code>${code}</code>`,
-            silentSources.includes(code)
-              ? html`<span class="tag bad">不答复</span>`
-              : slowMs > 0
-                ? html`<span class="tag warn">延迟 ${slowMs} 毫秒</span>`
-                : html`<span class="tag good">正常</span>`,
-          ]),
-          '',
-        )}</div></section>
-<section class="card"><h2>最近的查询</h2><p>最近 50 次，只在内存中</p>
-<div data-live="recent">${table(
-          ['时间', '数据源', '身份证件号码', '查到'],
-          recent.map((one) => [
-            one.at.slice(5, 19).replace('T', ' '),
-            SOURCES[one.source],
-            html`<code>${one.idNumber.slice(0, 6)}********${one.idNumber.slice(-4)}</code>`,
-            `${one.found} 条`,
-          ]),
-          '还没有查询。',
-        )}</div></section>`,
-      }),
-    ),
+    sendPage(reply, sourcesPage({ recent, slowMs, silentSources, home: options.home })),
   );
+  server.post('/situation', async (request, reply) => {
+    if (!sameOrigin(request)) return reply.code(403).send({ error: { code: 'origin', message: '只接受本机提交' } });
+    const body = asObject(request.body);
+    const idNumber = textOf(body, 'idNumber').normalize('NFKC').trim().toUpperCase();
+    const situation = SITUATIONS[textOf(body, 'situation')];
+    if (idNumber !== '' && situation) {
+      for (const [source, records] of Object.entries(situation.answers)) {
+        apply({ idNumber, source, records });
+        await journal.append({ idNumber, source, records });
+      }
+    }
+    return reply.redirect('/', 303);
+  });
   return listen(server, options.port);
 }
 

@@ -13,6 +13,60 @@ export const SOURCES: Readonly<Record<string, string>> = {
   deaths: '死亡信息',
 };
 
+/** Situations a demonstration may give a person: what each source named then answers (null: the invented answer). */
+export const SITUATIONS: Readonly<
+  Record<string, { text: string; answers: Readonly<Record<string, SourceRecord[] | null>> }>
+> = {
+  usual: {
+    text: '恢复推算的答复',
+    answers: {
+      socialSecurityCard: null,
+      socialInsurance: null,
+      employmentFiling: null,
+      marketEntity: null,
+      pension: null,
+      deaths: null,
+    },
+  },
+  employed: {
+    text: '单位正在为其参保',
+    answers: {
+      socialInsurance: [
+        { scheme: 'employee', employer: '太行电子有限公司', from: '2026-10-01', to: null, paidThrough: '2026-10' },
+      ],
+      employmentFiling: [{ employer: '太行电子有限公司', from: '2026-10-01', to: null }],
+    },
+  },
+  flexible: {
+    text: '以灵活就业人员身份缴费',
+    answers: {
+      socialInsurance: [{ scheme: 'flexible', employer: null, from: '2026-01-01', to: null, paidThrough: '2026-10' }],
+    },
+  },
+  business: {
+    text: '名下有存续的个体工商户',
+    answers: {
+      marketEntity: [{ name: '怀川小吃店', kind: '个体工商户', role: '经营者', since: '2026-05-06', status: '存续' }],
+    },
+  },
+  pension: {
+    text: '已领取基本养老金',
+    answers: { pension: [{ kind: '城镇职工基本养老保险', since: '2026-03-01', status: '正常领取' }] },
+  },
+  dead: { text: '已死亡', answers: { deaths: [{ diedOn: '2026-10-08' }] } },
+  unknown: {
+    text: '各数据源都查不到',
+    answers: {
+      socialSecurityCard: [],
+      socialInsurance: [],
+      employmentFiling: [],
+      marketEntity: [],
+      pension: [],
+      deaths: [],
+    },
+  },
+};
+
 const EMPLOYERS = [
   '焦作青禾食品有限公司',
   '焦作云台机械厂',

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { isLawfulNumber, makeNumber, sexOfNumber } from '../common/resident-number.ts';
 import { asObject, textOf } from '../common/server.ts';
-import { shanghaiDayOf, shanghaiIso, shanghaiToday } from '../common/time.ts';
+import { shanghaiDayOf, shanghaiIso } from '../common/time.ts';
 import { DIVISIONS, divisionPrefix, isDivision, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
 import type { Fault } from './exit-record.ts';
 import type { Application, ApplicationForm, Holdings } from './holdings.ts';
@@ -18,11 +18,10 @@ const SURNAMES = [...'沈康祁柏阮尹洪柯卓邬'];
 const GIVEN = ['禾苗', '如松', '青禾', '望舒', '知秋', '长河', '若水', '晓岚', '立春', '景行'];
 
 /** An invented person with a lawful number, different each time. */
-export function inventForm(division = '410802'): ApplicationForm {
+export function inventForm(division: string, now: Date): ApplicationForm {
   const male = randomInt(2) === 1;
   const birth = `${randomInt(1970, 2003)}${String(randomInt(1, 13)).padStart(2, '0')}${String(randomInt(1, 29)).padStart(2, '0')}`;
   const number = makeNumber(division, birth, randomInt(0, 499) * 2 + (male ? 1 : 0));
-  const today = shanghaiToday();
   const district = DIVISIONS[division] ?? '';
   return {
     AAC003: `${SURNAMES[randomInt(SURNAMES.length)]}${GIVEN[randomInt(GIVEN.length)]}`,
@@ -39,7 +38,7 @@ export function inventForm(division = '410802'): ApplicationForm {
     AAE159: '',
     ACC412: '2',
     AAB301: division,
-    unemployedMonth: `${today.slice(0, 4)}-${today.slice(4, 6)}`,
+    unemployedMonth: shanghaiIso(now).slice(0, 7),
     AJC093: '21',
     reasonText: '',
     wantsBenefit: '0',
@@ -54,7 +53,7 @@ export function inventForm(division = '410802'): ApplicationForm {
 }
 
 /** What the platform itself refuses when the worker submits: the starred fields of annex 1. */
-export function judgeForm(form: ApplicationForm): Fault[] {
+export function judgeForm(form: ApplicationForm, now: Date): Fault[] {
   const faults: Fault[] = [];
   const check = (field: string, message: string, fails: boolean): void => {
     if (fails) faults.push({ field, rule: `form-${field}`, message });
@@ -71,7 +70,7 @@ export function judgeForm(form: ApplicationForm): Fault[] {
   check('ACC412', '请选择登记失业地类型', !Object.hasOwn(PLACE_TYPES, text('ACC412')));
   check('AAB301', '请选择登记失业地', !isDivision(text('AAB301')));
   const month = text('unemployedMonth');
-  const thisMonth = shanghaiIso().slice(0, 7);
+  const thisMonth = shanghaiIso(now).slice(0, 7);
   check('unemployedMonth', '失业时间应为不晚于本月的年月', !/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month > thisMonth);
   check('AJC093', '请选择失业原因', !Object.hasOwn(UNEMPLOYMENT_REASONS, text('AJC093')));
   check('reasonText', '失业原因为其他时请说明', text('AJC093') === '90' && text('reasonText').trim() === '');
@@ -85,10 +84,10 @@ export function judgeForm(form: ApplicationForm): Fault[] {
 }
 
 /** The form with what the person's own number says filled in: sex, and the number as the document's number. */
-export function completeForm(given: ApplicationForm): ApplicationForm {
+export function completeForm(given: ApplicationForm, now: Date): ApplicationForm {
   const number = textOf(given, 'AAC002');
   const division = textOf(given, 'AAB301') || '410802';
-  const form = { ...inventForm(isDivision(division) ? division : '410802'), ...given };
+  const form = { ...inventForm(isDivision(division) ? division : '410802', now), ...given };
   if (number) {
     if (given.AAC004 === undefined) form.AAC004 = sexOfNumber(number) ?? '9';
     if (given.AAC044 === undefined) form.AAC044 = number;
@@ -103,9 +102,10 @@ export function completeForm(given: ApplicationForm): ApplicationForm {
 export async function submitApplication(
   holdings: Holdings,
   input: { applicationNumber?: string; submittedAt?: string; form: ApplicationForm },
+  now: Date,
 ): Promise<{ application: Application } | { faults: Fault[] }> {
-  const faults = judgeForm(input.form);
-  const submittedAt = input.submittedAt ?? shanghaiIso();
+  const faults = judgeForm(input.form, now);
+  const submittedAt = input.submittedAt ?? shanghaiIso(now);
   const day = shanghaiDayOf(submittedAt);
   if (!day) faults.push({ field: 'submittedAt', rule: 'form-submittedAt', message: '提交时间应为带时区的日期时间' });
   if (faults.length > 0) return { faults };

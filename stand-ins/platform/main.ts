@@ -12,8 +12,10 @@ export interface PlatformOptions {
   dataDir: string;
   /** the shared key callers show as `authorization: Bearer <key>` */
   key: string;
-  /** the platform's current date, `YYYYMMDD` or `YYYY-MM-DD`; today in Shanghai by default */
+  /** fixes the platform's current date, `YYYYMMDD` or `YYYY-MM-DD`; the clock's day in Shanghai by default */
   today?: string;
+  /** the clock; the machine's own by default */
+  now?: () => Date;
   /** address of the hub page, linked from the top */
   home?: string;
 }
@@ -23,10 +25,11 @@ export async function startPlatform(options: PlatformOptions): Promise<StandIn> 
   const holdings = await Holdings.open(options.dataDir);
   const faults = new Faults();
   const fixed = options.today?.replaceAll('-', '');
-  const today = (): string => fixed ?? shanghaiToday();
+  const now = options.now ?? (() => new Date());
+  const today = (): string => fixed ?? shanghaiToday(now());
   const server = createServer();
   registerInterfaces(server, { holdings, faults, today, key: options.key });
-  registerPages(server, { holdings, faults, home: options.home });
+  registerPages(server, { holdings, faults, now, home: options.home });
   server.addHook('onClose', () => holdings.close());
   return listen(server, options.port);
 }

@@ -10,14 +10,15 @@ import { faultBanner, faultPanel, holdingsView } from './page-parts.ts';
 interface Deps {
   holdings: Holdings;
   faults: Faults;
+  now: () => Date;
   home: string | undefined;
 }
 
 /** The platform's page for people, and its /control interfaces for tests and demonstrations. */
-export function registerPages(server: FastifyInstance, { holdings, faults, home }: Deps): void {
+export function registerPages(server: FastifyInstance, { holdings, faults, now, home }: Deps): void {
   const show = (form: ApplicationForm, notice?: Markup): string =>
     page({
-      title: '全国失业登记统一平台（替身）',
+      title: '全国失业登记统一平台（模拟）',
       lead: '转发劳动者的申请，接收审核结果和每日退出数据，并按上报方案逐项校验。',
       home,
       refreshSeconds: 3,
@@ -35,12 +36,12 @@ ${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`
   server.get('/', async (request, reply) => {
     const { submitted } = request.query as { submitted?: string };
     const known = submitted ? holdings.applications.get(submitted) : undefined;
-    return sendPage(reply, show(inventForm(), known && submittedNotice(known.applicationNumber)));
+    return sendPage(reply, show(inventForm('410802', now()), known && submittedNotice(known.applicationNumber)));
   });
 
   server.post('/apply', async (request, reply) => {
-    const form = formFromPage(asObject(request.body));
-    const outcome = await submitApplication(holdings, { form });
+    const form = formFromPage(asObject(request.body), now());
+    const outcome = await submitApplication(holdings, { form }, now());
     if ('faults' in outcome) return sendPage(reply.code(422), show(form, faultNotice(outcome.faults)));
     return reply.redirect(`/?submitted=${encodeURIComponent(outcome.application.applicationNumber)}`, 303);
   });
@@ -58,11 +59,12 @@ ${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`
   });
   server.post('/control/applications', async (request, reply) => {
     const body = asObject(request.body);
-    const outcome = await submitApplication(holdings, {
+    const input = {
       applicationNumber: textOf(body, 'applicationNumber') || undefined,
       submittedAt: textOf(body, 'submittedAt') || undefined,
-      form: completeForm(asObject(body.form)),
-    });
+      form: completeForm(asObject(body.form), now()),
+    };
+    const outcome = await submitApplication(holdings, input, now());
     return 'faults' in outcome ? reply.code(422).send(outcome) : reply.code(201).send(outcome.application);
   });
 }
@@ -78,7 +80,7 @@ function faultNotice(faults: readonly { message: string }[]): Markup {
 }
 
 /** The page asks only what changes from person to person; the rest of annex 1 comes from the invented person. */
-function formFromPage(posted: Record<string, unknown>): ApplicationForm {
+function formFromPage(posted: Record<string, unknown>, now: Date): ApplicationForm {
   const division = textOf(posted, 'AAB301');
   const detail = textOf(posted, 'detail');
   const wishes = textOf(posted, 'wishes')
@@ -91,7 +93,7 @@ function formFromPage(posted: Record<string, unknown>): ApplicationForm {
   given.wantsBenefit = textOf(posted, 'wantsBenefit') === '1' ? '1' : '0';
   given.household = { division, detail };
   given.residence = { division, detail };
-  return completeForm(given);
+  return completeForm(given, now);
 }
 
 function applicationCard(form: ApplicationForm): Markup {

@@ -113,7 +113,7 @@ function inboxPage(messages: readonly Message[], to: string | undefined, home: s
 <small>发给 <a class="number" href="/?to=${encodeURIComponent(message.to)}">${message.to}</a> · ${shortTime(message.acceptedAt)}</small>
 <p>${message.text}</p></div>`;
   return page({
-    title: '短信网关（替身）',
+    title: '短信网关（模拟）',
     lead: '系统发出的短信都留在这里，不会发到任何手机。新的在最上面，自动刷新。',
     home,
     refreshSeconds: 2,
