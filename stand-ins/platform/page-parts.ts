@@ -132,7 +132,7 @@ export function faultPanel(settings: FaultSettings): Markup {
 <h2>故障演示</h2><p>让平台变慢、出错、重复或丢失答复。比例为0到1；同一种子得到同样的故障次序。</p>
 <form method="post" action="/faults">
 <div class="grid">
-${field('答复延迟（毫秒）', html`<input name="slowMs" type="number" min="0" step="100" value="${settings.slowMs}">`)}
+${field('答复延迟（毫秒）', html`<input name="slowMs" type="number" min="0" step="10" value="${settings.slowMs}">`)}
 ${rate('failRate', '拒绝服务的比例', '答复503，不处理')}
 ${rate('repeatRate', '重复下发的比例', '同一申请在一页中出现两次')}
 ${rate('loseAnswerRate', '丢失答复的比例', '已处理，但断开连接')}
