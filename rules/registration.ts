@@ -1,0 +1,126 @@
+import type { PlainDate } from './calendar.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+
+export const registrationStatuses = ['active', 'exitProposed', 'exited'] as const;
+export type RegistrationStatus = (typeof registrationStatuses)[number];
+
+export const registrationActions = ['proposeExit', 'rejectExit', 'exit', 'restore', 'correct', 'transfer'] as const;
+export type RegistrationAction = (typeof registrationActions)[number];
+
+export const registrationStatusText: Record<RegistrationStatus, string> = {
+  active: '登记有效',
+  exitProposed: '登记有效（退出核实中）',
+  exited: '已退出',
+};
+
+/** Every permitted transition. An exit under discussion leaves the registration valid: services and follow-ups go on. */
+export const registrationTable: Record<RegistrationStatus, Partial<Record<RegistrationAction, RegistrationStatus>>> = {
+  active: { proposeExit: 'exitProposed', correct: 'active', transfer: 'active' },
+  exitProposed: { rejectExit: 'active', exit: 'exited', correct: 'exitProposed', transfer: 'exitProposed' },
+  exited: { restore: 'active' },
+};
+
+/** One corrected field: both values are kept. */
+export type Correction = { field: string; from: string; to: string };
+
+export type RegistrationInputs = {
+  proposeExit: Record<never, never>;
+  rejectExit: { reason: string };
+  exit: { on: PlainDate };
+  /** `otherActive`: the number of another valid registration of the same person, wherever it is. */
+  restore: { reason: string; otherActive?: string };
+  correct: { corrections: readonly Correction[]; reason: string };
+  transfer: { from: string; to: string; reason: string };
+};
+
+export type RegistrationEffect =
+  | { kind: 'record'; action: RegistrationAction; from: RegistrationStatus; to: RegistrationStatus; reason?: string }
+  | { kind: 'releaseClaim' }
+  | { kind: 'takeClaim' }
+  | { kind: 'closeTasks' }
+  | { kind: 'reopenTasks' }
+  | { kind: 'keepCorrection'; corrections: readonly Correction[] }
+  | { kind: 'moveTo'; division: string };
+
+export type NextRegistration = { status: RegistrationStatus; effects: RegistrationEffect[] };
+
+const needsReason = (reason: string) =>
+  reason.trim() === '' ? refuse('application.notAllowed', '请写明原因。') : undefined;
+
+const rules: { [A in RegistrationAction]: (input: RegistrationInputs[A]) => Refusal | RegistrationEffect[] } = {
+  proposeExit: () => [],
+  rejectExit: ({ reason }) => needsReason(reason) ?? [],
+  exit: () => [{ kind: 'releaseClaim' }, { kind: 'closeTasks' }],
+  restore: ({ reason, otherActive }) =>
+    otherActive === undefined
+      ? (needsReason(reason) ?? [{ kind: 'takeClaim' }, { kind: 'reopenTasks' }])
+      : refuse('registration.claimed', `此人已有有效的失业登记（${otherActive}），不能再恢复这一份。`),
+  correct: ({ corrections, reason }) => {
+    const real = corrections.filter((one) => one.from !== one.to);
+    if (real.length === 0) return refuse('application.notAllowed', '没有要更正的内容。');
+    return needsReason(reason) ?? [{ kind: 'keepCorrection', corrections: real }];
+  },
+  transfer: ({ from, to, reason }) =>
+    from === to
+      ? refuse('application.notAllowed', '登记已经在这个机构，不用转移。')
+      : (needsReason(reason) ?? [{ kind: 'moveTo', division: to }]),
+};
+
+/** The next state of a registration and what to record, or a refusal; the same for one and for bulk. */
+export function nextRegistration<A extends RegistrationAction>(
+  state: { status: RegistrationStatus; changedBy?: string; changedAt?: string },
+  action: A,
+  input: RegistrationInputs[A],
+): NextRegistration | Refusal {
+  const status = registrationTable[state.status][action];
+  if (status === undefined) {
+    const who = `${state.changedBy === undefined ? '' : `由${state.changedBy}`}${state.changedAt === undefined ? '' : `于${state.changedAt}`}`;
+    return refuse(
+      'registration.changed',
+      `这份登记已${who}变更（${registrationStatusText[state.status]}），请刷新后查看。`,
+    );
+  }
+  const rule: (input: RegistrationInputs[A]) => Refusal | RegistrationEffect[] = rules[action];
+  const effects = rule(input);
+  if (isRefusal(effects)) return effects;
+  const reason = 'reason' in input && typeof input.reason === 'string' ? { reason: input.reason } : {};
+  return { status, effects: [{ kind: 'record', action, from: state.status, to: status, ...reason }, ...effects] };
+}
+
+/**
+ * May a registration be opened for a person with these registrations? One valid registration at a time (A21-2d, domain §1.3); after an exit a new
+ * registration is opened, always, and the old one stays as it was (domain R070).
+ */
+export function mayOpenRegistration(held: readonly { status: RegistrationStatus; number: string }[]): Refusal | null {
+  const valid = held.find((one) => one.status !== 'exited');
+  return valid === undefined
+    ? null
+    : refuse('registration.claimed', `此人已有有效的失业登记（${valid.number}），请按重复申请办结。`, 'A21-2d');
+}
+
+/**
+ * A number of 18 digits: county (6), date as YYMMDD (6), sequence within county and day (6). It fits AAZ341 and the certificate, and tells
+ * nothing about the person. Throws a RangeError on a bad division, date or sequence.
+ */
+export function registrationNumber(division: string, date: PlainDate, sequence: number): string {
+  if (!/^\d{6}$/.test(division)) throw new RangeError(`不是六位行政区划代码：${division}`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new RangeError(`不是有效日期：${date}`);
+  if (!Number.isInteger(sequence) || sequence < 1 || sequence > 999_999)
+    throw new RangeError(`序号超出范围：${sequence}`);
+  return `${division}${date.slice(2).replaceAll('-', '')}${String(sequence).padStart(6, '0')}`;
+}
+
+/** The parts of a registration number of this century, or undefined when the text is none. */
+export function parseRegistrationNumber(
+  number: string,
+): { division: string; date: PlainDate; sequence: number } | undefined {
+  const match = /^(\d{6})(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{6})$/.exec(number);
+  if (match === null) return undefined;
+  const [, division = '', year, month, day, sequence] = match;
+  return { division, date: `20${year}-${month}-${day}`, sequence: Number(sequence) };
+}
+
+/** The number in groups of six, as printed and read out: 410802 200928 000001. */
+export function groupNumber(number: string): string {
+  return number.replace(/(\d{6})(?=\d)/g, '$1 ');
+}
