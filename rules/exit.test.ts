@@ -14,12 +14,13 @@ import {
   exitStatuses,
   exitTable,
   isGuarded,
+  type NextExit,
   nextExit,
   noticeAfterExit,
   proposeExit,
 } from './exit.ts';
 import { policyFor } from './provisions/policy.ts';
-import { isRefusal } from './refusal.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 
 const policy = policyFor('410802', '2021-05-20');
 const anshan = policyFor('210302', '2020-05-20');
@@ -233,7 +234,7 @@ describe('states × actions', () => {
       fc.property(fc.array(fc.constantFrom(...exitActions), { maxLength: 12 }), (steps) => {
         let status: ExitStatus = 'proposed';
         for (const action of steps) {
-          const result = nextExit({ status }, action, good[action]);
+          const result: NextExit | Refusal = nextExit({ status }, action, good[action]);
           if (!isRefusal(result)) status = result.status;
         }
         if (status === 'confirmed')

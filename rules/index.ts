@@ -1,6 +1,14 @@
 // The law as functions: pure, without clock or I/O; time, calendar and provisions are arguments. The browser runs the same files.
+export * from './access.ts';
+export * from './application.ts';
+export * from './application-form.ts';
 export * from './calendar.ts';
+export * from './commitment.ts';
+export * from './contact.ts';
+export * from './eligibility.ts';
+export * from './exit.ts';
 export * from './exit-record/index.ts';
+export * from './forbidden-grounds.ts';
 export * from './identity-number.ts';
 export * from './provisions/clauses.ts';
 export * from './provisions/documents.ts';
@@ -10,5 +18,9 @@ export * from './provisions/policy.ts';
 export * from './provisions/provision.ts';
 export * from './provisions/shipped.ts';
 export * from './provisions/switchboard.ts';
+export * from './refusal.ts';
+export * from './registration.ts';
 export * from './statistics/period.ts';
 export * from './statistics/rate.ts';
+export * from './status-for-worker.ts';
+export * from './verification.ts';

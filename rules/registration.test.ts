@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from './refusal.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
 import {
   groupNumber,
   mayOpenRegistration,
+  type NextRegistration,
   nextRegistration,
   parseRegistrationNumber,
   type RegistrationInputs,
@@ -39,7 +40,7 @@ describe('registration: states × actions', () => {
       fc.property(fc.array(fc.constantFrom(...registrationActions), { maxLength: 20 }), (steps) => {
         let status: RegistrationStatus = 'active';
         for (const action of steps) {
-          const result = nextRegistration({ status }, action, good[action]);
+          const result: NextRegistration | Refusal = nextRegistration({ status }, action, good[action]);
           if (!isRefusal(result)) status = result.status;
         }
         const held = [{ status, number: '1' }];
