@@ -18,7 +18,7 @@ export interface FaultSettings {
   seed: number;
 }
 
-export const NO_FAULTS: FaultSettings = {
+const NO_FAULTS: FaultSettings = {
   slowMs: 0,
   failRate: 0,
   repeatRate: 0,
@@ -31,7 +31,7 @@ export const NO_FAULTS: FaultSettings = {
 const RATES = ['failRate', 'repeatRate', 'loseAnswerRate', 'halfAnswerRate'] as const;
 
 /** A small repeatable generator of numbers in [0, 1) (mulberry32). */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -5,7 +5,7 @@ import { base32Bytes, totp } from '../common/totp.ts';
 import type { Demo, DemoStaff } from '../config.ts';
 import type { Message } from '../sms/main.ts';
 
-export interface HubOptions {
+interface HubOptions {
   /** 0 takes a free port */
   port: number;
   publicUrl: string;

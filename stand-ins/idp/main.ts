@@ -6,7 +6,7 @@ import type { DemoWorker } from '../config.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import { registerSignIn, type Worker } from './sign-in.ts';
 
-export interface IdpOptions {
+interface IdpOptions {
   /** 0 takes a free port */
   port: number;
   /** where the portal lives; the redirect address is `<publicUrl>/api/sign-in/callback` */

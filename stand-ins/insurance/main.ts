@@ -6,7 +6,7 @@ import { shanghaiIso } from '../common/time.ts';
 import { type RecentLookup, sourcesPage } from './page.ts';
 import { invented, SITUATIONS, SOURCES, type SourceRecord } from './sources.ts';
 
-export interface InsuranceOptions {
+interface InsuranceOptions {
   /** 0 takes a free port */
   port: number;
   /** folder of the kept store (`insurance.jsonl`) */

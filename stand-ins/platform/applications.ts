@@ -53,7 +53,7 @@ export function inventForm(division: string, now: Date): ApplicationForm {
 }
 
 /** What the platform itself refuses when the worker submits: the starred fields of annex 1. */
-export function judgeForm(form: ApplicationForm, now: Date): Fault[] {
+function judgeForm(form: ApplicationForm, now: Date): Fault[] {
   const faults: Fault[] = [];
   const check = (field: string, message: string, fails: boolean): void => {
     if (fails) faults.push({ field, rule: `form-${field}`, message });

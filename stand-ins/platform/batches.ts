@@ -6,7 +6,7 @@ import { type Batch, type BatchKind, batchKey, type Holdings, type ItemResult, r
 import { judgeRegistration, REGISTRATION_FIELDS } from './registration-record.ts';
 
 /** The answer to an upload: the receipt, or a refusal of the whole batch with its HTTP status. */
-export type BatchAnswer =
+type BatchAnswer =
   | { status: 200; receipt: Batch; repeated: boolean }
   | { status: 400 | 409 | 422; code: string; message: string };
 

@@ -12,7 +12,7 @@ export const OUTCOMES: Readonly<Record<string, string>> = {
   handedOver: '已转办',
 };
 
-export interface DecisionResult {
+interface DecisionResult {
   applicationNumber?: string;
   AAB301?: string;
   serial?: string;

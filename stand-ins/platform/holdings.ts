@@ -55,7 +55,7 @@ export interface Batch {
 }
 
 /** One record the platform holds. */
-export interface Held {
+interface Held {
   AAB301: string;
   AAZ341: string;
   /** SM3 of the canonical record */

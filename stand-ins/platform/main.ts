@@ -5,7 +5,7 @@ import { Holdings } from './holdings.ts';
 import { registerInterfaces } from './interfaces.ts';
 import { registerPages } from './pages.ts';
 
-export interface PlatformOptions {
+interface PlatformOptions {
   /** 0 takes a free port */
   port: number;
   /** folder of the kept store (`platform.jsonl`) */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Faults } from '../common/faults.ts';
 import { choice, field, html, type Markup, page } from '../common/html.ts';
 import { asObject, sameOrigin, sendPage, textOf } from '../common/server.ts';
-import { completeForm, inventForm, submitApplication } from './applications.ts';
+import { COMMITMENT, completeForm, inventForm, submitApplication } from './applications.ts';
 import { DIVISIONS, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
 import type { ApplicationForm, Holdings } from './holdings.ts';
 import { faultBanner, faultPanel, holdingsView } from './page-parts.ts';
@@ -118,6 +118,7 @@ ${field('其他原因说明', input('reasonText', text('reasonText')), '原因�
 ${field('是否申领失业保险金', choice('wantsBenefit', { '0': '否', '1': '是' }, text('wantsBenefit')))}
 ${field('求职意向', input('wishes', wishes), '多个用顿号隔开')}
 </div>
+<p class="promise">${COMMITMENT}提交时附上演示用的签名。</p>
 <div class="actions"><button>提交申请</button></div>
 </form>
 </section>`;

@@ -2,7 +2,7 @@ import { divisionPrefix } from './code-tables.ts';
 import { decisionDay, type Holdings } from './holdings.ts';
 
 /** What the platform counts for one day. */
-export interface DayCount {
+interface DayCount {
   /** `YYYYMMDD` */
   date: string;
   exitsAccepted: number;

@@ -16,7 +16,7 @@ import {
 } from '../common/server.ts';
 import { shanghaiIso, shortTime } from '../common/time.ts';
 
-export interface SmsOptions {
+interface SmsOptions {
   /** 0 takes a free port */
   port: number;
   /** folder of the kept store (`sms.jsonl`) */
