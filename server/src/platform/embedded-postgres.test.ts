@@ -50,8 +50,9 @@ async function startInChild(
   throw new Error(`the child ended: ${said}`);
 }
 
-const use = async (dataDir: string, work: (server: EmbeddedPostgres) => Promise<void>) => {
-  const server = await startEmbeddedPostgres({ dataDir });
+/** Only what is about durability needs to wait for the disk. */
+const use = async (dataDir: string, work: (server: EmbeddedPostgres) => Promise<void>, fsync = false) => {
+  const server = await startEmbeddedPostgres({ dataDir, fsync });
   try {
     await work(server);
   } finally {
@@ -62,26 +63,30 @@ const use = async (dataDir: string, work: (server: EmbeddedPostgres) => Promise<
 describe('embedded PostgreSQL', () => {
   it('makes a durable UTF-8 cluster with checksums on loopback, behind a password only this user reads', async () => {
     const dataDir = join(folder, 'first');
-    await use(dataDir, async (server) => {
-      const [is] = await ask(
-        server.superuserUrl,
-        `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
+    await use(
+      dataDir,
+      async (server) => {
+        const [is] = await ask(
+          server.superuserUrl,
+          `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding,
            current_setting('data_checksums') as checksums, current_setting('listen_addresses') as listens,
            current_setting('unix_socket_directories') as sockets, '衢' || chr(134071) as rare`,
-      );
-      expect(is).toEqual({
-        fsync: 'on',
-        encoding: 'UTF8',
-        checksums: 'on',
-        listens: '127.0.0.1',
-        sockets: '',
-        rare: '衢𠮷',
-      });
-      expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
-      const wrong = new URL(server.superuserUrl);
-      wrong.password = 'guess';
-      await expect(ask(wrong.href, 'select 1')).rejects.toThrow(/password authentication failed/);
-    });
+        );
+        expect(is).toEqual({
+          fsync: 'on',
+          encoding: 'UTF8',
+          checksums: 'on',
+          listens: '127.0.0.1',
+          sockets: '',
+          rare: '衢𠮷',
+        });
+        expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
+        const wrong = new URL(server.superuserUrl);
+        wrong.password = 'guess';
+        await expect(ask(wrong.href, 'select 1')).rejects.toThrow(/password authentication failed/);
+      },
+      true,
+    );
     expect(findOwner(join(dataDir, 'data'))).toBeUndefined();
   });
 
@@ -141,7 +146,7 @@ describe('embedded PostgreSQL', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'port'), port, portIsWish: true });
+    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'port'), fsync: false, port, portIsWish: true });
     expect(server.port).not.toBe(port);
     await server.stop();
     await server.stop();
