@@ -97,7 +97,8 @@ comment on column application.request_digest is 'Digest of the submitted content
 create unique index application_open on application (tenant, person_id) where status = 'submitted';
 create unique index application_number on application (tenant, number);
 create unique index application_platform on application (tenant, platform_number) where platform_number is not null;
-create index application_person on application (tenant, person_id);
+-- A worker's own cases, in whichever city they lie.
+create index application_person on application (person_id, tenant);
 -- The decision worklist: one county, oldest due date first, 50 rows; equality column first, so it reads 50 entries
 -- whatever the size of the table. Only open applications are in it.
 create index application_worklist on application (division, due_on, id) where status = 'submitted';
@@ -159,7 +160,7 @@ create table registration (
   registered_at timestamptz not null,
   registered_on date not null,
   registered_by uuid,
-  first_contact_due date not null,
+  first_contact_due date,
   first_contact_at timestamptz,
   last_contact_month char(7),
   class char(1) check (class in ('A', 'B', 'C', 'D')),
@@ -171,7 +172,7 @@ create table registration (
   check (left(office, 6) = division)
 );
 create unique index registration_number on registration (tenant, number);
-create index registration_person on registration (tenant, person_id);
+create index registration_person on registration (person_id, tenant);
 create index registration_application on registration (tenant, application_id);
 -- First contacts by due date: registrations without a contact of one county, in due order.
 create index registration_first_contact on registration (division, first_contact_due, id)
@@ -283,7 +284,6 @@ create table exit (
 create unique index exit_serial on exit (tenant, division, serial);
 create unique index exit_open on exit (tenant, registration_id) where status in ('asked', 'proposed', 'awaitingReview', 'confirmed');
 create index exit_registration on exit (tenant, registration_id);
-create index exit_person on exit (tenant, person_id);
 create index exit_worklist on exit (division, proposed_at, id) where status in ('asked', 'proposed', 'awaitingReview');
 -- Tonight's exits: those handled on a business date, in key order (keyset pages of the nightly batch).
 create index exit_handled on exit (tenant, handled_on, id) where status = 'confirmed';
@@ -306,7 +306,7 @@ create table message (
   created_at timestamptz not null,
   primary key (tenant, id)
 );
-create index message_person on message (tenant, person_id, created_at);
+create index message_person on message (person_id, created_at);
 create index message_waiting on message (not_before) where state = 'waiting';
 comment on table message is 'Messages to workers: outbox and inbox in one. The dead are never written to.';
 

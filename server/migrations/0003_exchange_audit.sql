@@ -112,7 +112,7 @@ create table audit_event (
   primary key (tenant, id)
 );
 create index audit_event_at on audit_event (tenant, at);
-create index audit_event_person on audit_event (tenant, person_id, at) where person_id is not null;
+create index audit_event_person on audit_event (person_id, at) where person_id is not null;
 comment on column audit_event.mac is 'Keyed digest over every other column: a changed row is found even before its seal. Append-only.';
 
 create table audit_seal (

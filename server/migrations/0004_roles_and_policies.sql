@@ -96,3 +96,9 @@ alter table one_time_code enable row level security;
 create policy sign_in_only on one_time_code using (current_setting('yingdeng.role', true) = 'system');
 
 grant select on schema_migration to yingdeng_app;
+
+-- A withdrawal is a decision that goes to the platform too.
+create policy own_insert on decision_upload for insert with check (
+  current_setting('yingdeng.role', true) = 'worker'
+  and exists (select 1 from application a where a.tenant = decision_upload.tenant and a.id = decision_upload.application_id
+    and a.person_id = nullif(current_setting('yingdeng.person', true), '')::uuid));

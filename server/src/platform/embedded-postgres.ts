@@ -23,7 +23,7 @@ import { chooseRunAs, type RunAs, systemPath } from './embedded-postgres-user.ts
 export interface EmbeddedPostgresOptions {
   /** Holds the cluster (`data`), the superuser's password and the server's log. Made when missing. */
   readonly dataDir: string;
-  /** Wished port; a free one is taken when none is given or the wished one is in use and `portIsWish` is set. */
+  /** Wished port; a free one is taken when none (or 0) is given, or when the wished one is in use and `portIsWish` is set. */
   readonly port?: number;
   readonly portIsWish?: boolean;
   /** False only for tests: a power cut then loses data. */
@@ -292,7 +292,7 @@ async function waitForOwner(place: Place, patience: number, log: (line: string) 
 }
 
 async function choosePort(options: EmbeddedPostgresOptions): Promise<number> {
-  if (options.port !== undefined) {
+  if (options.port) {
     if (!options.portIsWish || (await isFree(options.port))) return options.port;
   }
   return new Promise((done, failed) => {

@@ -220,6 +220,35 @@ export const movePerson = sql<Record<string, never>, [tenant: string, id: string
   'update person set office = $3 where tenant = $1 and id = $2',
 );
 
+/** The person's file in another city, from the one here; a file already there stays. */
+export const copyPerson = sql<Record<string, never>, [from: string, id: string, to: string, office: string, now: Date]>(
+  'application.copyPerson',
+  `insert into person (tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political,
+     education, health, disability, document_type, household_division, residence_division, residence_urban, mobile_hash,
+     identity_sealed, contact_sealed, deceased_on, created_at, updated_at)
+   select $3, id, $4, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political, education, health,
+     disability, document_type, household_division, residence_division, residence_urban, mobile_hash, identity_sealed,
+     contact_sealed, deceased_on, $5, $5
+   from person where tenant = $1 and id = $2
+   on conflict (tenant, id) do nothing`,
+);
+
+/** The case in another city: same number, same submission, same due date, same basis. */
+export const copyApplication = sql<
+  Record<string, never>,
+  [from: string, id: string, to: string, newId: string, division: string, office: string]
+>(
+  'application.copy',
+  `insert into application (tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit,
+     unemployed_month, form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at,
+     submitted_on, due_on, basis, platform_number, entered_by, request_digest)
+   select $3, $4, number, person_id, $5, $6, channel, 'submitted', place_kind, reason, wants_benefit, unemployed_month, form,
+     sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at, submitted_on, due_on, basis,
+     platform_number, entered_by, request_digest
+   from application where tenant = $1 and id = $2
+   on conflict do nothing`,
+);
+
 export const putAction = sql<
   Record<string, never>,
   [

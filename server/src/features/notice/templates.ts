@@ -19,7 +19,7 @@ export const templates = {
   'application.received': (f) =>
     `【${f.officeName}】您的失业登记申请已收到，受理编号${groupedCaseNumber(f.number)}。我们最晚在${longDate(f.due ?? '')}前办结，不用您再交任何材料。${call(f)}`,
   'application.registered': (f) =>
-    `【${f.officeName}】您的失业登记已办好，登记编号${groupedCaseNumber(f.number)}。工作人员最晚在${longDate(f.due ?? '')}前联系您，了解求职意愿并提供服务。${call(f)}`,
+    `【${f.officeName}】您的失业登记已办好，登记编号${groupedCaseNumber(f.number)}。工作人员${f.due ? `最晚在${longDate(f.due)}前` : '会尽快'}联系您，了解求职意愿并提供服务。${call(f)}`,
   'application.refused': (f) =>
     `【${f.officeName}】您的失业登记申请（${groupedCaseNumber(f.number)}）没有通过。${f.text ?? ''}${call(f)}`,
   'application.handedOver': (f) =>
