@@ -1,6 +1,6 @@
 // Everything behind `npm start`: database, synthetic city, pages, stand-ins, server and worker, ended together.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const around: Surroundings = { ...plain, env: made.env };
 
   // Only the loader may act as the owner of the tables.
-  await loadCity(once({ ...around, env: { ...made.env, YINGDENG_MIGRATOR_URL: database.migratorUrl } }, say));
+  await loadCity(database, once({ ...around, env: { ...made.env, YINGDENG_MIGRATOR_URL: database.migratorUrl } }, say));
   await pages;
 
   const standIns = new Service('stand-ins', 'stand-ins/main.ts', around);
@@ -90,17 +90,26 @@ async function start(): Promise<void> {
   say(greeting(addresses.url, addresses.standIns, made.env.YINGDENG_DEMO_FILE ?? ''));
 }
 
-/** On the first run only. The loader is safe to run again, so a kill in the middle costs nothing but time. */
-async function loadCity(run: (name: string, args: readonly string[]) => Promise<void>): Promise<void> {
+/**
+ * On the first run only, and never into a given database that already had a schema: invented people do not belong
+ * among real ones. The loader is safe to run again, so a kill in the middle costs nothing but time.
+ */
+async function loadCity(
+  database: RunningDatabase,
+  run: (name: string, args: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const given = outer.DATABASE_URL;
   const which = createHash('sha256')
-    .update(outer.DATABASE_URL ?? '')
+    .update(given ?? '')
     .digest('hex')
     .slice(0, 12);
-  const marker = outer.DATABASE_URL ? join(dataDir, `city-${which}`) : join(dataDir, 'postgres', 'city');
-  if (existsSync(marker)) return;
+  const marker = given ? join(dataDir, `city-${which}`) : join(dataDir, 'postgres', 'city');
+  const state = existsSync(marker) ? readFileSync(marker, 'utf8') : '';
+  if (state.startsWith('loaded') || (given && state === '' && !database.wasEmpty)) return;
+  writeFileSync(marker, 'loading\n');
   say('正在生成演示城市（虚构的人和业务），首次约需半分钟 …');
   await run('city', ['server/src/main-cli.ts', 'city', ...city, '--demo']);
-  writeFileSync(marker, `${city.join(' ')}\n`);
+  writeFileSync(marker, `loaded ${city.join(' ')}\n`);
 }
 
 async function untilHealthy(http: Service): Promise<void> {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -8,10 +9,14 @@ import {
 import { migrate } from '../../server/src/platform/migrate.ts';
 import type { Secrets } from './secrets.ts';
 
+const migrations = new URL('../../server/migrations/', import.meta.url);
+
 /** The database of one start, migrated. */
 export interface RunningDatabase {
   readonly appUrl: string;
   readonly migratorUrl: string;
+  /** True when there was no schema before: nobody's data can be in it. */
+  readonly wasEmpty: boolean;
   stop(): Promise<void>;
 }
 
@@ -28,8 +33,8 @@ export async function startDatabase(
 ): Promise<RunningDatabase> {
   const log = say;
   if (givenUrl) {
-    await migrate({ url: givenUrl, appPassword: secrets.databasePassword, log });
-    return { appUrl: asApplication(givenUrl, secrets), migratorUrl: givenUrl, stop: async () => {} };
+    const wasEmpty = await bringUpToDate(givenUrl, secrets, log);
+    return { appUrl: asApplication(givenUrl, secrets), migratorUrl: givenUrl, wasEmpty, stop: async () => {} };
   }
   const options = { dataDir: join(dataDir, 'postgres'), auth: 'scram', log } as const;
   let server = await startEmbeddedPostgres({ ...options, port: wishedPort ?? embeddedPort, portIsWish: true });
@@ -57,12 +62,17 @@ export async function startDatabase(
   };
   try {
     const migratorUrl = await ensureDatabase(server, 'yingdeng');
-    await migrate({ url: migratorUrl, appPassword: secrets.databasePassword, log });
-    return { appUrl: asApplication(migratorUrl, secrets), migratorUrl, stop };
+    const wasEmpty = await bringUpToDate(migratorUrl, secrets, log);
+    return { appUrl: asApplication(migratorUrl, secrets), migratorUrl, wasEmpty, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function bringUpToDate(url: string, secrets: Secrets, log: (line: string) => void): Promise<boolean> {
+  const applied = await migrate({ url, appPassword: secrets.databasePassword, log });
+  return applied === readdirSync(migrations).filter((file) => file.endsWith('.sql')).length;
 }
 
 function asApplication(url: string, secrets: Secrets): string {
