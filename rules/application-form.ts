@@ -8,7 +8,7 @@ import { parseIdentityNumber } from './identity-number.ts';
 import { type Policy, requirePolicy } from './provisions/policy.ts';
 import { cite } from './provisions/provision.ts';
 
-export { type FormField, formFields, isStarred } from './form-fields.ts';
+export { type FormField, type FormStep, formFields, formSteps, isStarred } from './form-fields.ts';
 
 /** Annex 1 of 鞍人社〔2020〕21号, all fields (A21-8a), as it crosses the boundary. */
 export type ApplicationForm = ApplicationFormInput;

@@ -24,7 +24,7 @@ describe('contact and attempt', () => {
     ['message', 'replied', 'contact'],
     ['visit', 'notHome', 'attempt'],
     ['selfReport', 'received', 'followUp'],
-    ['dataComparison', 'compared', 'followUp'],
+    ['comparison', 'compared', 'followUp'],
   ] as const)('M79-3a: %s ending in %s is a %s', (means, result, counts) => {
     expect(contactCountsAs(means, result)).toBe(counts);
     expect(fulfilsFirstContact({ means, result })).toBe(counts === 'contact');

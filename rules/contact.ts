@@ -11,7 +11,7 @@ export const contactMeans = {
   visit: '上门走访',
   counter: '窗口面谈',
   selfReport: '本人报告',
-  dataComparison: '信息比对',
+  comparison: '信息比对',
 } as const;
 export type ContactMeansName = keyof typeof contactMeans;
 
@@ -40,7 +40,7 @@ export const contactTable: Record<
   visit: { reached: 'contact', notHome: 'attempt' },
   counter: { reached: 'contact' },
   selfReport: { received: 'followUp' },
-  dataComparison: { compared: 'followUp' },
+  comparison: { compared: 'followUp' },
 };
 
 /** One row of the service record. `by` is the staff account, or the worker for an own report. */

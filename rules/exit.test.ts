@@ -146,6 +146,22 @@ describe('31 and 32', () => {
     expect(nextExit(state, 'review', { proposal, context, by: '督导' })).toMatchObject({ status: 'confirmed' });
   });
 
+  it('M79-4c: the last-chance notice is sent once, with its last day', () => {
+    const warn = (proposal: ExitProposal) =>
+      nextExit({ status: 'proposed' }, 'warn', { proposal, context: { ...context, today: '2021-05-06' } });
+    const early = { ...refuser, exitOn: '2021-05-06' };
+    expect(warn(early)).toMatchObject({
+      status: 'proposed',
+      effects: [
+        { kind: 'record' },
+        { kind: 'startLastChance', until: '2021-05-12' },
+        { kind: 'message', template: 'exit.lastChance' },
+      ],
+    });
+    expect(warn({ ...early, ...warned })).toMatchObject({ refused: true });
+    expect(warn(hired)).toMatchObject({ refused: true });
+  });
+
   it('A21-5f: Anshan as issued allows 31 with evidence and no second person', () => {
     const there = { ...context, registeredOn: '2020-01-06', policy: anshan };
     expect(
@@ -212,6 +228,7 @@ describe('states × actions', () => {
   const good: ExitInputs = {
     ask: { proposal: hired },
     recordAnswer: { answer: 'agrees' },
+    warn: { proposal: refuser, context },
     confirm: { proposal: hired, context, by: '经办一' },
     review: { proposal: hired, context, by: '督导' },
     reject: { reason: '本人仍未就业' },

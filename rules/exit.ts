@@ -1,5 +1,12 @@
 import type { PlainDate } from './calendar.ts';
-import { checkExitProposal, checkLastChance, type ExitContext, type ExitProposal, isGuarded } from './exit-evidence.ts';
+import {
+  checkExitProposal,
+  checkLastChance,
+  type ExitContext,
+  type ExitProposal,
+  isGuarded,
+  lastChanceUntil,
+} from './exit-evidence.ts';
 import { exitReasonRules, isExitReason, noticeAfterExit } from './exit-reasons.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
@@ -9,7 +16,7 @@ export * from './exit-reasons.ts';
 export const exitStatuses = ['proposed', 'asked', 'awaitingReview', 'confirmed', 'rejected', 'restored'] as const;
 export type ExitStatus = (typeof exitStatuses)[number];
 
-export const exitActions = ['ask', 'recordAnswer', 'confirm', 'review', 'reject', 'restore'] as const;
+export const exitActions = ['ask', 'recordAnswer', 'warn', 'confirm', 'review', 'reject', 'restore'] as const;
 export type ExitAction = (typeof exitActions)[number];
 
 export const exitStatusText: Record<ExitStatus, string> = {
@@ -23,7 +30,7 @@ export const exitStatusText: Record<ExitStatus, string> = {
 
 /** Every permitted transition. A guarded `confirm` goes to the second person instead; so does nothing else. */
 export const exitTable: Record<ExitStatus, Partial<Record<ExitAction, ExitStatus>>> = {
-  proposed: { ask: 'asked', confirm: 'confirmed', reject: 'rejected' },
+  proposed: { ask: 'asked', warn: 'proposed', confirm: 'confirmed', reject: 'rejected' },
   asked: { recordAnswer: 'proposed', reject: 'rejected' },
   awaitingReview: { review: 'confirmed', reject: 'rejected' },
   confirmed: { restore: 'restored' },
@@ -45,6 +52,8 @@ export type ExitState = {
 export type ExitInputs = {
   ask: { proposal: ExitProposal };
   recordAnswer: { answer: WorkerAnswer };
+  /** Sends the last-chance notice of a guarded exit; its day is then part of the proposal. */
+  warn: { proposal: ExitProposal; context: ExitContext };
   confirm: { proposal: ExitProposal; context: ExitContext; by: string };
   review: { proposal: ExitProposal; context: ExitContext; by: string };
   reject: { reason: string };
@@ -54,7 +63,11 @@ export type ExitInputs = {
 
 export type ExitEffect =
   | { kind: 'record'; action: ExitAction; from: ExitStatus; to: ExitStatus }
-  | { kind: 'message'; template: 'exit.asked' | 'exit.confirmed' | 'exit.rejected' | 'exit.restored' }
+  | {
+      kind: 'message';
+      template: 'exit.asked' | 'exit.lastChance' | 'exit.confirmed' | 'exit.rejected' | 'exit.restored';
+    }
+  | { kind: 'startLastChance'; on: PlainDate; until: PlainDate }
   | { kind: 'noNotice'; why: string; clause: string }
   | { kind: 'endRegistration'; on: PlainDate; reason: string; subReason?: string }
   | { kind: 'keepRegistration' }
@@ -78,6 +91,19 @@ const rules: { [A in ExitAction]: Rule<A> } = {
       ? refuse('exit.notAllowed', '这种情形不向本人询问，请由工作人员核实。', 'A21-5d')
       : [{ kind: 'message', template: 'exit.asked' }],
   recordAnswer: () => [],
+  warn: ({ proposal, context }) => {
+    if (!isGuarded(proposal.reason, context.policy))
+      return refuse('exit.notAllowed', '这种退出原因不需要最后一次告知。', 'M79-4c');
+    if (proposal.lastChance !== undefined)
+      return refuse('exit.notAllowed', `最后一次告知已于${proposal.lastChance.sentOn}发出。`, 'M79-4c');
+    const until = lastChanceUntil(context.today, context.policy, context.calendar);
+    return (
+      checkExitProposal(proposal, context) ?? [
+        { kind: 'startLastChance', on: context.today, until },
+        { kind: 'message', template: 'exit.lastChance' },
+      ]
+    );
+  },
   confirm: (input, state) => {
     const { proposal, context } = input;
     const fault =

@@ -80,6 +80,10 @@ const mustHit: [ForbiddenKind, string][] = [
   ['insured', '请先把社保停了'],
   ['incomplete', '您的材料还差一份'],
   ['incomplete', '材料不符合要求'],
+  ['insured', '断缴社保'],
+  ['benefit', '不够领失业金的条件'],
+  ['place', '外地人不能办'],
+  ['terminationProof', '不得不要求您提供离职证明'],
   ['place', '户口在外地'],
   ['place', '您户籍在海城市，请去海城办理'],
   ['upperAge', '年龄大了不能登记'],
@@ -124,6 +128,10 @@ const innocent = [
   '请您保持电话畅通，我们将在5个工作日内联系您。',
   '您可以打印失业登记凭证。',
   '无需补充材料，请等待结果。',
+  '不要提供离职证明。',
+  '您无须到户籍地办理。',
+  '招聘要求：有会计从业资格证书者优先。',
+  '没有社保卡也能办理。',
   '您无离职证明也可办理。',
   '无论是否参保、户籍是否在本地，都可以登记。',
   '户籍地在河南省焦作市解放区。',
@@ -184,5 +192,7 @@ describe('forbidden grounds', () => {
   it('stays quick on a long hostile text', () => {
     expect(forbiddenGrounds('证明离职的材料、'.repeat(2000)).length).toBeGreaterThan(0);
     expect(forbiddenGrounds('无需提供'.repeat(2000))).toEqual([]);
+    for (const part of ['的人', '补交', '齐全', '人的', '以及', '的劳动者', '材料等'])
+      expect(forbiddenGrounds(`缺少${part.repeat(500)}未参保${part.repeat(500)}`).length).toBeGreaterThan(0);
   });
 });

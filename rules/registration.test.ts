@@ -2,15 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal, type Refusal } from './refusal.ts';
 import {
-  groupNumber,
   mayOpenRegistration,
   type NextRegistration,
   nextRegistration,
-  parseRegistrationNumber,
   type RegistrationInputs,
   type RegistrationStatus,
   registrationActions,
-  registrationNumber,
   registrationStatuses,
   registrationTable,
 } from './registration.ts';
@@ -93,24 +90,5 @@ describe('registration: states × actions', () => {
       good.transfer,
     );
     expect(refusal).toMatchObject({ code: 'registration.changed', message: expect.stringContaining('王芳于10:15') });
-  });
-});
-
-describe('registration numbers', () => {
-  it('M79X-3: eighteen digits that fit AAZ341, and read back', () => {
-    const number = registrationNumber('410802', '2020-09-28', 1);
-    expect(number).toBe('410802200928000001');
-    expect(parseRegistrationNumber(number)).toEqual({ division: '410802', date: '2020-09-28', sequence: 1 });
-    expect(groupNumber(number)).toBe('410802 200928 000001');
-    expect(parseRegistrationNumber('41080220092800000')).toBeUndefined();
-  });
-
-  it.each([
-    ['41080', '2020-09-28', 1],
-    ['410802', '2020-9-28', 1],
-    ['410802', '2020-09-28', 0],
-    ['410802', '2020-09-28', 1_000_000],
-  ])('refuses %s %s %d', (division, date, sequence) => {
-    expect(() => registrationNumber(division, date, sequence)).toThrow(RangeError);
   });
 });

@@ -97,30 +97,3 @@ export function mayOpenRegistration(held: readonly { status: RegistrationStatus;
     ? null
     : refuse('registration.claimed', `此人已有有效的失业登记（${valid.number}），请按重复申请办结。`, 'A21-2d');
 }
-
-/**
- * A number of 18 digits: county (6), date as YYMMDD (6), sequence within county and day (6). It fits AAZ341 and the certificate, and tells
- * nothing about the person. Throws a RangeError on a bad division, date or sequence.
- */
-export function registrationNumber(division: string, date: PlainDate, sequence: number): string {
-  if (!/^\d{6}$/.test(division)) throw new RangeError(`不是六位行政区划代码：${division}`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new RangeError(`不是有效日期：${date}`);
-  if (!Number.isInteger(sequence) || sequence < 1 || sequence > 999_999)
-    throw new RangeError(`序号超出范围：${sequence}`);
-  return `${division}${date.slice(2).replaceAll('-', '')}${String(sequence).padStart(6, '0')}`;
-}
-
-/** The parts of a registration number of this century, or undefined when the text is none. */
-export function parseRegistrationNumber(
-  number: string,
-): { division: string; date: PlainDate; sequence: number } | undefined {
-  const match = /^(\d{6})(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{6})$/.exec(number);
-  if (match === null) return undefined;
-  const [, division = '', year, month, day, sequence] = match;
-  return { division, date: `20${year}-${month}-${day}`, sequence: Number(sequence) };
-}
-
-/** The number in groups of six, as printed and read out: 410802 200928 000001. */
-export function groupNumber(number: string): string {
-  return number.replace(/(\d{6})(?=\d)/g, '$1 ');
-}
