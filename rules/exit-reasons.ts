@@ -1,3 +1,4 @@
+import { codeTables } from '@yingdeng/contract/code-tables.ts';
 import type { NoticeExemption } from './provisions/parameters.ts';
 import type { Policy } from './provisions/policy.ts';
 
@@ -25,6 +26,8 @@ export const exitReasons = ['11', '12', '13', '14', '21', '23', '24', '25', '26'
 export type ExitReason = (typeof exitReasons)[number];
 
 export type ExitReasonRule = {
+  /** As the code table prints it. */
+  text: string;
   /** Any one of these proves the circumstance. */
   evidence: readonly ExitEvidenceKind[];
   /** A reason the person cannot be asked about: confirmed by a second look instead. */
@@ -36,22 +39,25 @@ export type ExitReasonRule = {
   guardedBy?: 'exit31' | 'exit32';
 };
 
+const names = codeTables.exitReason.values;
+
 /** What each exit reason needs (AJC00A, M79X-4). There is no 22 and no age: the upper end is drawing a basic pension (M79-10a). */
 export const exitReasonRules: Record<ExitReason, ExitReasonRule> = {
   11: {
+    text: names[11],
     evidence: ['employmentFinding', 'socialInsuranceFinding', 'workerStatement', 'employerStatement', 'investigation'],
   },
-  12: { evidence: ['marketFinding', 'workerStatement', 'investigation'] },
-  13: { evidence: ['workerStatement', 'investigation'], needsIncome: true },
-  14: { evidence: ['postRecord'] },
-  21: { evidence: ['pensionFinding', 'workerStatement'] },
-  23: { evidence: ['capacityFinding'] },
-  24: { evidence: ['educationFinding', 'workerStatement', 'familyStatement', 'investigation'] },
-  25: { evidence: ['justiceFinding', 'investigation'], cannotAsk: true },
-  26: { evidence: ['deathFinding', 'familyStatement', 'investigation'], cannotAsk: true },
-  31: { evidence: ['serviceOffers'], guardedBy: 'exit31' },
-  32: { evidence: ['contactAttempts'], cannotAsk: true, guardedBy: 'exit32' },
-  90: { evidence: ['workerStatement', 'investigation'], needsText: true },
+  12: { text: names[12], evidence: ['marketFinding', 'workerStatement', 'investigation'] },
+  13: { text: names[13], evidence: ['workerStatement', 'investigation'], needsIncome: true },
+  14: { text: names[14], evidence: ['postRecord'] },
+  21: { text: names[21], evidence: ['pensionFinding', 'workerStatement'] },
+  23: { text: names[23], evidence: ['capacityFinding'] },
+  24: { text: names[24], evidence: ['educationFinding', 'workerStatement', 'familyStatement', 'investigation'] },
+  25: { text: names[25], evidence: ['justiceFinding', 'investigation'], cannotAsk: true },
+  26: { text: names[26], evidence: ['deathFinding', 'familyStatement', 'investigation'], cannotAsk: true },
+  31: { text: names[31], evidence: ['serviceOffers'], guardedBy: 'exit31' },
+  32: { text: names[32], evidence: ['contactAttempts'], cannotAsk: true, guardedBy: 'exit32' },
+  90: { text: names[90], evidence: ['workerStatement', 'investigation'], needsText: true },
 };
 
 export function isExitReason(value: string): value is ExitReason {
