@@ -107,7 +107,7 @@ async function loadCity(
   const state = existsSync(marker) ? readFileSync(marker, 'utf8') : '';
   if (state.startsWith('loaded') || (given && state === '' && !database.wasEmpty)) return;
   writeFileSync(marker, 'loading\n');
-  say('正在生成演示城市（虚构的人和业务），首次约需半分钟 …');
+  say('正在生成演示城市（虚构的人和业务），首次约需十余秒 …');
   await run('city', ['server/src/main-cli.ts', 'city', ...city, '--demo']);
   writeFileSync(marker, `loaded ${city.join(' ')}\n`);
 }

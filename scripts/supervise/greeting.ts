@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 interface DemoFile {
   readonly staff?: readonly { name: string; username: string; password: string; roleText: string }[];
-  readonly workers?: readonly { name: string; idNumber: string }[];
+  readonly workers?: readonly { name: string; idNumber: string; situation?: string }[];
 }
 
 /** What a newcomer needs to know, the portal's address first. */
@@ -26,14 +26,14 @@ export function greeting(url: string, standIns: string | undefined, demoFile: st
   const workers = (demo.workers ?? []).slice(0, 3);
   if (workers.length > 0) {
     lines.push('', '个人登录：在身份认证页面选择一人，例如：');
-    lines.push(...table(workers.map((worker) => [worker.name, worker.idNumber])));
+    lines.push(...table(workers.map((worker) => [worker.name, worker.idNumber, worker.situation ?? ''])));
   }
   lines.push('', '按 Ctrl-C 停止。数据保存在 .data 文件夹，再次启动时仍在。', '');
   return lines.join('\n');
 }
 
 function onePerRole<T extends { roleText: string }>(people: readonly T[]): T[] {
-  return [...new Map([...people].reverse().map((person) => [person.roleText, person])).values()].reverse();
+  return people.filter((person, n) => people.findIndex((other) => other.roleText === person.roleText) === n);
 }
 
 /** Columns of text in which a Chinese character is two cells wide. */
