@@ -1,0 +1,238 @@
+import { sql } from '../../platform/sql.ts';
+
+// Every statement here takes the tenant and the application's id and nothing another one finds, so that all of them travel
+// together: one case page is one round trip. Each reads a handful of rows by a key that begins with the tenant.
+
+type Case = [tenant: string, application: string];
+
+export interface HeadRow {
+  tenant: string;
+  id: string;
+  number: string;
+  person_id: string;
+  division: string;
+  office: string;
+  channel: string;
+  status: string;
+  place_kind: string;
+  form: Record<string, unknown>;
+  sealed: Buffer;
+  commitment_version: string;
+  signature_sealed: Buffer | null;
+  signed_at: Date;
+  submitted_at: Date;
+  submitted_on: string;
+  due_on: string;
+  basis: unknown;
+  decided_at: Date | null;
+  decided_by_name: string | null;
+  ground: string | null;
+  platform_number: string | null;
+  version: number;
+  /** The person's file; absent when it now belongs to an office outside the actor's range. */
+  person_name: string | null;
+  sex: string | null;
+  birth_date: string | null;
+  household_division: string | null;
+  residence_division: string | null;
+  identity_sealed: Buffer | null;
+  contact_sealed: Buffer | null;
+}
+
+/** The application with the person's file: two primary keys. */
+export const caseHead = sql<HeadRow, Case>(
+  'casefile.head',
+  `select a.tenant, a.id, a.number, a.person_id, a.division, a.office, a.channel, a.status, a.place_kind, a.form, a.sealed,
+     a.commitment_version, a.signature_sealed, a.signed_at, a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at,
+     a.decided_by_name, a.ground, a.platform_number, a.version, p.name as person_name, p.sex, p.birth_date,
+     p.household_division, p.residence_division, p.identity_sealed, p.contact_sealed
+   from application a left join person p on p.tenant = a.tenant and p.id = a.person_id
+   where a.tenant = $1 and a.id = $2`,
+);
+
+export interface CheckRow {
+  id: string;
+  source: string;
+  by_hand: boolean;
+  result: 'clear' | 'finding' | 'silent' | 'settled';
+  as_of: string | null;
+  finding: { says?: string; established?: string; detail?: string };
+  at: Date;
+  actor_name: string;
+  note: string;
+  settles: string | null;
+}
+
+/** Some ten rows. */
+export const caseChecks = sql<CheckRow, Case>(
+  'casefile.checks',
+  `select id, source, by_hand, result, as_of, finding, at, actor_name, note, settles
+   from check_result where tenant = $1 and application_id = $2 order by at, id`,
+);
+
+export interface ActionRow {
+  at: Date;
+  actor_name: string;
+  action: string;
+  detail: Record<string, unknown>;
+}
+
+/** What happened with the application and with the registration that came of it, newest first. */
+export const caseHistory = sql<ActionRow, Case>(
+  'casefile.history',
+  `select at, actor_name, action, detail from (
+     select at, id, actor_name, action, detail from application_action where tenant = $1 and application_id = $2
+     union all
+     select x.at, x.id, x.actor_name, 'registration.' || x.action, x.detail
+     from registration r join registration_action x on x.tenant = r.tenant and x.registration_id = r.id
+     where r.tenant = $1 and r.application_id = $2
+   ) h order by at desc, id desc limit 200`,
+);
+
+export interface RegistrationRow {
+  id: string;
+  number: string;
+  status: 'active' | 'exitProposed' | 'exited';
+  division: string;
+  office: string;
+  registered_on: string;
+  first_contact_due: string | null;
+  first_contact_at: Date | null;
+  class: string | null;
+  exited_on: string | null;
+  basis: unknown;
+  version: number;
+}
+
+/** One row at most. */
+export const caseRegistration = sql<RegistrationRow, Case>(
+  'casefile.registration',
+  `select id, number, status, division, office, registered_on, first_contact_due, first_contact_at, class, exited_on, basis, version
+   from registration where tenant = $1 and application_id = $2 order by registered_at desc limit 1`,
+);
+
+export interface ContactRow {
+  id: string;
+  purpose: string;
+  means: string;
+  outcome: 'attempt' | 'contact';
+  result: string;
+  at: Date;
+  officer_name: string;
+  note: string;
+  interview: Record<string, unknown> | null;
+}
+
+/** Contacts and attempts, newest first: one to three a month. */
+export const caseContacts = sql<ContactRow, Case>(
+  'casefile.contacts',
+  `select c.id, c.purpose, c.means, c.outcome, c.result, c.at, c.officer_name, c.note, c.interview
+   from registration r join contact c on c.tenant = r.tenant and c.registration_id = r.id
+   where r.tenant = $1 and r.application_id = $2 order by c.at desc, c.id desc limit 200`,
+);
+
+export interface HandoverRow {
+  contact_id: string;
+  list: string;
+  list_division: string;
+  version: number;
+  how: string;
+}
+
+export const caseHandovers = sql<HandoverRow, Case>(
+  'casefile.handovers',
+  `select l.contact_id, l.list, l.list_division, l.version, l.how
+   from registration r join list_handover l on l.tenant = r.tenant and l.registration_id = r.id
+   where r.tenant = $1 and r.application_id = $2 order by l.at, l.id`,
+);
+
+export interface ExitRow {
+  id: string;
+  serial: string;
+  division: string;
+  office: string;
+  status: 'asked' | 'proposed' | 'awaitingReview' | 'confirmed' | 'rejected' | 'restored';
+  source: 'clerk' | 'worker' | 'comparison' | 'policy';
+  reason: string;
+  sub_reason: string | null;
+  evidence: unknown;
+  exit_on: string;
+  remark: string;
+  proposed_at: Date;
+  proposed_by: string | null;
+  proposed_by_name: string;
+  answer: { agrees?: boolean; text?: string; at?: string } | null;
+  reviewed_by_name: string | null;
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
+  confirmed_by_name: string | null;
+  notice: { notify?: boolean; why?: string; clause?: string } | null;
+  restored_reason: string | null;
+  version: number;
+  upload_state: string | null;
+  business_date: string | null;
+  faults: unknown;
+  settled_at: Date | null;
+  receipt: string | null;
+}
+
+/** Exits with what the platform said of them, newest first. The receipt is shown to those who may see batches. */
+export const caseExits = sql<ExitRow, Case>(
+  'casefile.exits',
+  `select e.id, e.serial, e.division, e.office, e.status, e.source, e.reason, e.sub_reason, e.evidence, e.exit_on, e.remark, e.proposed_at,
+     e.proposed_by, e.proposed_by_name, e.answer, e.reviewed_by_name, e.confirmed_at, e.confirmed_by, e.confirmed_by_name,
+     e.notice, e.restored_reason, e.version, u.state as upload_state, u.business_date, u.faults, u.settled_at, b.receipt
+   from registration r
+   join exit e on e.tenant = r.tenant and e.registration_id = r.id
+   left join exit_upload u on u.tenant = e.tenant and u.exit_id = e.id
+   left join exchange_batch b on b.tenant = u.tenant and b.id = u.batch_id
+   where r.tenant = $1 and r.application_id = $2 order by e.proposed_at desc, e.id desc`,
+);
+
+export interface MessageRow {
+  created_at: Date;
+  body: string;
+  state: string;
+}
+
+/** Messages about this case: the person's by index, a few dozen, filtered by subject. */
+export const caseMessages = sql<MessageRow, Case>(
+  'casefile.messages',
+  `select m.created_at, m.body, m.state
+   from application a join message m on m.tenant = a.tenant and m.person_id = a.person_id
+   where a.tenant = $1 and a.id = $2 and (m.subject_id = a.id
+     or m.subject_id in (select r.id from registration r where r.tenant = $1 and r.application_id = $2)
+     or m.subject_id in (select e.id from registration r join exit e on e.tenant = r.tenant and e.registration_id = r.id
+                         where r.tenant = $1 and r.application_id = $2))
+   order by m.created_at desc limit 100`,
+);
+
+export interface DuplicateRow {
+  kind: 'registration' | 'application';
+  id: string;
+  application_id: string | null;
+  number: string | null;
+  office: string | null;
+}
+
+/** A valid registration anywhere (the claim) that is not this case's own, and other open applications of the person in this city. */
+export const caseDuplicates = sql<DuplicateRow, Case>(
+  'casefile.duplicates',
+  `select 'registration' as kind, c.registration_id as id, r.application_id, r.number, r.office
+   from application a
+   join person p on p.tenant = a.tenant and p.id = a.person_id
+   join registration_claim c on c.id_hash = p.id_hash
+   left join registration r on r.tenant = c.tenant and r.id = c.registration_id
+   where a.tenant = $1 and a.id = $2 and r.application_id is distinct from a.id
+   union all
+   select 'application', o.id, o.id, o.number, o.office
+   from application a
+   join application o on o.tenant = a.tenant and o.person_id = a.person_id and o.status = 'submitted'
+   where a.tenant = $1 and a.id = $2 and o.id <> a.id`,
+);
+
+/** Which application a registration came of; primary key. */
+export const applicationOfRegistration = sql<{ application_id: string }, [tenant: string, registration: string]>(
+  'casefile.applicationOfRegistration',
+  'select application_id from registration where tenant = $1 and id = $2',
+);

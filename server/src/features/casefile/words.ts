@@ -1,0 +1,92 @@
+import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { applicationStatusText } from '@yingdeng/rules/application.ts';
+import { groundRules, isGround } from '@yingdeng/rules/eligibility.ts';
+import { type FindingSays, meaningOf, type Source, sources } from '@yingdeng/rules/verification.ts';
+import type { ActionRow, CheckRow } from './casefile.sql.ts';
+
+const applicationTexts: Readonly<Record<string, string>> = { ...applicationStatusText, handedOver: '已转外地办理' };
+
+/** Status of an application in words; `handedOver` is the row that stays behind when a case moves to another city. */
+export const applicationText = (status: string): string => applicationTexts[status] ?? status;
+
+const sourceTexts: Readonly<Record<string, string>> = {
+  ...sources,
+  statement: '本人说明',
+  workerStatement: '本人说明',
+  investigation: '工作人员调查',
+  manual: '人工核查',
+};
+
+/** Name of a source of verification; one that a clerk wrote stays as written. */
+export const sourceText = (source: string): string => sourceTexts[source] ?? source;
+
+/** What a check found, in words, and what it may mean (never a conclusion, A21-3b, H122-2d). */
+export function checkText(row: CheckRow): { text: string; mayMean: string } {
+  const { says, established, detail } = row.finding;
+  if (established !== undefined) {
+    const text = isGround(established)
+      ? `已认定：${groundRules[established].text}`
+      : '经核查，没有发现影响登记的情形。';
+    return { text, mayMean: '' };
+  }
+  if (says !== undefined && row.source in sources) {
+    const meaning = meaningOf({
+      source: row.source as Source,
+      says: says as FindingSays,
+      answeredAt: row.at.toISOString(),
+    });
+    return { text: meaning.text, mayMean: codeText('exitReason', meaning.mayMean) ?? '' };
+  }
+  return { text: detail || row.note || resultText[row.result], mayMean: '' };
+}
+
+const resultText: Record<CheckRow['result'], string> = {
+  clear: '没有发现疑点。',
+  finding: '有需要核实的信息。',
+  silent: '没有查到信息或对方没有应答。不影响办理。',
+  settled: '已核实。',
+};
+
+const actionTexts: Readonly<Record<string, string>> = {
+  submit: '提交申请',
+  enter: '窗口代录申请',
+  join: '另一渠道的同一申请并入本件',
+  check: '自动核验',
+  recordCheck: '记录核查结果',
+  register: '准予登记',
+  refuse: '作出不予登记决定',
+  handOver: '转办',
+  handedOver: '转外地办理',
+  takeOver: '接收转办',
+  withdraw: '本人撤回申请',
+  closeAsDuplicate: '按重复申请办结',
+  'registration.register': '登记生效',
+  'registration.contact': '联系',
+  'registration.proposeExit': '提出退出',
+  'registration.ask': '询问本人',
+  'registration.answer': '本人答复',
+  'registration.recordAnswer': '本人答复',
+  'registration.confirm': '确认退出',
+  'registration.review': '复核退出',
+  'registration.rejectExit': '不予退出，登记保留',
+  'registration.reject': '不予退出，登记保留',
+  'registration.exit': '退出登记',
+  'registration.restore': '恢复登记',
+  'registration.correct': '更正登记信息',
+  'registration.transfer': '转移登记',
+};
+
+/** One line of the case's history: what was done, through which door, why. */
+export function historyText({ action, detail }: ActionRow): string {
+  const parts = [actionTexts[action] ?? action];
+  const channel = codeText('channel', textOf(detail.channel));
+  if (channel) parts.push(`（${channel}）`);
+  const ground = textOf(detail.ground);
+  if (ground && isGround(ground)) parts.push(`：${groundRules[ground].text}`);
+  const exitReason = action.startsWith('registration.') ? codeText('exitReason', textOf(detail.reason)) : undefined;
+  const why = exitReason ?? textOf(detail.reason) ?? textOf(detail.note) ?? textOf(detail.text);
+  if (why) parts.push(`：${why}`);
+  return parts.join('');
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
