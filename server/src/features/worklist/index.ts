@@ -1,0 +1,1 @@
+export { worklistHandlers } from './routes.ts';

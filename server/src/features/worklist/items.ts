@@ -1,0 +1,89 @@
+import { codeText } from '@yingdeng/contract/code-tables.ts';
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import type { Context } from '../../context.ts';
+import type { Answer } from '../../platform/http.ts';
+import { dayAndTime } from '../../platform/words.ts';
+import { openDue } from '../casefile/index.ts';
+import type { DecisionRow, ExitItemRow, FirstContactRow } from './worklist.sql.ts';
+
+/** One line of a list. `id` is the application's: it leads to the case page from every list. */
+export type Item = Answer<'getDecisionWorklist'>['items'][number];
+
+/** Today and the last day that counts as near. */
+export interface Days {
+  readonly today: PlainDate;
+  readonly near: PlainDate;
+}
+
+type Common = Pick<Item, 'id' | 'number' | 'name' | 'idMasked' | 'office' | 'officeName' | 'channel'>;
+
+function common(context: Context, row: DecisionRow | FirstContactRow | ExitItemRow): Common {
+  const sealed = row.identity_sealed ?? row.form_sealed;
+  const idNumber = sealed ? (context.crypto.open<{ idNumber?: string }>(sealed).idNumber ?? '') : '';
+  return {
+    id: row.application_id,
+    number: row.number,
+    name: row.name ?? row.form_name ?? '',
+    idMasked: maskIdentityNumber(idNumber),
+    office: row.office,
+    officeName: context.reference.officeName(row.office),
+    channel: row.channel,
+  };
+}
+
+export function decisionItem(context: Context, row: DecisionRow, days: Days): Item {
+  const note =
+    row.open_findings > 0 ? `${row.open_findings}项信息待核实` : row.checked_at ? '核验没有发现疑点' : '正在自动核验';
+  return {
+    ...common(context, row),
+    kind: 'decision',
+    at: row.submitted_at.toISOString(),
+    dueOn: row.due_on,
+    state: openDue(row.due_on, days.today, days.near),
+    note,
+  };
+}
+
+const means: Readonly<Record<string, string>> = {
+  telephone: '电话',
+  visit: '上门走访',
+  message: '短信',
+  counter: '窗口面谈',
+  comparison: '信息比对',
+  selfReport: '本人报告',
+};
+
+export function firstContactItem(context: Context, row: FirstContactRow, days: Days): Item {
+  const note = row.last_at
+    ? `${dayAndTime(row.last_at)}${means[row.last_means ?? ''] ?? ''}，没有联系上`
+    : '还没有联系过';
+  return {
+    ...common(context, row),
+    kind: 'contact',
+    at: row.registered_at.toISOString(),
+    dueOn: row.first_contact_due,
+    state: openDue(row.first_contact_due, days.today, days.near),
+    note,
+  };
+}
+
+/** Whether an exit waits for the office again: the answer is in, or the time to answer ends. */
+const ready = (row: ExitItemRow, days: Days): boolean =>
+  row.answered || (row.answer_due !== null && row.answer_due <= days.near);
+
+export function exitItem(context: Context, row: ExitItemRow, days: Days): Item {
+  const stage = {
+    asked: row.answered ? '本人已答复' : '等本人答复',
+    proposed: row.answered ? '本人已答复，待办理' : '待办理',
+    awaitingReview: '等第二人复核',
+  }[row.status];
+  return {
+    ...common(context, row),
+    kind: 'exit',
+    at: row.proposed_at.toISOString(),
+    ...(row.answer_due ? { dueOn: row.answer_due } : {}),
+    state: ready(row, days) ? 'near' : 'open',
+    note: `${codeText('exitReason', row.reason) ?? row.reason}（${stage}）`,
+  };
+}
