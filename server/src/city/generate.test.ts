@@ -14,7 +14,7 @@ import { Random } from './random.ts';
 const asOf = '2026-11-20';
 const draw = (division: string, people: number, seed: number) => {
   const city = prepareCity({ division, people, seed, asOf }, new CityLaw().deadlines);
-  return { histories: [...city.histories()], strangers: city.strangers() };
+  return { histories: [...city.histories()], strangers: city.strangers };
 };
 const digest = (histories: CityHistory[]) => createHash('sha256').update(JSON.stringify(histories)).digest('hex');
 
@@ -193,6 +193,7 @@ describe('strangers', () => {
     expect(reachesAgeOn(strangers.adult.birthDate, 25) <= asOf).toBe(true);
     expect(strangers.hongKong).toMatchObject({ documentType: '17', hmtPreviouslyEmployed: true });
     expect(strangers.hongKong.idNumber).toMatch(/^810000/);
+    expect(draw('410800', 1, 7).strangers).toEqual(strangers);
   });
 });
 

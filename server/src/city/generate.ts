@@ -6,6 +6,9 @@ import type { CityHistory } from './model.ts';
 import { type CityPerson, Population } from './people.ts';
 import { type CityPlaces, cityPlaces } from './places.ts';
 
+/** Higher than the number of any person or household of a city. */
+const BEYOND = 10_000_000;
+
 /** What a synthetic city is made of. The same values give the same city on every machine. */
 export interface CityOptions {
   /** Prefecture, six digits ending in 00. */
@@ -24,14 +27,14 @@ export interface Strangers {
   readonly hongKong: CityPerson;
 }
 
-/** A city ready to be drawn. `histories` and then `strangers` are drawn once, in this order. */
+/** A city ready to be drawn, once. */
 export interface City {
   readonly places: CityPlaces;
   readonly days: Days;
   /** The people of the register, each with the whole history, lazily. */
   histories(): Generator<CityHistory>;
-  /** People who never applied, to be asked for after all histories: for demonstrations. */
-  strangers(): Strangers;
+  /** People who never applied, the same in a city of any size: for demonstrations. */
+  readonly strangers: Strangers;
 }
 
 /** Prepares a city. Pure: no clock, no files, no chance but the seed. @throws when the division has no counties or the calendar no days. */
@@ -42,6 +45,12 @@ export function prepareCity(options: CityOptions, deadlines: Deadlines): City {
   const days = new Days(from, addDays(options.asOf, 40), options.calendar ?? shippedCalendar);
   const population = new Population(places, options.seed, options.asOf, new IdentityRegister(places.tenant));
   const chronicle = { places, days, today: days.number(options.asOf), deadlines, seed: options.seed };
+  // Drawn first, so that nobody of the register has their numbers.
+  const strangers = {
+    adult: population.stranger(BEYOND + 1, 34, false),
+    minor: population.stranger(BEYOND + 2, 15, false),
+    hongKong: population.stranger(BEYOND + 3, 31, true),
+  };
   let household = 0;
   let index = 0;
   const waiting: CityPerson[] = [];
@@ -59,10 +68,6 @@ export function prepareCity(options: CityOptions, deadlines: Deadlines): City {
     *histories() {
       for (let i = 0; i < options.people; i += 1) yield historyOf(chronicle, nextPerson());
     },
-    strangers: () => ({
-      adult: population.stranger(household + 1, 34, false),
-      minor: population.stranger(household + 2, 15, false),
-      hongKong: population.stranger(household + 3, 31, true),
-    }),
+    strangers,
   };
 }

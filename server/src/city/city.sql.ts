@@ -1,0 +1,111 @@
+import { sql } from '../platform/sql.ts';
+
+/** What stands of a city in `city_load`; one row a prefecture. */
+export const findLoad = sql<
+  { people: number; seed: number; as_of: string; state: 'loading' | 'loaded' },
+  [division: string]
+>(
+  'city.findLoad',
+  'select people::float8 as people, seed::float8 as seed, as_of::text as as_of, state from city_load where division = $1',
+);
+
+export const beginLoad = sql<Record<string, never>, [division: string, people: number, seed: number, asOf: string]>(
+  'city.beginLoad',
+  `insert into city_load (division, people, seed, as_of, state, at) values ($1, $2, $3, $4, 'loading', now())`,
+);
+
+export const endLoad = sql<Record<string, never>, [division: string]>(
+  'city.endLoad',
+  `update city_load set state = 'loaded', at = now() where division = $1`,
+);
+
+export const forgetLoad = sql<Record<string, never>, [division: string]>(
+  'city.forgetLoad',
+  'delete from city_load where division = $1',
+);
+
+/** Whether anybody of the city is known: a city with people who were not drawn is never touched. */
+export const anyPerson = sql<{ found: boolean }, [tenant: string]>(
+  'city.anyPerson',
+  'select exists (select 1 from person where tenant = $1) as found',
+);
+
+/** Whether the whole register is empty: only then are constraints taken off while a large city is loaded. */
+export const anyBody = sql<{ found: boolean }>('city.anyBody', 'select exists (select 1 from person) as found');
+
+/** Usernames that another city has taken already. */
+export const takenUsernames = sql<{ username: string }, [usernames: string[]]>(
+  'city.takenUsernames',
+  'select username from account where username = any ($1)',
+);
+
+/** Username of an account that the city made: tells the prefix it was loaded with. */
+export const accountOfId = sql<{ username: string }, [id: string]>(
+  'city.accountOfId',
+  'select username from account where id = $1',
+);
+
+/** Foreign keys among the tables that are loaded, with the text that makes them again. */
+export const foreignKeys = sql<{ table_name: string; name: string; definition: string }, [tables: readonly string[]]>(
+  'city.foreignKeys',
+  `select conrelid::regclass::text as table_name, conname as name, pg_get_constraintdef(oid) as definition
+   from pg_constraint where contype = 'f' and conrelid::regclass::text = any ($1) order by 1, 2`,
+);
+
+/** Indexes of the loaded tables that no constraint and no uniqueness stands on, with the text that makes them again. */
+export const plainIndexes = sql<{ name: string; definition: string }, [tables: readonly string[]]>(
+  'city.plainIndexes',
+  `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+   from pg_index where indrelid::regclass::text = any ($1) and not indisunique order by 1`,
+);
+
+/** One load at a time in a database. */
+export const lockLoads = sql<{ got: boolean }>('city.lock', 'select pg_try_advisory_lock(7240002) as got');
+
+/** The tables a city fills, parents before children, with the columns in the order of the rows. */
+export const copyColumns = {
+  office: 'code, kind, name, address, telephone, business, responsible_person',
+  account: 'id, username, display_name, role, office, password_hash, second_factor_sealed, created_at',
+  list_version: 'list, division, version, items, valid_from, approved_by, created_at',
+  person:
+    'tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political, education, ' +
+    'health, disability, document_type, household_division, residence_division, residence_urban, mobile_hash, ' +
+    'identity_sealed, contact_sealed, deceased_on, created_at, updated_at',
+  application:
+    'tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit, unemployed_month, ' +
+    'form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at, submitted_on, due_on, basis, checked_at, ' +
+    'decided_at, decided_by, decided_by_name, ground, decision, platform_number, entered_by, request_digest, version',
+  application_action:
+    'tenant, id, application_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail',
+  registration:
+    'tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel, reason, ' +
+    'registered_at, registered_on, registered_by, first_contact_due, first_contact_at, last_contact_month, class, basis, ' +
+    'exited_on, version',
+  registration_claim: 'id_hash, tenant, registration_id',
+  registration_action:
+    'tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail',
+  contact:
+    'tenant, id, registration_id, person_id, office, purpose, means, outcome, result, at, month, officer_id, officer_name, ' +
+    'note, interview',
+  list_handover: 'tenant, id, contact_id, registration_id, person_id, office, list, list_division, version, how, at',
+  exit:
+    'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
+    'remark, proposed_at, proposed_by, proposed_by_name, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +
+    'basis, version',
+  exit_upload:
+    'tenant, exit_id, office, division, serial, business_date, state, record_sealed, digest, attempts, built_at, settled_at',
+} as const;
+
+/** A table that a city fills. */
+export type CopyTable = keyof typeof copyColumns;
+
+/** The COPY statement of a table. */
+export const copyStatement = (table: CopyTable): string => `copy ${table} (${copyColumns[table]}) from stdin`;
+
+/** Takes one city out of a table; offices and accounts by the range of their codes. */
+export function cleanStatement(table: CopyTable): string {
+  if (table === 'office') return 'delete from office where left(code, 4) = $1';
+  if (table === 'account') return 'delete from account where left(office, 4) = $1';
+  if (table === 'list_version') return 'delete from list_version where left(division, 4) = $1';
+  return `delete from ${table} where tenant = $1`;
+}

@@ -1,0 +1,291 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { hash } from '@node-rs/argon2';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { Crypto, type Keys } from '../platform/crypto.ts';
+import type { Statement } from '../platform/sql.ts';
+import {
+  accountOfId,
+  anyBody,
+  anyPerson,
+  beginLoad,
+  type CopyTable,
+  cleanStatement,
+  copyColumns,
+  copyStatement,
+  endLoad,
+  findLoad,
+  foreignKeys,
+  forgetLoad,
+  lockLoads,
+  plainIndexes,
+  takenUsernames,
+} from './city.sql.ts';
+import { type CopyValue, copyLine } from './copy-text.ts';
+import { CityLaw } from './deadlines.ts';
+import { type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
+import { prepareCity } from './generate.ts';
+import { cityLists } from './lists.ts';
+import { type CityPlaces, cityPlaces } from './places.ts';
+import { cityId } from './row-context.ts';
+import type { RowsAnswer, RowsChunk, RowsOrder } from './rows-worker.ts';
+import { type CityStaff, cityStaff, demoTotpSecret } from './staff.ts';
+
+/** What to load, and where to. */
+export interface LoadOptions {
+  /** A role that may become yingdeng_migrator. */
+  readonly url: string;
+  readonly keys: Keys;
+  readonly division: string;
+  readonly people: number;
+  readonly seed: number;
+  readonly asOf: string;
+  /** Accounts get the demonstration's password and second factors; otherwise nobody can sign in before an administrator resets them. */
+  readonly demo: boolean;
+  readonly now: Date;
+  onProgress?(progress: LoadProgress): void;
+}
+
+/** How far a load has come. */
+export interface LoadProgress {
+  readonly people: number;
+  readonly rows: number;
+  readonly seconds: number;
+}
+
+/** What a load did. */
+export interface LoadReport extends LoadProgress {
+  /** True when this very city was there already and nothing was written. */
+  readonly already: boolean;
+  readonly offices: number;
+  readonly accounts: number;
+  readonly staff: DemoStaff[];
+  readonly workers: DemoWorker[];
+}
+
+/** The load cannot be done as things are; the message is for the person who asked. */
+export class CityNotLoadable extends Error {}
+
+/** From this many people on, an empty register is filled without its foreign keys and plain indexes, which are made afterwards. */
+const BARE_FROM = 50_000;
+const businessTables = (Object.keys(copyColumns) as CopyTable[]).filter(
+  (table) => !['office', 'account', 'list_version'].includes(table),
+);
+
+/**
+ * Loads a synthetic city by COPY in one transaction: it is there whole, or not at all. A marker row tells a later call
+ * that it is there; what a killed load left is cleaned first. A city with people who were not drawn is never touched.
+ * While a large city goes into an empty register, other sessions wait at its tables.
+ * @throws CityNotLoadable
+ */
+export async function loadCity(options: LoadOptions): Promise<LoadReport> {
+  const places = cityPlaces(options.division);
+  const staff = cityStaff(places, options.seed);
+  const client = new pg.Client({ connectionString: options.url });
+  await client.connect();
+  try {
+    await client.query('set role yingdeng_migrator');
+    if (!(await first(client, lockLoads))?.got) throw new CityNotLoadable('另一个城市正在装入，请稍候再试。');
+    const started = performance.now();
+    const report = (done: LoadProgress, already: boolean, prefix: string): LoadReport => ({
+      ...done,
+      already,
+      offices: staff.offices.length,
+      accounts: staff.accounts.length,
+      staff: demoStaff(staff, options.seed, prefix),
+      workers: demoWorkers(prepareCity(options, new CityLaw().deadlines)),
+    });
+    if (await standing(client, options, places)) {
+      return report({ people: options.people, rows: 0, seconds: 0 }, true, await loadedPrefix(client, options, staff));
+    }
+    await run(client, beginLoad, options.division, options.people, options.seed, options.asOf);
+    await client.query('begin');
+    const bare = options.people >= BARE_FROM && !(await first(client, anyBody))?.found;
+    const restore = bare ? await undress(client) : [];
+    const prefix = await usernamePrefix(client, staff, places);
+    await copyReference(client, options, places, staff, prefix);
+    const done = await copyPeople(client, options, started);
+    for (const statement of restore) await client.query(statement);
+    await run(client, endLoad, options.division);
+    await client.query('commit');
+    await client.query('analyze');
+    return report(done, false, prefix);
+  } finally {
+    await client.end();
+  }
+}
+
+/** True when this very city is there. Cleans what a killed load left. @throws CityNotLoadable when another one is there. */
+async function standing(client: pg.Client, options: LoadOptions, places: CityPlaces): Promise<boolean> {
+  const before = await first(client, findLoad, options.division);
+  if (before?.state === 'loaded') {
+    const { people, seed, as_of } = before;
+    if (people === options.people && seed === options.seed && as_of === options.asOf) return true;
+    throw new CityNotLoadable(
+      `${places.name}已装入（${people}人，种子${seed}，截至${as_of}）。要换一个城市，请用空的数据库。`,
+    );
+  }
+  if (!before) {
+    if ((await first(client, anyPerson, places.tenant))?.found)
+      throw new CityNotLoadable(`${places.name}已有业务数据，不能装入演示数据。`);
+    return false;
+  }
+  await client.query('begin');
+  for (const table of (Object.keys(copyColumns) as CopyTable[]).reverse())
+    await client.query(cleanStatement(table), [places.tenant]);
+  await run(client, forgetLoad, options.division);
+  await client.query('commit');
+  return false;
+}
+
+/** The prefix that the accounts of a city that is there were loaded with. */
+async function loadedPrefix(client: pg.Client, options: LoadOptions, staff: CityStaff): Promise<string> {
+  const own = staff.accounts[0]?.username ?? '';
+  const id = cityId(options.division.slice(0, 4), options.seed, 1);
+  const { username = own } = (await first(client, accountOfId, id)) ?? {};
+  return username.endsWith(own) ? username.slice(0, -own.length) : '';
+}
+
+/** Takes off what COPY would pay for row by row, and returns what puts it on again. */
+async function undress(client: pg.Client): Promise<string[]> {
+  const keys = await rows(client, foreignKeys, businessTables);
+  const indexes = await rows(client, plainIndexes, businessTables);
+  for (const key of keys) await client.query(`alter table ${key.table_name} drop constraint ${key.name}`);
+  for (const index of indexes) await client.query(`drop index ${index.name}`);
+  return [
+    "set local maintenance_work_mem = '256MB'",
+    ...indexes.map((index) => index.definition),
+    ...keys.map((key) => `alter table ${key.table_name} add constraint ${key.name} ${key.definition}`),
+  ];
+}
+
+/** Nothing, or the city's own name when another city has one of the usernames. */
+async function usernamePrefix(client: pg.Client, staff: CityStaff, places: CityPlaces): Promise<string> {
+  const taken = await rows(
+    client,
+    takenUsernames,
+    staff.accounts.map((account) => account.username),
+  );
+  return taken.length === 0 ? '' : `${places.tenant}.`;
+}
+
+async function copyReference(
+  client: pg.Client,
+  options: LoadOptions,
+  places: CityPlaces,
+  staff: CityStaff,
+  prefix: string,
+): Promise<void> {
+  const crypto = new Crypto(options.keys);
+  const password = await hash(options.demo ? demoPassword : randomBytes(32).toString('base64'), {
+    memoryCost: 19_456,
+    timeCost: 2,
+    parallelism: 1,
+  });
+  const now = options.now.toISOString();
+  const offices = staff.offices.map((o): CopyValue[] => [
+    o.code,
+    o.kind,
+    o.name,
+    o.address,
+    o.telephone,
+    o.business,
+    o.responsiblePerson,
+  ]);
+  const accounts = staff.accounts.map((account): CopyValue[] => [
+    cityId(places.tenant, options.seed, account.index + 1),
+    prefix + account.username,
+    account.name,
+    account.role,
+    account.office,
+    password,
+    crypto.seal(
+      options.demo
+        ? demoTotpSecret(options.seed, account.username)
+        : demoTotpSecret(randomBytes(6).readUIntBE(0, 6), randomBytes(20).toString('hex')),
+    ),
+    now,
+  ]);
+  const lists = cityLists(places, staff.offices).map((list): CopyValue[] => [
+    list.list,
+    options.division,
+    1,
+    JSON.stringify(list.items),
+    '2020-08-01',
+    staff.offices[0]?.responsiblePerson,
+    now,
+  ]);
+  await copy(client, 'office', textOf(offices));
+  await copy(client, 'account', textOf(accounts));
+  await copy(client, 'list_version', textOf(lists));
+}
+
+const textOf = (lines: readonly CopyValue[][]): Buffer => Buffer.from(lines.map(copyLine).join(''));
+
+async function copyPeople(client: pg.Client, options: LoadOptions, started: number): Promise<LoadProgress> {
+  let people = 0;
+  let rowCount = 0;
+  const progress = (): LoadProgress => ({ people, rows: rowCount, seconds: (performance.now() - started) / 1000 });
+  await drawRows(options, async (chunk) => {
+    for (const [table, text] of chunk.parts) await copy(client, table, text);
+    people += chunk.people;
+    rowCount += chunk.rows;
+    options.onProgress?.(progress());
+  });
+  return progress();
+}
+
+async function copy(client: pg.Client, table: CopyTable, text: Uint8Array): Promise<void> {
+  const stream = client.query(copyFrom(copyStatement(table)));
+  stream.end(text);
+  await once(stream, 'finish');
+}
+
+/** Lets the thread draw, and takes its answers one after the other; it is never more than two chunks ahead. */
+async function drawRows(options: LoadOptions, take: (chunk: RowsChunk) => Promise<void>): Promise<void> {
+  const { division, people, seed, asOf, keys } = options;
+  const order: RowsOrder = { division, people, seed, asOf, keys: { ...keys, data: [...keys.data] } };
+  const worker = new Worker(new URL('./rows-worker.ts', import.meta.url), { workerData: order });
+  try {
+    let chain = Promise.resolve();
+    await new Promise<void>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('message', (answer: RowsAnswer) => {
+        if (answer.kind === 'end') {
+          chain.then(resolve);
+          return;
+        }
+        chain = chain.then(() => take(answer)).then(() => worker.postMessage('next'));
+        chain.catch(reject);
+      });
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function rows<Row, Params extends readonly unknown[]>(
+  client: pg.Client,
+  statement: Statement<Row, Params>,
+  ...params: Params
+): Promise<Row[]> {
+  return (await client.query({ text: statement.text, values: [...params] })).rows as Row[];
+}
+
+async function first<Row, Params extends readonly unknown[]>(
+  client: pg.Client,
+  statement: Statement<Row, Params>,
+  ...params: Params
+): Promise<Row | undefined> {
+  return (await rows(client, statement, ...params))[0];
+}
+
+async function run<Params extends readonly unknown[]>(
+  client: pg.Client,
+  statement: Statement<unknown, Params>,
+  ...params: Params
+): Promise<void> {
+  await client.query({ text: statement.text, values: [...params] });
+}

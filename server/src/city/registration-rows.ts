@@ -1,0 +1,133 @@
+import { exitRows } from './exit-rows.ts';
+import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
+import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
+import type { CityAccount } from './staff.ts';
+
+/** Rows of a registration: itself, its claim, its history, contacts with the lists handed over, its exit. */
+export function registrationRows(
+  rows: PersonRows,
+  episode: CityEpisode,
+  registration: CityRegistration,
+  applicationId: string,
+  clerk: CityAccount,
+): void {
+  const { context, personId, random, add } = rows;
+  const { tenant } = context;
+  const { application } = episode;
+  const id = rows.id();
+  const first = registration.contacts.find((contact) => contact.purpose === 'first' && contact.reached);
+  const lastReached = registration.contacts.findLast((contact) => contact.reached);
+  const basis = basisOf(rows, application.division, registration.registeredOn, 'firstContactWorkingDays');
+  const exited = registration.exit?.status === 'confirmed';
+  add(
+    'registration',
+    tenant,
+    id,
+    drawNumber(rows, registration.registeredOn, 1),
+    String(random.below(1_000_000)).padStart(6, '0'),
+    applicationId,
+    personId,
+    application.division,
+    application.office,
+    registration.status,
+    application.place,
+    application.channel,
+    String(application.box),
+    registration.registeredAt,
+    registration.registeredOn,
+    accountId(context, clerk),
+    registration.firstContactDue,
+    first?.at,
+    lastReached?.at.slice(0, 7),
+    first?.interview?.class,
+    basis.text,
+    exited ? registration.exit?.exitOn : null,
+    // Proposed, confirmed: each raised it by one.
+    1 + (registration.exit ? 1 : 0) + (exited ? 1 : 0),
+  );
+  add(
+    'registration_action',
+    tenant,
+    rows.id(),
+    id,
+    personId,
+    application.office,
+    'register',
+    null,
+    'active',
+    registration.registeredAt,
+    accountId(context, clerk),
+    clerk.name,
+    JSON.stringify({ clause: basis.clause }),
+  );
+  if (registration.status !== 'exited') add('registration_claim', rows.idHash, tenant, id);
+  for (const contact of registration.contacts) contactRows(rows, contact, id, application.office, clerk);
+  if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });
+}
+
+const attemptResults: Partial<Record<CityContact['means'], string>> = {
+  telephone: 'noAnswer',
+  message: 'sent',
+  visit: 'notHome',
+};
+const reachedResults: Partial<Record<CityContact['means'], string>> = {
+  message: 'replied',
+  comparison: 'compared',
+  selfReport: 'received',
+};
+const notes: Record<CityContact['means'], string> = {
+  telephone: '仍未就业，正在求职',
+  visit: '上门了解，仍未就业',
+  counter: '到窗口咨询，仍未就业',
+  message: '短信回复，仍未就业',
+  comparison: '社会保险、劳动用工备案信息比对，没有就业信息',
+  selfReport: '本人报告仍在求职',
+};
+
+function contactRows(
+  rows: PersonRows,
+  contact: CityContact,
+  registrationId: string,
+  office: string,
+  clerk: CityAccount,
+): void {
+  const { context, personId, add, history } = rows;
+  const id = rows.id();
+  const own = contact.means === 'selfReport';
+  add(
+    'contact',
+    context.tenant,
+    id,
+    registrationId,
+    personId,
+    office,
+    contact.purpose,
+    contact.means,
+    contact.reached ? 'contact' : 'attempt',
+    (contact.reached ? reachedResults[contact.means] : attemptResults[contact.means]) ?? 'reached',
+    contact.at,
+    contact.at.slice(0, 7),
+    own ? null : accountId(context, clerk),
+    own ? history.person.name : clerk.name,
+    contact.interview ? '首次联系，了解情况，介绍服务' : contact.reached ? notes[contact.means] : '',
+    contact.interview ? JSON.stringify({ ...contact.interview, exitConditionsTold: true }) : null,
+  );
+  if (!contact.interview) return;
+  const how = contact.means === 'telephone' ? 'message' : 'paper';
+  for (const list of ['policies', 'services', 'institutions']) {
+    add(
+      'list_handover',
+      context.tenant,
+      rows.id(),
+      id,
+      registrationId,
+      personId,
+      office,
+      list,
+      `${context.tenant}00`,
+      1,
+      how,
+      contact.at,
+    );
+  }
+}

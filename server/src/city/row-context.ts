@@ -1,0 +1,82 @@
+import { caseNumber } from '@yingdeng/rules/numbers.ts';
+import type { Parameter } from '@yingdeng/rules/provisions/parameters.ts';
+import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
+import type { Crypto } from '../platform/crypto.ts';
+import type { CopyTable } from './city.sql.ts';
+import type { CopyValue } from './copy-text.ts';
+import type { CityLaw } from './deadlines.ts';
+import type { CityHistory } from './model.ts';
+import type { Random } from './random.ts';
+import type { CityAccount, CityStaff } from './staff.ts';
+
+/** What rows are written with. */
+export interface RowContext {
+  readonly tenant: string;
+  readonly seed: number;
+  readonly crypto: Crypto;
+  readonly law: CityLaw;
+  readonly staff: CityStaff;
+}
+
+/** One person's rows in the making. */
+export interface PersonRows {
+  readonly context: RowContext;
+  readonly random: Random;
+  readonly history: CityHistory;
+  readonly personId: string;
+  readonly idHash: Buffer;
+  /** Writes a row of a table. */
+  add(table: CopyTable, ...values: CopyValue[]): void;
+  /** A new id of this person's next row: ordered, carrying the tenant as every id does. */
+  id(): string;
+}
+
+/** Version 8 of UUIDs: own content. */
+const ID_KIND = '8c17';
+
+/**
+ * Id number `sequence` of the city: six bytes that ascend, so that keys are written side by side, a version, the tenant
+ * (as `tenantOfId` reads it) and the seed.
+ */
+export function cityId(tenant: string, seed: number, sequence: number): string {
+  const head = sequence.toString(16).padStart(12, '0');
+  const middle = (0x8000 | Number(tenant)).toString(16);
+  return `${head.slice(0, 8)}-${head.slice(8)}-${ID_KIND}-${middle}-${(seed % 2 ** 48).toString(16).padStart(12, '0')}`;
+}
+
+/** Id of an account of the city. */
+export const accountId = (context: RowContext, account: CityAccount): string =>
+  cityId(context.tenant, context.seed, account.index + 1);
+
+/** Who at the office has this person's case. */
+export function clerkOf(rows: PersonRows, office: string): CityAccount {
+  const clerks = rows.context.staff.clerksOf(office);
+  return clerks[rows.history.person.index % clerks.length]!;
+}
+
+/** Sixteen digits that no other case of its kind in the city has that day: the factor shares no divisor with the limit. */
+export function drawNumber(rows: PersonRows, date: string, salt: number): string {
+  const { history, context } = rows;
+  return caseNumber(date, (history.person.index * 700_000_001 + context.seed * 7_907 + salt * 31) % 1_000_000_000);
+}
+
+/** What a case stands on: the parameter's value with its citation as JSON text, and the clause alone. */
+export interface Basis {
+  readonly text: string;
+  readonly clause: string;
+}
+
+const bases = new WeakMap<object, Map<Parameter, Basis>>();
+
+/** The basis of one parameter, as cases store it; the same object for every case of a span without change of law. */
+export function basisOf(rows: PersonRows, division: string, on: string, parameter: Parameter): Basis {
+  const policy = rows.context.law.policy(division, on);
+  const known = bases.get(policy) ?? new Map<Parameter, Basis>();
+  bases.set(policy, known);
+  const before = known.get(parameter);
+  if (before) return before;
+  const { value, citation } = requirePolicy(policy, parameter);
+  const basis = { text: JSON.stringify({ [parameter]: { value, citation } }), clause: citation.clauseId };
+  known.set(parameter, basis);
+  return basis;
+}
