@@ -80,3 +80,5 @@ create table city_load (
   at timestamptz not null
 );
 comment on table city_load is 'Marks a synthetic city as loading or loaded, so that an interrupted load is cleaned and repeated.';
+
+comment on table account is 'Staff accounts with role, office, password hash and sealed second factor.';

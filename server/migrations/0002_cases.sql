@@ -118,7 +118,8 @@ create table application_action (
   actor_id uuid,
   actor_name text not null,
   detail jsonb not null default '{}',
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index application_action_application on application_action (tenant, application_id, at);
 comment on table application_action is 'What was done with an application, by whom, when, on which basis. Append-only.';
@@ -139,7 +140,8 @@ create table check_result (
   actor_name text not null,
   note text not null default '',
   settles uuid,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index check_result_application on check_result (tenant, application_id, at);
 comment on table check_result is 'Automatic and manual verification (A21-3b, H122-2d). Silence of a source neither delays nor refuses. Append-only: settling a finding is a row that names it.';
@@ -200,7 +202,8 @@ create table registration_action (
   actor_id uuid,
   actor_name text not null,
   detail jsonb not null default '{}',
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index registration_action_registration on registration_action (tenant, registration_id, at);
 
@@ -220,7 +223,8 @@ create table contact (
   officer_name text not null,
   note text not null default '',
   interview jsonb,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index contact_registration on contact (tenant, registration_id, at);
 comment on table contact is 'Attempts and contacts (M79-3a, H122-2f, A21-5b). Append-only.';
@@ -237,7 +241,8 @@ create table list_handover (
   version int not null,
   how text not null,
   at timestamptz not null,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index list_handover_registration on list_handover (tenant, registration_id);
 create index list_handover_contact on list_handover (tenant, contact_id);
@@ -304,7 +309,8 @@ create table message (
   subject_kind text not null,
   subject_id uuid not null,
   created_at timestamptz not null,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index message_person on message (person_id, created_at);
 create index message_waiting on message (not_before) where state = 'waiting';
@@ -321,10 +327,17 @@ create table supervision_event (
   subject_kind text not null,
   subject_id uuid,
   detail jsonb not null,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index supervision_event_office on supervision_event (tenant, at);
 comment on table supervision_event is 'What supervision must hear of: a forbidden ground that was blocked, and the like (M79-2, M79-14). Append-only.';
+
+comment on table person is 'A person''s file in one city; numbers, telephones and detailed addresses sealed.';
+comment on table application is 'Applications (A21-2a): the form as submitted, its due date with the provisions it stands on, its outcome.';
+comment on table registration is 'Valid and ended registrations (A21-1a, M79-10a); one valid one a person is kept by registration_claim.';
+comment on table registration_action is 'What was done with a registration, by whom, when. Append-only.';
+comment on table exit is 'Exits from proposal to confirmation and restoring (A21-5d, M79-4b, M79-4c); source of the exit record (M79X-3).';
 
 alter table application add constraint application_person_fk foreign key (tenant, person_id) references person (tenant, id);
 alter table application_action add constraint application_action_fk foreign key (tenant, application_id) references application (tenant, id);

@@ -15,7 +15,8 @@ create table exit_upload (
   attempts int not null default 0,
   built_at timestamptz not null,
   settled_at timestamptz,
-  primary key (tenant, exit_id)
+  primary key (tenant, exit_id),
+  check (left(office, 4) = tenant)
 );
 create unique index exit_upload_key on exit_upload (tenant, division, serial);
 create index exit_upload_date on exit_upload (tenant, business_date, state, exit_id);
@@ -38,7 +39,8 @@ create table exchange_batch (
   sent_at timestamptz,
   receipt text,
   receipt_at timestamptz,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(division, 4) = tenant)
 );
 create index exchange_batch_date on exchange_batch (tenant, business_date);
 comment on table exchange_batch is 'What was sent: content as sent (sealed), SM3 digest, attempts, receipt. A day without exits has a batch of count 0.';
@@ -65,7 +67,8 @@ create table decision_upload (
   attempts int not null default 0,
   faults jsonb not null default '[]',
   settled_at timestamptz,
-  primary key (tenant, application_id)
+  primary key (tenant, application_id),
+  check (left(office, 4) = tenant)
 );
 create index decision_upload_waiting on decision_upload (tenant, decided_at) where state = 'waiting';
 
@@ -81,7 +84,8 @@ create table forwarded_application (
   state text not null check (state in ('applied', 'joined', 'faulty')),
   application_id uuid,
   faults jsonb not null default '[]',
-  primary key (tenant, platform_number, revision)
+  primary key (tenant, platform_number, revision),
+  check (left(office, 4) = tenant)
 );
 comment on table forwarded_application is 'Applications handed over by the national platform (M79-7a, H122-2c), as received.';
 
@@ -109,7 +113,8 @@ create table audit_event (
   reason text not null default '',
   detail jsonb not null default '{}',
   mac bytea not null,
-  primary key (tenant, id)
+  primary key (tenant, id),
+  check (left(office, 4) = tenant)
 );
 create index audit_event_at on audit_event (tenant, at);
 create index audit_event_person on audit_event (person_id, at) where person_id is not null;
@@ -185,3 +190,10 @@ create table job_run (
   primary key (job, business_date)
 );
 comment on table job_run is 'When each timed job last ran and for which date: a silent job is noticed here.';
+
+comment on table exchange_attempt is 'Every attempt at sending a batch and what came of it. Append-only.';
+comment on table decision_upload is 'Decisions on their way to the platform (M79-7a: at once).';
+comment on table exchange_cursor is 'How far downloads from the platform have come, by city.';
+comment on table audit_event is 'Who did and saw what. Append-only; each row carries a keyed digest, closed windows are chained in audit_seal.';
+comment on table session is 'Sessions of staff; the cookie''s hash, never the cookie. Workers'' sessions are sealed into the cookie itself.';
+comment on table one_time_code is 'One-time codes sent by short message: hashed, few minutes, few tries.';

@@ -86,25 +86,31 @@ export class Database {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      const opened = client.query(opening(actor, options.readOnly === true));
-      opened.catch(() => {});
+      // A statement may be issued without awaiting it; its error must neither go unseen nor end the process.
+      let failure: unknown;
+      const send = <T>(query: string | pg.QueryConfig, read: (result: pg.QueryResult) => T): Promise<T> => {
+        const answer = client.query(query).then(read);
+        answer.catch((error: unknown) => {
+          failure ??= error;
+        });
+        return answer;
+      };
+      const ask = (statement: Statement<never, never>, params: readonly unknown[]): pg.QueryConfig => ({
+        name: statement.name,
+        text: statement.text,
+        values: params as unknown[],
+      });
+      void send(opening(actor, options.readOnly === true), () => undefined);
       const tx: Tx = {
         actor,
-        rows: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
-            .rows,
-        first: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
-            .rows[0],
-        run: async (statement, ...params) =>
-          (await client.query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] }))
-            .rowCount ?? 0,
+        rows: (statement, ...params) => send(ask(statement as never, params), (result) => result.rows),
+        first: (statement, ...params) => send(ask(statement as never, params), (result) => result.rows[0]),
+        run: (statement, ...params) => send(ask(statement as never, params), (result) => result.rowCount ?? 0),
       };
       const result = await work(tx);
-      await opened;
-      const end = await client.query('commit');
-      // COMMIT of a failed transaction answers ROLLBACK: somebody swallowed an error.
-      if (end.command !== 'COMMIT') throw new Error('transaction was rolled back because a statement in it had failed');
+      const end = await send('commit', (answer) => answer);
+      // COMMIT of a failed transaction answers ROLLBACK: a statement nobody waited for had failed.
+      if (end.command !== 'COMMIT') throw failure ?? new Error('the transaction was rolled back');
       return result;
     } catch (error) {
       await client.query('rollback').catch((e: Error) => {

@@ -118,8 +118,8 @@ export const putSubmitAudit = sql<Record<string, never>, AuditParams>(
   'application.putSubmitAudit',
   `insert into audit_event (tenant, id, at, office, actor_kind, actor_id, actor_name, role, action, subject_kind, subject_id,
      person_id, reason, detail, mac)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
-   where exists (select 1 from application where tenant = $1 and id = $11::uuid)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text, $12, $13, $14, $15
+   where exists (select 1 from application where tenant = $1 and id = $11::text::uuid)
    on conflict (tenant, id) do nothing`,
 );
 
@@ -308,28 +308,6 @@ export const putRegistration = sql<
   `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
      reason, registered_at, registered_on, registered_by, first_contact_due, basis)
    values ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16)`,
-);
-
-export const putRegistrationAction = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    action: string,
-    from: string | null,
-    to: string,
-    now: Date,
-    actorId: string | null,
-    actorName: string,
-    detail: string,
-  ]
->(
-  'application.putRegistrationAction',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 );
 
 /** A decision waits for the platform (M79-7a: at once); the exchange sends it within seconds. */

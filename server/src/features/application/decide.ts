@@ -37,7 +37,6 @@ import {
   putAction,
   putDecisionUpload,
   putRegistration,
-  putRegistrationAction,
 } from './application.sql.ts';
 import { factsOf } from './facts.ts';
 import type { SealedForm } from './form-storage.ts';
@@ -117,21 +116,6 @@ export async function registerApplication(
         JSON.stringify(
           contact ? { firstContactWorkingDays: { value: contact.workingDays, citation: contact.citation } } : {},
         ),
-      );
-      void tx.run(
-        putRegistrationAction,
-        row.tenant,
-        newTenantId(row.tenant, on.now),
-        registration,
-        row.person_id,
-        row.office,
-        'register',
-        null,
-        'active',
-        on.now,
-        staffIdOf(actor),
-        actor.name,
-        JSON.stringify({ clause: contact?.citation.clauseId }),
       );
       await closing;
       await tell(tx, context, row, next.effects, on.now, { number, due: contact?.due });

@@ -1,6 +1,6 @@
+import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { contactMeans } from '@yingdeng/rules/contact.ts';
 import type { Ground } from '@yingdeng/rules/eligibility.ts';
-import { type ExitReason, exitReasonRules } from '@yingdeng/rules/exit.ts';
 import { statusForWorker } from '@yingdeng/rules/status-for-worker.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -85,7 +85,7 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
       .map((row) => ({ list: row.list, division: row.list_division, version: row.version, at: row.at.toISOString() })),
     exitQuestion: asked && {
       exitId: asked.id,
-      text: `有信息显示您可能“${exitReasonRules[asked.reason as ExitReason]?.text ?? '情况有变化'}”。是这样吗？`,
+      text: `有信息显示您可能“${codeText('exitReason', asked.reason) || '情况有变化'}”。是这样吗？`,
       answerBy: asked.answer_due ?? undefined,
     },
     canWithdraw: application.status === 'submitted',
