@@ -8,6 +8,7 @@ import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fa
 import type { Context } from './context.ts';
 import { accessHandlers, registerIdentityProvider } from './features/access/index.ts';
 import { applicationHandlers } from './features/application/index.ts';
+import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
 import { exchangeHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
@@ -84,6 +85,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     publicHandlers(context),
     workerHandlers(context),
     applicationHandlers(context),
+    casefileHandlers(context),
     worklistHandlers(context),
     contactHandlers(context),
     exitHandlers(context),

@@ -3,7 +3,7 @@ import type { Submission } from '@yingdeng/contract/application-form.ts';
 import { decisionDue, nextApplication } from '@yingdeng/rules/application.ts';
 import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
-import { commitmentDigestInput, commitmentText } from '@yingdeng/rules/commitment.ts';
+import { commitmentDigestInput, findCommitment } from '@yingdeng/rules/commitment.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
 import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
@@ -108,7 +108,7 @@ function checked(context: Context, input: SubmissionInput, form: ApplicationForm
         throw new AppError('form.faulty', { count: faults.length }, { fields: faults, clause: next.clause });
       throw new AppError('form.commitment', {}, { clause: next.clause });
     }
-    if (input.commitment && !commitmentText(input.commitment.version)) throw new AppError('form.commitment');
+    if (input.commitment && !findCommitment(input.commitment.version)) throw new AppError('form.commitment');
     return decisionDue(submittedOn, policy, context.reference.calendar);
   } catch (error) {
     if (error instanceof LawSilent) throw new AppError('law.silent', { date: submittedOn, parameter: error.message });
