@@ -1,0 +1,20 @@
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/case.css';
+import './styles/counter.css';
+import './styles/print.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+// The Chinese font is only asked for by machines that have none of their own; its style sheet need not delay the first screen.
+void import('@fontsource-variable/noto-sans-sc/index.css');
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

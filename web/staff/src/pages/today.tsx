@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { call } from '@yingdeng/web-shared/api.ts';
+import { dayText } from '@yingdeng/web-shared/date-text.ts';
+import { Link } from 'react-router';
+import { useShortcuts } from '../lib/shortcuts.ts';
+import { Page } from '../parts/page.tsx';
+import { Empty, Failed, Loading } from '../parts/states.tsx';
+import { useMay, useSession } from '../session/use-session.ts';
+import { menuFor } from '../shell/menu.ts';
+
+const kinds = {
+  decision: { to: '/decisions', text: '待办结的申请', open: '件', action: 'application.read' },
+  contact: { to: '/contacts', text: '待首次联系', open: '人', action: 'contact.read' },
+  exit: { to: '/exits', text: '待处理的退出', open: '件', action: 'registration.read' },
+} as const;
+
+/** The day at a glance: what is late, what is near, what is open, here and below. */
+export default function Today() {
+  const may = useMay();
+  const { data: session } = useSession();
+  const allowed = may('application.read');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['today'],
+    queryFn: ({ signal }) => call('getToday', { signal }),
+    enabled: allowed,
+    refetchInterval: 60_000,
+  });
+  useShortcuts({ r: () => void refetch() });
+  if (!allowed) return <Elsewhere />;
+  return (
+    <Page title="今日" hint={data && `${dayText(data.on)}，${session?.office?.officeName ?? ''}及以下`}>
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <div className="today">
+          {data.counts
+            .filter(({ kind }) => may(kinds[kind].action))
+            .map(({ kind, open, near, late }) => (
+              <section className="today-kind" key={kind} aria-labelledby={`today-${kind}`}>
+                <h2 id={`today-${kind}`}>
+                  <Link to={kinds[kind].to}>{kinds[kind].text}</Link>
+                </h2>
+                <dl>
+                  <div className={late > 0 ? 'count count-late' : 'count'}>
+                    <dt>已逾期</dt>
+                    <dd className="num">{late}</dd>
+                  </div>
+                  <div className={near > 0 ? 'count count-near' : 'count'}>
+                    <dt>将到期</dt>
+                    <dd className="num">{near}</dd>
+                  </div>
+                  <div className="count">
+                    <dt>共待办</dt>
+                    <dd className="num">
+                      {open}
+                      <span className="unit">{kinds[kind].open}</span>
+                    </dd>
+                  </div>
+                </dl>
+                <p className="today-go">
+                  {open === 0
+                    ? '没有待办。'
+                    : late > 0
+                      ? `先办已逾期的${late}${kinds[kind].open}。`
+                      : '按期限先后办理。'}
+                </p>
+              </section>
+            ))}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** A role without worklists is led to what it has. */
+function Elsewhere() {
+  const { data } = useSession();
+  const entries = menuFor(data?.actions ?? []).flatMap((group) => group.entries);
+  return (
+    <Page title="今日">
+      {entries.length === 0 ? (
+        <Empty title="您的账号还没有可用的功能">请联系系统管理员。</Empty>
+      ) : (
+        <ul className="go-list">
+          {entries.map(({ to, text }) => (
+            <li key={to}>
+              <Link to={to}>{text}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Action } from '@yingdeng/rules/access.ts';
+
+export interface MenuEntry {
+  readonly to: string;
+  readonly text: string;
+  /** The entry shows when the role has the action. */
+  readonly action: Action;
+}
+
+export interface MenuGroup {
+  readonly title: string;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** The menu, in the order of a clerk's day. What the role may not use is not shown. */
+export const menu: readonly MenuGroup[] = [
+  {
+    title: '待办',
+    entries: [
+      { to: '/', text: '今日', action: 'application.read' },
+      { to: '/decisions', text: '待办结', action: 'application.read' },
+      { to: '/contacts', text: '待首次联系', action: 'contact.read' },
+      { to: '/exits', text: '退出', action: 'registration.read' },
+    ],
+  },
+  {
+    title: '窗口',
+    entries: [
+      { to: '/counter', text: '窗口登记', action: 'application.enter' },
+      { to: '/people', text: '查人', action: 'person.search' },
+    ],
+  },
+  {
+    title: '数据与监督',
+    entries: [
+      { to: '/exchange', text: '数据交换', action: 'exchange.read' },
+      { to: '/supervision', text: '督导事项', action: 'supervision.read' },
+      { to: '/audit', text: '操作记录', action: 'audit.read' },
+    ],
+  },
+  { title: '依据', entries: [{ to: '/law', text: '政策规定', action: 'list.read' }] },
+];
+
+/** The groups and entries a set of actions shows. */
+export function menuFor(actions: readonly string[]): readonly MenuGroup[] {
+  return menu
+    .map((group) => ({ ...group, entries: group.entries.filter(({ action }) => actions.includes(action)) }))
+    .filter(({ entries }) => entries.length > 0);
+}

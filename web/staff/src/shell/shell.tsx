@@ -1,0 +1,133 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '@yingdeng/web-shared/api.ts';
+import { Button, Drawer } from 'antd';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { useNarrow } from '../lib/media.ts';
+import { useShortcuts } from '../lib/shortcuts.ts';
+import { Failed, Forbidden, Loading } from '../parts/states.tsx';
+import { type Session, sessionKey, useSession } from '../session/use-session.ts';
+import { menuFor } from './menu.ts';
+import { ShortcutsHelp } from './shortcuts-help.tsx';
+
+/** The frame of every page behind the sign-in: who is here, the menu, the page. */
+export function Shell() {
+  const { data, error, refetch } = useSession();
+  const { pathname, search } = useLocation();
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  if (!data.signedIn) return <Navigate to={`/sign-in?back=${encodeURIComponent(pathname + search)}`} replace />;
+  if (data.kind !== 'staff')
+    return (
+      <main className="page">
+        <Forbidden why="这里是工作人员使用的经办台。您登录的是劳动者账号。" />
+      </main>
+    );
+  return <Frame session={data} />;
+}
+
+function Frame({ session }: { session: Session }) {
+  const narrow = useNarrow();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const { pathname } = useLocation();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const signOut = useMutation({
+    mutationFn: () => call('signOut', {}),
+    onSettled: () => {
+      cache.clear();
+      cache.setQueryData(sessionKey, { signedIn: false, demo: session.demo });
+      navigate('/sign-in', { replace: true });
+    },
+  });
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each page.
+  useEffect(() => {
+    setMenuOpen(false);
+    // A new page starts at its top, for the eye and for a screen reader; the first one is left to the browser.
+    if (!first.current) {
+      main.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    first.current = false;
+  }, [pathname]);
+  useShortcuts({ '?': () => setHelpOpen(true) });
+  const nav = <Menu actions={session.actions ?? []} />;
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        跳到正文
+      </a>
+      <header className="bar">
+        {narrow && (
+          <Button
+            type="text"
+            aria-label="打开菜单"
+            aria-expanded={menuOpen}
+            className="bar-menu"
+            onClick={() => setMenuOpen(true)}
+          >
+            菜单
+          </Button>
+        )}
+        <NavLink to="/" className="brand">
+          应登<span>经办台</span>
+        </NavLink>
+        <div className="bar-who">
+          <span className="bar-office">{session.office?.officeName}</span>
+          <span>
+            {session.name}
+            <span className="bar-role">{session.roleText}</span>
+          </span>
+          {!narrow && (
+            <Button type="text" size="small" onClick={() => setHelpOpen(true)}>
+              快捷键
+              <span className="key" aria-hidden="true">
+                ?
+              </span>
+            </Button>
+          )}
+          <Button type="text" size="small" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+            退出系统
+          </Button>
+        </div>
+      </header>
+      {narrow ? (
+        <Drawer open={menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={248} title="菜单">
+          {nav}
+        </Drawer>
+      ) : (
+        <div className="side">{nav}</div>
+      )}
+      <main id="main" ref={main} tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <ShortcutsHelp open={helpOpen} close={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function Menu({ actions }: { actions: readonly string[] }) {
+  return (
+    <nav aria-label="主菜单" className="menu">
+      {menuFor(actions).map(({ title, entries }) => (
+        <div key={title}>
+          <p className="menu-title">{title}</p>
+          <ul>
+            {entries.map(({ to, text }) => (
+              <li key={to}>
+                <NavLink to={to} end={to === '/'}>
+                  {text}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
