@@ -198,7 +198,7 @@ function stepsOf(context: Context, actor: Actor, input: SubmissionInput, form: A
       JSON.stringify(open),
       crypto.seal(sealed),
       commitmentVersion,
-      sm3(commitmentDigestInput(commitmentVersion, form)),
+      sm3(input.commitment ? commitmentDigestInput(commitmentVersion, form) : canonicalJson(['platform', form])),
       input.commitment ? crypto.seal(input.commitment.signature) : null,
       input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
       input.submittedAt,
