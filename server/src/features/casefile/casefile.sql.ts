@@ -74,16 +74,17 @@ export interface ActionRow {
   at: Date;
   actor_name: string;
   action: string;
+  to_status: string;
   detail: Record<string, unknown>;
 }
 
 /** What happened with the application and with the registration that came of it, newest first. */
 export const caseHistory = sql<ActionRow, Case>(
   'casefile.history',
-  `select at, actor_name, action, detail from (
-     select at, id, actor_name, action, detail from application_action where tenant = $1 and application_id = $2
+  `select at, actor_name, action, to_status, detail from (
+     select at, id, actor_name, action, to_status, detail from application_action where tenant = $1 and application_id = $2
      union all
-     select x.at, x.id, x.actor_name, 'registration.' || x.action, x.detail
+     select x.at, x.id, x.actor_name, x.action, x.to_status, x.detail
      from registration r join registration_action x on x.tenant = r.tenant and x.registration_id = r.id
      where r.tenant = $1 and r.application_id = $2
    ) h order by at desc, id desc limit 200`,

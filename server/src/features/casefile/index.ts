@@ -1,3 +1,4 @@
-export { type DueState, nearUntil, openDue, stateOfDue } from './due.ts';
+export { nearUntil } from './due.ts';
 export { type CaseFile, readCase, readCaseOfRegistration } from './read.ts';
 export { casefileHandlers } from './routes.ts';
+export { applicationText } from './words.ts';

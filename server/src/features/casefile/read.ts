@@ -29,10 +29,10 @@ import {
   type HeadRow,
   type RegistrationRow,
 } from './casefile.sql.ts';
-import { nearUntil, stateOfDue } from './due.ts';
+import { stateOfDue } from './due.ts';
 import { maskedForm, type SealedNumbers } from './mask.ts';
 import { contactOf, exitOf } from './rows.ts';
-import { applicationText, checkText, historyText, sourceText } from './words.ts';
+import { applicationText, checkText, historyLine, sourceText } from './words.ts';
 
 /** The page of one case: facts, checks, history, due dates with their clause, what may be done. */
 export type CaseFile = Answer<'getApplicationCase'>;
@@ -73,18 +73,17 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
   ]);
   if (!head) throw new AppError('request.notFound');
   const today = businessDate(context.clock.now());
-  const near = nearUntil(today, context.reference.calendar);
   const standing = checks.map((row) => checkOf(row, checks));
   const file: CaseFile = {
     person: personOf(context, head, today),
-    application: applicationOf(context, head, today, near),
+    application: applicationOf(context, head, today),
     checks: standing,
     openFindings: standing.filter((check) => check.open).length,
     duplicates: duplicates.map((row) => duplicateOf(context, row)),
     ...(registration
       ? {
           registration: {
-            ...registrationOf(context, registration, today, near),
+            ...registrationOf(context, registration, today),
             contacts: contacts.map((row) => contactOf(row, handovers)),
             exits: exits.map((row) => exitOf(tx.actor, row)),
           },
@@ -95,7 +94,7 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
       at: row.at.toISOString(),
       who: row.actor_name,
       action: row.action,
-      text: historyText(row),
+      text: historyLine(row),
       detail: row.detail,
     })),
     allowed: allowedOnCase(tx.actor, { head, registration, duplicates, established: establishedBy(checks) }),
@@ -132,7 +131,7 @@ function ageOn(birthDate: PlainDate, today: PlainDate): number {
   return daysBetween(birthDate, today) < 0 ? 0 : today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
-function applicationOf(context: Context, head: HeadRow, today: PlainDate, near: PlainDate): CaseFile['application'] {
+function applicationOf(context: Context, head: HeadRow, today: PlainDate): CaseFile['application'] {
   const decidedOn = head.decided_at ? businessDate(head.decided_at) : undefined;
   const signature = head.signature_sealed ? context.crypto.open<{ path?: string }>(head.signature_sealed) : undefined;
   return {
@@ -149,7 +148,7 @@ function applicationOf(context: Context, head: HeadRow, today: PlainDate, near: 
       on: head.due_on,
       from: head.submitted_on,
       ...citedDays(context, head.basis, 'decisionWorkingDays', head.division, head.submitted_on),
-      state: stateOfDue(head.due_on, decidedOn, today, near),
+      state: stateOfDue(head.due_on, decidedOn, today, context.reference.calendar),
     },
     form: maskedForm(head.form, sealedOf(context, head)),
     commitmentVersion: head.commitment_version,
@@ -163,7 +162,7 @@ function applicationOf(context: Context, head: HeadRow, today: PlainDate, near: 
   };
 }
 
-function registrationOf(context: Context, row: RegistrationRow, today: PlainDate, near: PlainDate) {
+function registrationOf(context: Context, row: RegistrationRow, today: PlainDate) {
   // Where the law of the day sets no limit there is nothing to be late for.
   const on = row.first_contact_due ?? row.registered_on;
   const done = row.first_contact_at ? businessDate(row.first_contact_at) : (row.exited_on ?? undefined);
@@ -177,7 +176,7 @@ function registrationOf(context: Context, row: RegistrationRow, today: PlainDate
       on,
       from: row.registered_on,
       ...citedDays(context, row.basis, 'firstContactWorkingDays', row.division, row.registered_on),
-      state: row.first_contact_due ? stateOfDue(on, done, today, near) : ('met' as const),
+      state: row.first_contact_due ? stateOfDue(on, done, today, context.reference.calendar) : ('met' as const),
     },
     ...(row.first_contact_at ? { firstContactAt: row.first_contact_at.toISOString() } : {}),
     ...(row.class ? { class: row.class } : {}),

@@ -2,6 +2,7 @@ import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { applicationStatusText } from '@yingdeng/rules/application.ts';
 import { groundRules, isGround } from '@yingdeng/rules/eligibility.ts';
 import { type FindingSays, meaningOf, type Source, sources } from '@yingdeng/rules/verification.ts';
+import { historyText } from '../../platform/history-words.ts';
 import type { ActionRow, CheckRow } from './casefile.sql.ts';
 
 const applicationTexts: Readonly<Record<string, string>> = { ...applicationStatusText, handedOver: '已转外地办理' };
@@ -47,43 +48,14 @@ const resultText: Record<CheckRow['result'], string> = {
   settled: '已核实。',
 };
 
-const actionTexts: Readonly<Record<string, string>> = {
-  submit: '提交申请',
-  enter: '窗口代录申请',
-  join: '另一渠道的同一申请并入本件',
-  check: '自动核验',
-  recordCheck: '记录核查结果',
-  register: '准予登记',
-  refuse: '作出不予登记决定',
-  handOver: '转办',
-  handedOver: '转外地办理',
-  takeOver: '接收转办',
-  withdraw: '本人撤回申请',
-  closeAsDuplicate: '按重复申请办结',
-  'registration.register': '登记生效',
-  'registration.contact': '联系',
-  'registration.proposeExit': '提出退出',
-  'registration.ask': '询问本人',
-  'registration.answer': '本人答复',
-  'registration.recordAnswer': '本人答复',
-  'registration.confirm': '确认退出',
-  'registration.review': '复核退出',
-  'registration.rejectExit': '不予退出，登记保留',
-  'registration.reject': '不予退出，登记保留',
-  'registration.exit': '退出登记',
-  'registration.restore': '恢复登记',
-  'registration.correct': '更正登记信息',
-  'registration.transfer': '转移登记',
-};
-
 /** One line of the case's history: what was done, through which door, why. */
-export function historyText({ action, detail }: ActionRow): string {
-  const parts = [actionTexts[action] ?? action];
+export function historyLine({ action, to_status, detail }: ActionRow): string {
+  const parts = [historyText(action, to_status)];
   const channel = codeText('channel', textOf(detail.channel));
   if (channel) parts.push(`（${channel}）`);
   const ground = textOf(detail.ground);
   if (ground && isGround(ground)) parts.push(`：${groundRules[ground].text}`);
-  const exitReason = action.startsWith('registration.') ? codeText('exitReason', textOf(detail.reason)) : undefined;
+  const exitReason = codeText('exitReason', textOf(detail.reason));
   const why = exitReason ?? textOf(detail.reason) ?? textOf(detail.note) ?? textOf(detail.text);
   if (why) parts.push(`：${why}`);
   return parts.join('');

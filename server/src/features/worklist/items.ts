@@ -2,9 +2,9 @@ import { codeText } from '@yingdeng/contract/code-tables.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import type { Context } from '../../context.ts';
+import { dueState } from '../../platform/due.ts';
 import type { Answer } from '../../platform/http.ts';
 import { dayAndTime } from '../../platform/words.ts';
-import { openDue } from '../casefile/index.ts';
 import type { DecisionRow, ExitItemRow, FirstContactRow } from './worklist.sql.ts';
 
 /** One line of a list. `id` is the application's: it leads to the case page from every list. */
@@ -40,7 +40,7 @@ export function decisionItem(context: Context, row: DecisionRow, days: Days): It
     kind: 'decision',
     at: row.submitted_at.toISOString(),
     dueOn: row.due_on,
-    state: openDue(row.due_on, days.today, days.near),
+    state: dueState(row.due_on, days.today, context.reference.calendar),
     note,
   };
 }
@@ -63,7 +63,7 @@ export function firstContactItem(context: Context, row: FirstContactRow, days: D
     kind: 'contact',
     at: row.registered_at.toISOString(),
     dueOn: row.first_contact_due,
-    state: openDue(row.first_contact_due, days.today, days.near),
+    state: dueState(row.first_contact_due, days.today, context.reference.calendar),
     note,
   };
 }
