@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts';
+import { NO_TENANT } from '../../platform/audit.ts';
+import type { Handlers } from '../../platform/http.ts';
+import { nextTimeCursor, readTimeCursor } from '../../platform/keyset.ts';
+import { tenantsOf } from '../../platform/tenants.ts';
+import { shownAction, writtenActions } from './audit-actions.ts';
+import { type AuditRow, auditPage, eventPage } from './supervision.sql.ts';
+
+/** What supervision must hear of (M79-14), and who did and saw what; the range is that of the row-level policies. */
+export function supervisionHandlers(context: Context): Handlers {
+  return {
+    getSupervisionEvents: async ({ actor, query }) => {
+      const { at, id } = readTimeCursor(query.after);
+      const rows = await context.db.read(actor, (tx) =>
+        tx.rows(eventPage, tenantsOf(actor.office), at, id, query.limit),
+      );
+      return {
+        events: rows.map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          kind: row.kind,
+          text: typeof row.detail.text === 'string' ? row.detail.text : '',
+          officeName: context.reference.officeName(row.office),
+          who: row.actor_name,
+          ...(row.application_id ? { applicationId: row.application_id } : {}),
+        })),
+        next: nextTimeCursor(rows, query.limit),
+      };
+    },
+    getAudit: async ({ actor, query }) => {
+      const { at, id } = readTimeCursor(query.after);
+      // Sign-ins and the like belong to an office but to no city.
+      const tenants = [NO_TENANT, ...tenantsOf(actor.office)];
+      const rows = await context.db.read(actor, (tx) =>
+        tx.rows(auditPage, tenants, at, id, query.limit, query.action ? writtenActions(query.action) : null),
+      );
+      return {
+        events: rows.map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          who: row.actor_name,
+          role: row.role,
+          officeName: context.reference.officeName(row.office),
+          action: shownAction(row.action),
+          subject: subjectOf(row),
+          reason: row.reason,
+        })),
+        next: nextTimeCursor(rows, query.limit),
+      };
+    },
+  };
+}
+
+const subjects: Readonly<Record<string, string>> = {
+  application: '申请',
+  registration: '登记',
+  exit: '退出',
+  person: '人员档案',
+  account: '账号',
+  search: '查人',
+  exchange: '数据交换',
+  batch: '上传批次',
+};
+
+/** What the act was about, by its number; a person is never named here. */
+function subjectOf(row: AuditRow): string {
+  const kind = subjects[row.subject_kind] ?? row.subject_kind;
+  return row.subject_number ? `${kind} ${row.subject_number}` : kind;
+}
