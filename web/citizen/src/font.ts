@@ -1,0 +1,20 @@
+/** Whether the system can draw Chinese: without a font every character is the same empty box. */
+function systemDrawsChinese(): boolean {
+  const canvas = document.createElement('canvas');
+  canvas.width = 48;
+  canvas.height = 24;
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
+  if (!pen) return true;
+  const draw = (text: string) => {
+    pen.clearRect(0, 0, 48, 24);
+    pen.font = '20px sans-serif';
+    pen.fillText(text, 2, 20);
+    return pen.getImageData(0, 0, 48, 24).data.join();
+  };
+  return draw('登') !== draw('国');
+}
+
+/** Brings our own font, in slices fetched as characters appear, only to a machine that has no Chinese font at all. */
+export async function ensureChineseFont(): Promise<void> {
+  if (!systemDrawsChinese()) await import('@fontsource-variable/noto-sans-sc/index.css');
+}
