@@ -39,7 +39,12 @@ describe('the case page', () => {
     expect(answer.body).not.toContain('13812345678');
     expect(answer.body).not.toContain('人民路2号院');
     const { person, application } = answer.json() as CaseFile;
-    expect(person).toMatchObject({ name: '王小明', mobileMasked: '138****5678', householdText: '河南省焦作市解放区', age: 41 });
+    expect(person).toMatchObject({
+      name: '王小明',
+      mobileMasked: '138****5678',
+      householdText: '河南省焦作市解放区',
+      age: 41,
+    });
     expect(person.idMasked).toMatch(/^410\*+.{4}$/);
     expect(application.form).toMatchObject({ mobile: '138****5678', email: 's***@example.cn', reason: '2' });
     expect(application.signaturePath).toBe('M 10 10 L 20 20');
@@ -92,13 +97,24 @@ describe('the case page', () => {
     });
     expect(allowed(before.allowed, 'registerApplication')?.allowed).toBe(true);
     expect(allowed(before.allowed, 'refuseApplication')).toMatchObject({ allowed: false, clause: 'M79-2f' });
-    await fixtures.check(made, { source: 'statement', result: 'settled', byHand: true, settles: finding, finding: { established: 'nothing' } });
+    await fixtures.check(made, {
+      source: 'statement',
+      result: 'settled',
+      byHand: true,
+      settles: finding,
+      finding: { established: 'nothing' },
+    });
     expect((await file(made.applicationId)).openFindings).toBe(0);
   });
 
   it('an established ground stops registering and says which clause', async () => {
     const made = await fixtures.application();
-    await fixtures.check(made, { source: 'investigation', result: 'settled', byHand: true, finding: { established: 'employed' } });
+    await fixtures.check(made, {
+      source: 'investigation',
+      result: 'settled',
+      byHand: true,
+      finding: { established: 'employed' },
+    });
     const { allowed: list } = await file(made.applicationId);
     expect(allowed(list, 'registerApplication')).toMatchObject({ allowed: false, clause: 'A21-5e' });
     expect(allowed(list, 'refuseApplication')?.allowed).toBe(true);
@@ -136,16 +152,29 @@ describe('the case page', () => {
       number: made.registrationNumber,
       firstContact: { from: '2026-11-16', workingDays: 5, citation: { clauseId: 'H122-2f' } },
       contacts: [{ outcome: 'contact', interview: { wishes: '本地工作' }, lists: [] }],
-      exits: [{ status: 'awaitingReview', reasonText: '连续6个月无法取得联系', evidence: [{ kind: 'workerStatement' }] }],
+      exits: [
+        { status: 'awaitingReview', reasonText: '连续6个月无法取得联系', evidence: [{ kind: 'workerStatement' }] },
+      ],
     });
     const [exit] = registration?.exits ?? [];
-    expect(exit && allowed(exit.allowed, 'reviewExit')).toMatchObject({ allowed: false, why: expect.stringContaining('经办人员没有') });
-    expect(allowed(list, 'proposeExit')).toMatchObject({ allowed: false, why: expect.stringContaining('已有一份退出') });
+    expect(exit && allowed(exit.allowed, 'reviewExit')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('经办人员没有'),
+    });
+    expect(allowed(list, 'proposeExit')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('已有一份退出'),
+    });
     expect(history.map((row) => row.text)).toEqual(['办好失业登记', '提交申请（网上服务大厅）']);
     const supervisor = await fixtures.staff('supervisor', '410800');
     const seen = await file(made.applicationId, supervisor);
-    expect(seen.registration?.exits[0] && allowed(seen.registration.exits[0].allowed, 'reviewExit')?.allowed).toBe(true);
-    expect(allowed(seen.allowed, 'registerApplication')).toMatchObject({ allowed: false, why: expect.stringContaining('督导人员没有') });
+    expect(seen.registration?.exits[0] && allowed(seen.registration.exits[0].allowed, 'reviewExit')?.allowed).toBe(
+      true,
+    );
+    expect(allowed(seen.allowed, 'registerApplication')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('督导人员没有'),
+    });
   });
 
   it('M79-4c: whoever proposed an exit may not review it', async () => {
@@ -153,14 +182,22 @@ describe('the case page', () => {
     const account = await fixtures.account('supervisor', '410802');
     await fixtures.exit(made, { status: 'awaitingReview', reason: '31', proposedBy: account });
     const actor = staffActor({ id: account, display_name: '周督导', role: 'supervisor', office: '410802' });
-    const found = await fixtures.context.db.read(actor, (tx) => readCaseOfRegistration(fixtures.context, tx, made.registrationId));
-    expect(allowed(found.registration?.exits[0]?.allowed ?? [], 'reviewExit')).toMatchObject({ allowed: false, clause: 'M79-4c' });
+    const found = await fixtures.context.db.read(actor, (tx) =>
+      readCaseOfRegistration(fixtures.context, tx, made.registrationId),
+    );
+    expect(allowed(found.registration?.exits[0]?.allowed ?? [], 'reviewExit')).toMatchObject({
+      allowed: false,
+      clause: 'M79-4c',
+    });
   });
 
   it('a decided case says who decided it', async () => {
     const made = await fixtures.application({ status: 'withdrawn' });
     const { allowed: list } = await file(made.applicationId);
-    expect(allowed(list, 'registerApplication')).toMatchObject({ allowed: false, why: expect.stringContaining('由李经办') });
+    expect(allowed(list, 'registerApplication')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('由李经办'),
+    });
     expect(list.every((one) => one.allowed || one.why)).toBe(true);
   });
 

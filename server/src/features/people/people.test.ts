@@ -45,7 +45,13 @@ describe('finding and revealing people', () => {
   const search = async (q: string, cookie = clerk) => {
     const answer = await app.inject({ method: 'GET', url: '/api/people', query: { q }, headers: { cookie } });
     expect(answer.statusCode, answer.body).toBe(200);
-    return answer.json().people as { id: string; name: string; idMasked: string; applicationId?: string; statusText: string }[];
+    return answer.json().people as {
+      id: string;
+      name: string;
+      idMasked: string;
+      applicationId?: string;
+      statusText: string;
+    }[];
   };
   const reveal = (id: string, cookie: string, reason = '电话核实') =>
     app.inject({ method: 'POST', url: `/api/people/${id}/reveal`, headers: { cookie }, payload: { reason } });
@@ -71,7 +77,10 @@ describe('finding and revealing people', () => {
     expect((await search('王')).map((person) => person.name).sort()).toEqual(['王小明', '王晓梅']);
     for (const q of ['王小明', '1237', '410802198504121237', '13900005678', wang.number, wang.registrationNumber]) {
       const found = await search(q);
-      expect(found.map((person) => person.id), q).toEqual([wang.personId]);
+      expect(
+        found.map((person) => person.id),
+        q,
+      ).toEqual([wang.personId]);
       expect(found[0]).toMatchObject({ applicationId: wang.applicationId, statusText: '登记有效' });
     }
     for (const q of ['wangxiao', 'wx', 'wang'])
@@ -85,7 +94,12 @@ describe('finding and revealing people', () => {
   });
 
   it('shows masked numbers only and records that somebody searched, without what was typed', async () => {
-    const answer = await app.inject({ method: 'GET', url: '/api/people', query: { q: wang.idNumber }, headers: { cookie: clerk } });
+    const answer = await app.inject({
+      method: 'GET',
+      url: '/api/people',
+      query: { q: wang.idNumber },
+      headers: { cookie: clerk },
+    });
     expect(answer.body).not.toContain(wang.idNumber);
     const rows = await fixtures.sql<{ detail: object; text: string }>(
       "select detail, audit_event::text as text from audit_event where action = 'person.search' order by at desc",
@@ -106,9 +120,9 @@ describe('finding and revealing people', () => {
       householdText: '河南省焦作市解放区人民路2号院',
       residenceText: '河南省焦作市解放区人民路2号院',
     });
-    expect(
-      await fixtures.sql("select actor_name, reason, person_id from audit_event where action = 'reveal'"),
-    ).toEqual([{ actor_name: '李经办', reason: '电话核实', person_id: wang.personId }]);
+    expect(await fixtures.sql("select actor_name, reason, person_id from audit_event where action = 'reveal'")).toEqual(
+      [{ actor_name: '李经办', reason: '电话核实', person_id: wang.personId }],
+    );
   });
 
   it('reveals nothing to another county, to a role without the right, or without a reason', async () => {
@@ -125,7 +139,9 @@ describe('finding and revealing people', () => {
     const client = new pg.Client({ connectionString: database.appUrl });
     await client.connect();
     try {
-      await client.query("begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410802'; set local yingdeng.hi='410803'; set local enable_seqscan=off");
+      await client.query(
+        "begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410802'; set local yingdeng.hi='410803'; set local enable_seqscan=off",
+      );
       for (const [statement, index, key] of [
         [byName, 'person_name', ['王', '玌']],
         [byPinyin, 'person_pinyin', ['wang', 'wanh']],
@@ -133,7 +149,11 @@ describe('finding and revealing people', () => {
         [byTail, 'person_tail', ['1237']],
         [byIdentity, 'person_id_hash', [Buffer.alloc(32)]],
       ] as const) {
-        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, [['4108'], 20, ...key]);
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, [
+          ['4108'],
+          20,
+          ...key,
+        ]);
         const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
         expect(plan).toContain(index);
         expect(plan).not.toContain('Seq Scan on person');

@@ -25,12 +25,14 @@ export async function listsFor(context: Context, division: string, now: Date): P
     lists: order.flatMap((list) => {
       const [row] = rows.filter((one) => one.list === list).sort((a, b) => rank(a) - rank(b));
       if (!row) return [];
-      const columns = [...(law?.[list] ?? mandatedColumns[list])];
+      const columns: string[] = [...(law?.[list] ?? mandatedColumns[list])];
+      // A place may print more columns than the clause asks for, never fewer; the database keeps no order of members.
+      columns.push(...Object.keys(row.items[0] ?? {}).filter((column) => !columns.includes(column)));
       // Institutions are kept once, as offices; a version of the list only says since when it is published.
       const items =
         list === 'institutions' && row.items.length === 0
           ? institutionsFor(context, division).map((office) => institutionColumns(office, columns))
-          : row.items;
+          : row.items.map((item) => Object.fromEntries(columns.map((column) => [column, item[column] ?? ''])));
       return { list, division: row.division, version: row.version, validFrom: row.valid_from, columns, items };
     }),
   };

@@ -30,15 +30,28 @@ describe('the worklists', () => {
     app = await testApp(fixtures.context, worklistHandlers(fixtures.context));
     county = await fixtures.staff('clerk', '410802');
     city = await fixtures.staff('clerk', '410800');
-    for (const dueOn of ['2026-11-25', '2026-11-20', '2026-11-23', '2026-11-25', '2026-11-24']) await fixtures.application({ dueOn });
+    for (const dueOn of ['2026-11-25', '2026-11-20', '2026-11-23', '2026-11-25', '2026-11-24'])
+      await fixtures.application({ dueOn });
     await fixtures.application({ dueOn: '2026-11-23', office: '410802001', name: '欧阳小红' });
     await fixtures.application({ dueOn: '2026-11-19', office: '410803', name: '李四' });
     await fixtures.application({ dueOn: '2026-11-10', office: '410102', name: '郑州人' });
     await fixtures.application({ dueOn: '2026-11-01', status: 'registered' });
-    registered = await fixtures.registration({ submittedOn: '2026-11-16', firstContactDue: '2026-11-23', name: '孙七' });
-    await fixtures.registration({ submittedOn: '2026-11-16', firstContactDue: '2026-11-30', registrationStatus: 'exited' });
+    registered = await fixtures.registration({
+      submittedOn: '2026-11-16',
+      firstContactDue: '2026-11-23',
+      name: '孙七',
+    });
+    await fixtures.registration({
+      submittedOn: '2026-11-16',
+      firstContactDue: '2026-11-30',
+      registrationStatus: 'exited',
+    });
     await fixtures.registration({ submittedOn: '2026-11-16', firstContactAt: fixtures.now });
-    const leaving = await fixtures.registration({ registrationStatus: 'exitProposed', firstContactAt: fixtures.now, name: '钱八' });
+    const leaving = await fixtures.registration({
+      registrationStatus: 'exitProposed',
+      firstContactAt: fixtures.now,
+      name: '钱八',
+    });
     await fixtures.exit(leaving, { status: 'asked', answerDue: '2026-11-20' });
   });
   afterAll(async () => {
@@ -96,7 +109,9 @@ describe('the worklists', () => {
 
   it('M79-3a: registrations without a first contact, with the last attempt', async () => {
     const before = await list('contacts');
-    expect(before.items).toMatchObject([{ id: registered.applicationId, name: '孙七', state: 'near', note: '还没有联系过' }]);
+    expect(before.items).toMatchObject([
+      { id: registered.applicationId, name: '孙七', state: 'near', note: '还没有联系过' },
+    ]);
     await fixtures.contact(registered, { outcome: 'attempt', means: 'visit', at: new Date('2026-11-20T06:30:00Z') });
     expect((await list('contacts')).items[0]?.note).toBe('11月20日14:30上门走访，没有联系上');
   });
@@ -104,7 +119,13 @@ describe('the worklists', () => {
   it('exits with their reason and stage; none is ever late', async () => {
     const { items } = await list('exits');
     expect(items).toMatchObject([
-      { kind: 'exit', name: '钱八', dueOn: '2026-11-20', state: 'near', note: '被各类用人单位录用或招聘（等本人答复）' },
+      {
+        kind: 'exit',
+        name: '钱八',
+        dueOn: '2026-11-20',
+        state: 'near',
+        note: '被各类用人单位录用或招聘（等本人答复）',
+      },
     ]);
   });
 
@@ -112,7 +133,12 @@ describe('the worklists', () => {
     const made = await fixtures.application({ office: '410102', dueOn: '2026-11-09' });
     const cookie = await fixtures.staff('clerk', '410102');
     const office = '410102';
-    const first = await fixtures.check(made, { source: 'pension', result: 'finding', finding: { says: 'drawingPension' }, office });
+    const first = await fixtures.check(made, {
+      source: 'pension',
+      result: 'finding',
+      finding: { says: 'drawingPension' },
+      office,
+    });
     await fixtures.check(made, { source: 'marketEntity', result: 'finding', finding: { says: 'inBusiness' }, office });
     expect((await list('decisions', '', cookie)).items[0]?.note).toBe('2项信息待核实');
     await fixtures.check(made, { source: 'statement', result: 'settled', settles: first, byHand: true, office });
@@ -121,12 +147,20 @@ describe('the worklists', () => {
 
   it('the counts are the lists', async () => {
     const answer = await get('/api/today');
-    const { on, counts } = answer.json() as { on: string; counts: { kind: string; open: number; near: number; late: number }[] };
+    const { on, counts } = answer.json() as {
+      on: string;
+      counts: { kind: string; open: number; near: number; late: number }[];
+    };
     expect(on).toBe('2026-11-22');
     for (const [kind, name] of Object.entries({ decision: 'decisions', contact: 'contacts', exit: 'exits' })) {
       const { items } = await list(name, '?limit=100');
       const count = (state: string) => items.filter((item) => item.state === state).length;
-      expect(counts.find((one) => one.kind === kind)).toEqual({ kind, open: items.length, near: count('near'), late: count('late') });
+      expect(counts.find((one) => one.kind === kind)).toEqual({
+        kind,
+        open: items.length,
+        near: count('near'),
+        late: count('late'),
+      });
     }
   });
 
@@ -134,7 +168,9 @@ describe('the worklists', () => {
     expect((await get('/api/worklists/decisions?after=abc')).statusCode).toBe(400);
     const forged = Buffer.from("2026-01-01'|00000000-0000-0000-0000-000000000000").toString('base64url');
     expect((await get(`/api/worklists/decisions?after=${forged}`)).statusCode).toBe(400);
-    expect((await get('/api/worklists/decisions', await fixtures.staff('statistician', '410802'))).statusCode).toBe(403);
+    expect((await get('/api/worklists/decisions', await fixtures.staff('statistician', '410802'))).statusCode).toBe(
+      403,
+    );
     expect((await get('/api/worklists/decisions', fixtures.worker(registered))).statusCode).toBe(403);
     expect((await get('/api/worklists/decisions', '')).statusCode).toBe(401);
   });
@@ -149,8 +185,17 @@ describe('the worklists', () => {
     const client = new pg.Client({ connectionString: database.appUrl });
     await client.connect();
     try {
-      await client.query("begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410802'; set local yingdeng.hi='410803'");
-      const params = [['410802', '410803'], '410802', '410803', '-infinity', '00000000-0000-0000-0000-000000000000', 51];
+      await client.query(
+        "begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410802'; set local yingdeng.hi='410803'",
+      );
+      const params = [
+        ['410802', '410803'],
+        '410802',
+        '410803',
+        '-infinity',
+        '00000000-0000-0000-0000-000000000000',
+        51,
+      ];
       for (const [statement, index] of [
         [decisionPage, 'application_worklist'],
         [firstContactPage, 'registration_first_contact'],
