@@ -66,7 +66,6 @@ export const lockLoads = sql<{ got: boolean }>('city.lock', 'select pg_try_advis
 export const copyColumns = {
   office: 'code, kind, name, address, telephone, business, responsible_person',
   account: 'id, username, display_name, role, office, password_hash, second_factor_sealed, created_at',
-  list_version: 'list, division, version, items, valid_from, approved_by, created_at',
   person:
     'tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political, education, ' +
     'health, disability, document_type, household_division, residence_division, residence_urban, mobile_hash, ' +
@@ -90,7 +89,7 @@ export const copyColumns = {
   list_handover: 'tenant, id, contact_id, registration_id, person_id, office, list, list_division, version, how, at',
   exit:
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
-    'remark, proposed_at, proposed_by, proposed_by_name, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +
+    'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +
     'basis, version',
   exit_upload:
     'tenant, exit_id, office, division, serial, business_date, state, record_sealed, digest, attempts, built_at, settled_at',
@@ -106,6 +105,5 @@ export const copyStatement = (table: CopyTable): string => `copy ${table} (${cop
 export function cleanStatement(table: CopyTable): string {
   if (table === 'office') return 'delete from office where left(code, 4) = $1';
   if (table === 'account') return 'delete from account where left(office, 4) = $1';
-  if (table === 'list_version') return 'delete from list_version where left(division, 4) = $1';
   return `delete from ${table} where tenant = $1`;
 }

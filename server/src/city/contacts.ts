@@ -105,12 +105,8 @@ function followUps(
   contacts: CityContact[],
 ): void {
   const { days } = chronicle;
-  for (
-    let start = monthAfter(days.date(first), days);
-    start <= frame.until;
-    start = monthAfter(days.date(start), days)
-  ) {
-    const monthEnd = monthAfter(days.date(start), days) - 1;
+  for (let start = days.monthAfter(first); start <= frame.until; start = days.monthAfter(start)) {
+    const monthEnd = days.monthAfter(start) - 1;
     const end = Math.min(monthEnd, frame.until);
     // A month that is not over yet has been covered as far as it has gone.
     const share = end === monthEnd ? 0.96 : (0.96 * (end - start + 1)) / (monthEnd - start + 1);
@@ -122,10 +118,4 @@ function followUps(
     if (day > end) continue;
     contacts.push({ purpose: 'followUp', means: how, reached: true, at: days.instant(day, officeSecond(random)) });
   }
-}
-
-/** Day number of the first day of the month after a date's. */
-function monthAfter(date: string, days: Chronicle['days']): number {
-  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
-  return days.number(month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`);
 }

@@ -11,6 +11,8 @@ export class Days {
   readonly #text: string[] = [];
   /** Working days up to and including the day. */
   readonly #counted: Int32Array;
+  /** Day number of the first day of the month after the day's. */
+  readonly #nextMonth: Int32Array;
   /** Day numbers of the working days. */
   readonly #working: number[] = [];
 
@@ -24,6 +26,11 @@ export class Days {
       if (isWorkingDay(date, calendar)) this.#working.push(day);
       this.#counted[day] = this.#working.length;
     }
+    this.#nextMonth = new Int32Array(this.length);
+    for (let day = this.length - 1, next = this.length; day >= 0; day -= 1) {
+      this.#nextMonth[day] = next;
+      if (this.#text[day]?.endsWith('-01')) next = day;
+    }
   }
 
   /** The date of a day number. @throws RangeError outside the history. */
@@ -36,6 +43,11 @@ export class Days {
   /** The day number of a date. */
   number(date: PlainDate): number {
     return daysBetween(this.from, date);
+  }
+
+  /** The first day of the next month, or the day after the history's last. */
+  monthAfter(day: number): number {
+    return this.#nextMonth[day] ?? this.length;
   }
 
   /** The `count`-th working day after the day, which is day 0; a negative count goes back. */

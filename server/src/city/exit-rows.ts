@@ -1,31 +1,31 @@
-import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { isExitReason, noticeAfterExit } from '@yingdeng/rules/exit-reasons.ts';
 import { canonicalJson } from '../platform/audit.ts';
 import { sm3 } from '../platform/crypto.ts';
 import type { CityApplication, CityExit } from './model.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
 import type { CityAccount } from './staff.ts';
 
-/** Who is not told of an exit follows from the situation (A21-5d, M79-4b). */
-const exempt: Record<string, string> = { 25: '被判刑收监执行', 26: '死亡', emigration: '移居境外' };
+/** What an exit's rows are written from. */
+export interface ExitGiven {
+  readonly application: CityApplication;
+  readonly registrationId: string;
+  readonly exit: CityExit;
+  readonly clerk: CityAccount;
+}
 
 /** Rows of an exit: the exit, the history of its registration, and what the platform has of it. */
-export function exitRows(
-  rows: PersonRows,
-  given: { application: CityApplication; registrationId: string; exit: CityExit; clerk: CityAccount },
-): void {
+export function exitRows(rows: PersonRows, given: ExitGiven): void {
   const { context, personId, add, history } = rows;
   const { application, registrationId, exit, clerk } = given;
   const { tenant } = context;
   const id = rows.id();
   const serial = drawNumber(rows, exit.proposedAt.slice(0, 10), 2);
-  const by =
-    exit.source === 'clerk'
-      ? { id: accountId(context, clerk), name: clerk.name }
-      : { id: null, name: exit.source === 'worker' ? history.person.name : '信息比对' };
+  const officer = { id: accountId(context, clerk), name: clerk.name };
+  const worker = { id: null, name: history.person.name };
+  const by = { clerk: officer, worker, comparison: { id: null, name: '信息比对' } }[exit.source];
   const confirmed = exit.status === 'confirmed';
-  const because = exempt[exit.subReason ?? ''] ?? exempt[exit.reason];
-  const notice = because ? { notify: false, why: `${because}，不需告知` } : { notify: true, why: '已告知本人' };
-  const remark = exit.reason === '90' ? '本人申请退出' : '';
+  const policy = context.law.policy(application.division, exit.exitOn);
+  const notice = isExitReason(exit.reason) ? noticeAfterExit(exit.reason, exit.subReason, policy) : undefined;
   add(
     'exit',
     tenant,
@@ -39,23 +39,30 @@ export function exitRows(
     exit.source,
     exit.reason,
     exit.subReason,
-    JSON.stringify([
-      { kind: exit.source === 'comparison' ? 'comparison' : 'statement', date: exit.exitOn, text: exit.evidence },
-    ]),
+    JSON.stringify(exit.evidence),
     exit.exitOn,
-    remark,
+    exit.remark,
     exit.proposedAt,
     by.id,
     by.name,
+    exit.answeredAt ? JSON.stringify({ agrees: true, text: '属实', at: exit.answeredAt }) : null,
     exit.confirmedAt,
-    confirmed ? accountId(context, clerk) : null,
-    confirmed ? clerk.name : null,
+    confirmed ? officer.id : null,
+    confirmed ? officer.name : null,
     exit.handledOn,
     confirmed ? JSON.stringify(notice) : null,
-    basisOf(rows, application.division, exit.exitOn, 'noticeExemptions').text,
-    confirmed ? 2 : 1,
+    basisOf(rows, application.division, exit.exitOn, 'exitReasons', 'noticeExemptions').text,
+    1 + (exit.askedAt ? 1 : 0) + (exit.answeredAt ? 1 : 0) + (confirmed ? 1 : 0),
   );
-  const act = (action: string, from: string, to: string, at: string, actorId: string | null, actorName: string) =>
+  const detail = JSON.stringify({ exit: id, reason: exit.reason });
+  const act = (
+    action: string,
+    from: string,
+    to: string,
+    at: string | undefined,
+    actor: { id: string | null; name: string },
+  ) => {
+    if (!at) return;
     add(
       'registration_action',
       tenant,
@@ -67,40 +74,54 @@ export function exitRows(
       from,
       to,
       at,
-      actorId,
-      actorName,
-      JSON.stringify({ reason: exit.reason, text: codeText('exitReason', exit.reason) }),
+      actor.id,
+      actor.name,
+      detail,
     );
-  act('proposeExit', 'active', 'exitProposed', exit.proposedAt, by.id, by.name);
-  if (!confirmed || !exit.confirmedAt || !exit.handledOn) return;
-  act('exit', 'exitProposed', 'exited', exit.confirmedAt, accountId(context, clerk), clerk.name);
+  };
+  act('proposeExit', 'active', 'exitProposed', exit.proposedAt, by);
+  act('ask', 'exitProposed', 'exitProposed', exit.askedAt, officer);
+  act('answer', 'exitProposed', 'exitProposed', exit.answeredAt, worker);
+  act('exit', 'exitProposed', 'exited', exit.confirmedAt, officer);
+  if (confirmed && exit.handledOn) uploadRow(rows, given, id, serial, exit.handledOn);
+}
+
+/** The exit record as the national platform has accepted it (M79X-3). */
+function uploadRow(
+  { context, history, add }: PersonRows,
+  { application, exit, clerk }: ExitGiven,
+  exitId: string,
+  serial: string,
+  handledOn: string,
+): void {
   const plain = (date: string) => date.replaceAll('-', '');
+  const { person } = history;
   const record = {
     AAB301: application.division,
     AAZ341: serial,
-    AAC003: history.person.name,
-    AAC002: history.person.idNumber,
-    AAC058: history.person.documentType,
-    AAC044: history.person.documentNumber,
+    AAC003: person.name,
+    AAC002: person.idNumber,
+    AAC058: person.documentType,
+    AAC044: person.documentNumber,
     ADC210: plain(exit.exitOn),
     AJC00A: exit.reason,
     AAE011: clerk.name,
-    AAE036: plain(exit.handledOn),
-    AAE013: remark,
+    AAE036: plain(handledOn),
+    AAE013: exit.remark,
   };
   add(
     'exit_upload',
-    tenant,
-    id,
+    context.tenant,
+    exitId,
     application.office,
     application.division,
     serial,
-    exit.handledOn,
+    handledOn,
     'accepted',
     context.crypto.seal(record),
     sm3(canonicalJson(record)),
     1,
-    `${exit.handledOn}T21:30:00+08:00`,
-    `${exit.handledOn}T21:31:00+08:00`,
+    `${handledOn}T21:30:00+08:00`,
+    `${handledOn}T21:31:00+08:00`,
   );
 }

@@ -1,7 +1,8 @@
+import type { ExitEvidenceKind } from '@yingdeng/rules/exit-reasons.ts';
 import { type Chronicle, officeSecond } from './history.ts';
 import type { CityExit } from './model.ts';
 import type { CityPerson } from './people.ts';
-import { type Random, weights } from './random.ts';
+import { type Random, type Weighted, weights } from './random.ts';
 
 const reasons = weights(
   ['11', 50],
@@ -26,8 +27,41 @@ const enterprises = [
   '东方酒店',
   '安泰物业公司',
 ];
-const sources = weights<CityExit['source']>(['clerk', 40], ['worker', 34], ['comparison', 26]);
 const subReasons12 = weights(['individual', 82], ['enterprise', 15], ['nonEnterprise', 3]);
+
+type Proof = readonly [kind: ExitEvidenceKind, text: string];
+type Said = readonly [source: CityExit['source'], proofs: readonly Proof[]];
+type Proofs = Weighted<Said>;
+
+const own = (text: string): Said => ['worker', [['workerStatement', text]]];
+const office = (kind: ExitEvidenceKind, text: string): Said => ['clerk', [[kind, text]]];
+const found = (...proofs: Proof[]): Said => ['comparison', proofs];
+const income = '月收入3600元，当地最低生活保障标准680元';
+
+/** Who brings an exit up and with what in hand, by reason: what rules/exit-reasons.ts asks for, no more. */
+const proofs: Record<string, Proofs> = {
+  11: weights(
+    [own('已到单位上班'), 45],
+    [office('employerStatement', '用人单位说明已录用'), 25],
+    [found(['employmentFinding', '劳动用工备案信息']), 30],
+  ),
+  12: weights(
+    [own('已开业'), 50],
+    [office('investigation', '走访了解，已开业经营'), 25],
+    [found(['marketFinding', '市场主体登记信息']), 25],
+  ),
+  13: weights([own(income), 70], [office('investigation', `走访了解，${income}`), 30]),
+  14: weights([office('postRecord', '公益性岗位安置协议'), 1]),
+  21: weights([own('已领取养老金'), 40], [found(['pensionFinding', '养老保险待遇发放信息']), 60]),
+  23: weights([office('capacityFinding', '劳动能力鉴定结论'), 1]),
+  24: weights([own('本人说明去向'), 70], [office('familyStatement', '家属说明去向'), 30]),
+  25: weights([found(['justiceFinding', '司法行政部门信息'], ['investigation', '向社区核实']), 1]),
+  26: weights(
+    [found(['deathFinding', '民政殡葬信息'], ['familyStatement', '家属说明']), 70],
+    [office('familyStatement', '家属来电说明'), 30],
+  ),
+  90: weights([own('本人申请退出'), 1]),
+};
 
 /** The exit of a registration; `lastLife` is the last day on which somebody could still be met about it. */
 export interface ChosenExit {
@@ -37,7 +71,8 @@ export interface ChosenExit {
 
 /**
  * The exit near the wished day, or none. Reasons suit the person: nobody of thirty draws a pension, nobody of fifty goes
- * to school. 31 and 32 do not occur: they are no grounds by themselves since 79号 (M79-4c).
+ * to school. 31 and 32 do not occur: they are no grounds by themselves since 79号 (M79-4c). What a comparison found was
+ * asked of the worker first, unless nobody can be asked.
  */
 export function chooseExit(
   chronicle: Chronicle,
@@ -58,27 +93,30 @@ export function chooseExit(
     : random.chance(0.8)
       ? proposed
       : days.addWorking(proposed, random.between(1, 2));
-  const status = confirmed === undefined || confirmed > today ? 'proposed' : 'confirmed';
+  const done = confirmed !== undefined && confirmed <= today;
   const age = (proposed - days.number(person.birthDate)) / 365.25;
   const reason = reasonFor(random, person, age);
   const exitOn = Math.max(registered + 1, proposed - Math.floor(random.exponential(4)));
-  const source = reason === '26' || reason === '25' ? 'comparison' : random.weighted(sources);
+  const [source, pieces] = random.weighted(proofs[reason]!);
+  const asked = source === 'comparison' && reason !== '25' && reason !== '26';
   const second = officeSecond(random);
+  const where = reason === '11' ? `：${random.pick(enterprises)}` : '';
   const exit: CityExit = {
-    status,
+    status: done ? 'confirmed' : asked ? 'asked' : 'proposed',
     source,
     reason,
     subReason: subReasonFor(random, person, reason, age),
-    evidence: evidenceFor(random, reason, source),
+    evidence: pieces.map(([kind, text]) => ({ kind, date: days.date(exitOn), text: text + where })),
+    remark: reason === '90' ? '本人申请退出失业登记' : '',
     exitOn: days.date(exitOn),
     proposedAt: days.instant(proposed, second),
+    askedAt: asked ? days.instant(proposed, second + 60) : undefined,
   };
-  if (confirmed !== undefined && status === 'confirmed') {
+  if (done) {
+    const at = confirmed === proposed ? Math.min(second + random.between(900, 3600), 64_000) : officeSecond(random);
+    exit.answeredAt = asked ? days.instant(confirmed, at - 300) : undefined;
     exit.handledOn = days.date(confirmed);
-    exit.confirmedAt = days.instant(
-      confirmed,
-      confirmed === proposed ? Math.min(second + random.between(300, 3600), 64_000) : officeSecond(random),
-    );
+    exit.confirmedAt = days.instant(confirmed, at);
   }
   return { exit, lastLife: exitOn - 1 };
 }
@@ -100,22 +138,4 @@ function subReasonFor(random: Random, person: CityPerson, reason: string, age: n
   if (reason !== '24') return undefined;
   const draw = random.unit();
   return draw < 0.1 ? 'emigration' : draw < 0.45 && person.sex === '1' && age < 24 ? 'service' : 'study';
-}
-
-function evidenceFor(random: Random, reason: string, source: CityExit['source']): string {
-  if (reason === '11')
-    return source === 'comparison'
-      ? '劳动用工备案信息比对，本人电话确认已上班'
-      : `本人告知已到${random.pick(enterprises)}上班`;
-  const texts: Record<string, string> = {
-    12: '市场主体登记信息，本人确认已开业',
-    13: '本人告知有稳定收入，月收入不低于当地最低生活保障标准',
-    14: '公益性岗位安置协议',
-    21: '养老保险待遇发放信息比对',
-    23: '劳动能力鉴定结论',
-    24: '本人告知并说明去向',
-    25: '司法信息比对',
-    26: '民政殡葬信息比对',
-  };
-  return texts[reason] ?? '本人申请退出失业登记';
 }

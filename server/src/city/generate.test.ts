@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { divisionExists, statisticsOnly } from '@yingdeng/contract/divisions.ts';
+import { checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import { addWorkingDays, shippedCalendar } from '@yingdeng/rules/calendar.ts';
 import { isGround, reachesAgeOn } from '@yingdeng/rules/eligibility.ts';
+import { type ExitProposal, type ExitState, nextExit, proposeExit } from '@yingdeng/rules/exit.ts';
 import { parseIdentityNumber, personKeyForm } from '@yingdeng/rules/identity-number.ts';
+import { isRefusal } from '@yingdeng/rules/refusal.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Days } from './days.ts';
 import { CityLaw } from './deadlines.ts';
+import { formOf } from './form.ts';
 import { prepareCity } from './generate.ts';
 import type { CityEpisode, CityHistory } from './model.ts';
 import { cityPlaces } from './places.ts';
@@ -154,6 +158,46 @@ describe('histories', () => {
     for (const { history, episode } of episodes) {
       expect(reachesAgeOn(history.person.birthDate, 16) <= episode.application.submittedOn).toBe(true);
       expect(episode.application.status === 'refused').toBe(isGround(episode.application.ground));
+    }
+  });
+
+  it('A21-8a, A21-2c: every form is one that a submission would accept', () => {
+    const law = new CityLaw();
+    for (const { history, episode } of episodes) {
+      const { application } = episode;
+      const form = formOf(new Random(1, history.person.index), history.person, application);
+      const policy = law.policy(application.division, application.submittedOn);
+      const { faults } = checkApplicationForm(form, { today: application.submittedOn, policy });
+      expect(faults, JSON.stringify(form)).toEqual([]);
+      expect(normaliseForm(form)).toEqual(form);
+    }
+  });
+
+  it('A21-5d, M79-4b: every exit has what its reason asks for, and a comparison asked the worker first', () => {
+    const law = new CityLaw();
+    for (const { episode } of episodes) {
+      const exit = episode.registration?.exit;
+      if (!exit) continue;
+      const policy = law.policy(episode.application.division, exit.exitOn);
+      const [, monthly, standard] = /月收入(\d+)元，当地最低生活保障标准(\d+)元/.exec(exit.evidence[0]!.text) ?? [];
+      const proposal: ExitProposal = {
+        ...exit,
+        text: exit.remark,
+        proposedBy: '1',
+        evidence: exit.evidence.map(({ kind, date, text }) => ({ kind, date, source: text })),
+        ...(monthly ? { income: { monthly: Number(monthly), standard: Number(standard), standardOf: '' } } : {}),
+      };
+      const context = {
+        registeredOn: episode.registration!.registeredOn,
+        today: asOf,
+        policy,
+        calendar: shippedCalendar,
+      };
+      expect(isRefusal(proposeExit(proposal, context)), JSON.stringify(exit)).toBe(false);
+      if (exit.status !== 'confirmed') continue;
+      const state: ExitState = { status: 'proposed', answer: exit.answeredAt ? 'agrees' : undefined };
+      const next = nextExit(state, 'confirm', { proposal, context, by: '2' });
+      expect(next, JSON.stringify(exit)).toMatchObject({ status: 'confirmed' });
     }
   });
 

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { ExitEvidenceKind } from '@yingdeng/rules/exit-reasons.ts';
 import type { RegistrationPlace } from '@yingdeng/rules/provisions/parameters.ts';
 import type { CityPerson } from './people.ts';
 
@@ -38,13 +39,17 @@ export interface CityContact {
 
 /** An exit, confirmed or waiting. */
 export interface CityExit {
-  status: 'proposed' | 'confirmed';
+  status: 'proposed' | 'asked' | 'confirmed';
   source: 'clerk' | 'worker' | 'comparison';
   reason: string;
   subReason?: string;
-  evidence: string;
+  evidence: { kind: ExitEvidenceKind; date: PlainDate; text: string }[];
+  remark: string;
   exitOn: PlainDate;
   proposedAt: string;
+  /** When the worker was asked about what a comparison found, and agreed. */
+  askedAt?: string;
+  answeredAt?: string;
   confirmedAt?: string;
   handledOn?: PlainDate;
 }

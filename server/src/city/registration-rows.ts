@@ -113,6 +113,7 @@ function contactRows(
     contact.interview ? JSON.stringify({ ...contact.interview, exitConditionsTold: true }) : null,
   );
   if (!contact.interview) return;
+  // The lists of the whole country, in the version that every database is given at its first start.
   const how = contact.means === 'telephone' ? 'message' : 'paper';
   for (const list of ['policies', 'services', 'institutions']) {
     add(
@@ -124,7 +125,7 @@ function contactRows(
       personId,
       office,
       list,
-      `${context.tenant}00`,
+      '000000',
       1,
       how,
       contact.at,

@@ -66,17 +66,25 @@ export interface Basis {
   readonly clause: string;
 }
 
-const bases = new WeakMap<object, Map<Parameter, Basis>>();
+const bases = new WeakMap<object, Map<string, Basis>>();
 
-/** The basis of one parameter, as cases store it; the same object for every case of a span without change of law. */
-export function basisOf(rows: PersonRows, division: string, on: string, parameter: Parameter): Basis {
+/** The basis on some parameters, as cases store it; the same object for every case of a span without change of law. */
+export function basisOf(
+  rows: PersonRows,
+  division: string,
+  on: string,
+  ...parameters: [Parameter, ...Parameter[]]
+): Basis {
   const policy = rows.context.law.policy(division, on);
-  const known = bases.get(policy) ?? new Map<Parameter, Basis>();
+  const known = bases.get(policy) ?? new Map<string, Basis>();
   bases.set(policy, known);
-  const before = known.get(parameter);
+  const before = known.get(parameters[0]);
   if (before) return before;
-  const { value, citation } = requirePolicy(policy, parameter);
-  const basis = { text: JSON.stringify({ [parameter]: { value, citation } }), clause: citation.clauseId };
-  known.set(parameter, basis);
+  const cited = parameters.map((parameter) => [parameter, requirePolicy(policy, parameter)] as const);
+  const text = JSON.stringify(
+    Object.fromEntries(cited.map(([name, { value, citation }]) => [name, { value, citation }])),
+  );
+  const basis = { text, clause: cited[0]![1].citation.clauseId };
+  known.set(parameters[0], basis);
   return basis;
 }
