@@ -36,7 +36,10 @@ afterAll(async () => {
 });
 
 let keys = 0;
-const key = () => `key-${(keys += 1)}-abcdefgh`;
+const key = () => {
+  keys += 1;
+  return `key-${keys}-abcdefgh`;
+};
 
 async function call(method: 'GET' | 'POST', url: string, cookie: string, payload?: unknown, idempotencyKey = key()) {
   const options: InjectOptions = { method, url, headers: { cookie, 'idempotency-key': idempotencyKey } };
