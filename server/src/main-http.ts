@@ -1,10 +1,12 @@
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createContext } from './context.ts';
+import { seedLists } from './features/public/index.ts';
 
 // One web process: any number of them may run beside each other.
 const config = readConfig();
 const context = await createContext(config);
+await seedLists(context.db, context.clock.now());
 const app = await createApp(context);
 const address = await app.listen({ host: config.host, port: config.port });
 context.log.info({ address }, 'serving');

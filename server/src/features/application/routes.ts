@@ -1,16 +1,13 @@
-import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
-import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import { type ApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { businessDate } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer, Handlers } from '../../platform/http.ts';
-import { personKey } from '../../platform/identity.ts';
 import { readCase } from '../casefile/index.ts';
-import { whatStands } from './application.sql.ts';
 import { recordCheck } from './check.ts';
 import { closeDuplicate, type OnApplication, refuseApplication, registerApplication } from './decide.ts';
 import { handOverApplication } from './hand-over.ts';
+import { checkFormAtCounter } from './known.ts';
 import { receipt } from './receipt.ts';
 import { submitApplication } from './submit.ts';
 
@@ -49,12 +46,7 @@ export function applicationHandlers(context: Context): Handlers {
       const input = { channel: 'counter', requestId: `staff:${actor.id}:${key}`, ...body, submittedAt: now } as const;
       return receipt(context, await submitApplication(context, actor, input, now), now);
     },
-    checkForm: async ({ actor, body, now }) => {
-      const form = normaliseForm({ ...emptyForm, ...body.form });
-      const policy = context.reference.policy(form.placeDivision || actor.office.slice(0, 6), businessDate(now));
-      const { faults, warnings } = checkApplicationForm(form, { today: businessDate(now), policy });
-      return { faults, warnings, known: await knownAs(context, actor, form) };
-    },
+    checkForm: ({ actor, body, now }) => checkFormAtCounter(context, actor, body.form, now),
     recordCheck: async ({ actor, params, body, key, now }) => {
       await recordCheck(context, actor, { id: params.id, key, now }, body);
       return fileOf(actor, params.id);
@@ -93,38 +85,4 @@ function ownForm(profile: { name: string; idNumber: string } | undefined, form: 
     ...(profile && given.name !== profile.name ? [{ field: 'name', message: '姓名：应与登录时认证的姓名一致。' }] : []),
   ];
   if (fields.length > 0) throw new AppError('form.faulty', { count: fields.length }, { fields, clause: 'A21-2a' });
-}
-
-const emptyForm: ApplicationForm = {
-  name: '',
-  sex: '',
-  ethnic: '',
-  education: '',
-  health: '',
-  unemployedMonth: '',
-  documentType: '',
-  documentNumber: '',
-  idNumber: '',
-  household: { division: '', detail: '' },
-  residence: { division: '', detail: '' },
-  qualifications: [],
-  mobile: '',
-  registrationPlace: '',
-  placeDivision: '',
-  reason: '',
-  wantsBenefit: false,
-  wishes: [],
-};
-
-async function knownAs(context: Context, actor: Actor, form: ApplicationForm): Promise<Answer<'checkForm'>['known']> {
-  if (!form.idNumber || parseIdentityNumber(form.idNumber).faults.length > 0) return undefined;
-  const key = personKey(context.crypto, form.idNumber);
-  const tenant = (form.placeDivision || actor.office).slice(0, 4);
-  const standing = await context.db.read(actor, (tx) =>
-    tx.rows(whatStands, tenant, key.personId, key.personId, key.hash),
-  );
-  const registration = standing.find((row) => row.kind === 'registration');
-  if (registration) return { text: '此人已有有效的失业登记。', number: registration.number ?? '' };
-  const open = standing.find((row) => row.kind === 'application');
-  return open ? { text: '此人已有正在办理的申请。', number: open.number ?? '' } : undefined;
 }
