@@ -7,6 +7,7 @@ import {
   applicationTable,
   nextApplication,
 } from '@yingdeng/rules/application.ts';
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import { type Ground, groundRules } from '@yingdeng/rules/eligibility.ts';
 import { type ExitAction, exitTable, nextExit } from '@yingdeng/rules/exit.ts';
 import { isRefusal } from '@yingdeng/rules/refusal.ts';
@@ -64,9 +65,9 @@ export function allowedOnCase(actor: Actor, facts: CaseFacts): Allowed[] {
 }
 
 /** Every action of one exit, for this actor. */
-export function allowedOnExit(actor: Actor, exit: ExitRow): Allowed[] {
+export function allowedOnExit(actor: Actor, exit: ExitRow, today: PlainDate): Allowed[] {
   return Object.entries(exitActions).map(([route, action]) =>
-    entry(actor, route as RouteName, exit.office, exitRefusal(actor, exit, action)),
+    entry(actor, route as RouteName, exit.office, exitRefusal(actor, exit, action, today)),
   );
 }
 
@@ -122,10 +123,12 @@ function proposalRefusal(registration: CaseFacts['registration']): No | undefine
   return no(nextRegistration({ status }, 'proposeExit', {}));
 }
 
-function exitRefusal(actor: Actor, exit: ExitRow, action: ExitAction): No | undefined {
-  if (exit.status === 'asked' && action === 'confirm' && !exit.answer)
-    return { why: '正在等本人答复。答复后，或者由工作人员调查核实后，才能确认。', clause: 'H122-2d' };
-  if (exit.status === 'asked' && action === 'confirm') return undefined;
+function exitRefusal(actor: Actor, exit: ExitRow, action: ExitAction, today: PlainDate): No | undefined {
+  if (exit.status === 'asked' && action === 'confirm') {
+    // Past its day a question counts as unanswered; the rules then ask for an investigation (A21-3b).
+    if (exit.answer_due && today > exit.answer_due) return undefined;
+    return { why: '正在等本人答复，答复前不能退出。期满没有答复的，由工作人员调查核实后再办理。', clause: 'H122-2d' };
+  }
   const changed = exit.confirmed_at
     ? { changedBy: exit.confirmed_by_name ?? undefined, changedAt: dayAndTime(exit.confirmed_at) }
     : {};

@@ -162,6 +162,7 @@ export interface ExitRow {
   proposed_at: Date;
   proposed_by: string | null;
   proposed_by_name: string;
+  answer_due: string | null;
   answer: { agrees?: boolean; text?: string; at?: string } | null;
   reviewed_by_name: string | null;
   confirmed_at: Date | null;
@@ -181,7 +182,7 @@ export interface ExitRow {
 export const caseExits = sql<ExitRow, Case>(
   'casefile.exits',
   `select e.id, e.serial, e.division, e.office, e.status, e.source, e.reason, e.sub_reason, e.evidence, e.exit_on, e.remark, e.proposed_at,
-     e.proposed_by, e.proposed_by_name, e.answer, e.reviewed_by_name, e.confirmed_at, e.confirmed_by, e.confirmed_by_name,
+     e.proposed_by, e.proposed_by_name, e.answer_due, e.answer, e.reviewed_by_name, e.confirmed_at, e.confirmed_by, e.confirmed_by_name,
      e.notice, e.restored_reason, e.version, u.state as upload_state, u.business_date, u.faults, u.settled_at, b.receipt
    from registration r
    join exit e on e.tenant = r.tenant and e.registration_id = r.id
@@ -190,7 +191,7 @@ export const caseExits = sql<ExitRow, Case>(
    where r.tenant = $1 and r.application_id = $2 order by e.proposed_at desc, e.id desc`,
 );
 
-export interface MessageRow {
+interface MessageRow {
   created_at: Date;
   body: string;
   state: string;

@@ -191,6 +191,16 @@ describe('the case page', () => {
     });
   });
 
+  it('H122-2d: a question is waited for until its day, then a person looks into it', async () => {
+    const made = await fixtures.registration({ registrationStatus: 'exitProposed' });
+    await fixtures.exit(made, { status: 'asked', answerDue: '2026-11-22' });
+    const exits = async () => (await file(made.applicationId)).registration?.exits[0]?.allowed ?? [];
+    expect(allowed(await exits(), 'confirmExit')).toMatchObject({ allowed: false, clause: 'H122-2d' });
+    expect(allowed(await exits(), 'rejectExit')?.allowed).toBe(true);
+    await fixtures.sql("update exit set answer_due = '2026-11-21' where registration_id = $1", [made.registrationId]);
+    expect(allowed(await exits(), 'confirmExit')?.allowed).toBe(true);
+  });
+
   it('a decided case says who decided it', async () => {
     const made = await fixtures.application({ status: 'withdrawn' });
     const { allowed: list } = await file(made.applicationId);

@@ -2,7 +2,7 @@ import { addWorkingDays, type Calendar, CalendarNotMaintained, type PlainDate } 
 import { dueState } from '../../platform/due.ts';
 
 /** How a due date stands: kept, open, near (today or the next working day), late (passed, or kept too late). */
-export type DueState = 'met' | 'open' | 'near' | 'late';
+type DueState = 'met' | 'open' | 'near' | 'late';
 
 /** State of a due date that was met on `doneOn`, or is open. */
 export function stateOfDue(

@@ -38,7 +38,7 @@ import { applicationText, checkText, historyLine, sourceText } from './words.ts'
 export type CaseFile = Answer<'getApplicationCase'>;
 
 /** A case with what its reader needs to write the look into the audit. */
-export interface ReadCase {
+interface ReadCase {
   readonly file: CaseFile;
   readonly tenant: string;
   readonly office: string;
@@ -85,7 +85,7 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
           registration: {
             ...registrationOf(context, registration, today),
             contacts: contacts.map((row) => contactOf(row, handovers)),
-            exits: exits.map((row) => exitOf(tx.actor, row)),
+            exits: exits.map((row) => exitOf(tx.actor, row, today)),
           },
         }
       : {}),

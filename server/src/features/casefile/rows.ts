@@ -1,4 +1,5 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Answer } from '../../platform/http.ts';
 import { allowedOnExit } from './allowed.ts';
@@ -54,7 +55,7 @@ interface UploadFault {
 const list = <Item>(value: unknown): Item[] => (Array.isArray(value) ? (value as Item[]) : []);
 
 /** An exit with its upload and what this actor may do with it. */
-export function exitOf(actor: Actor, row: ExitRow): Registration['exits'][number] {
+export function exitOf(actor: Actor, row: ExitRow, today: PlainDate): Registration['exits'][number] {
   return {
     id: row.id,
     serial: row.serial,
@@ -110,6 +111,6 @@ export function exitOf(actor: Actor, row: ExitRow): Registration['exits'][number
         }
       : {}),
     version: row.version,
-    allowed: allowedOnExit(actor, row),
+    allowed: allowedOnExit(actor, row, today),
   };
 }

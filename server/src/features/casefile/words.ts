@@ -41,6 +41,9 @@ export function checkText(row: CheckRow): { text: string; mayMean: string } {
   return { text: detail || row.note || resultText[row.result], mayMean: '' };
 }
 
+const establishedText = (established: string): string =>
+  isGround(established) ? `已认定：${groundRules[established].text}` : '没有发现影响登记的情形';
+
 const resultText: Record<CheckRow['result'], string> = {
   clear: '没有发现疑点。',
   finding: '有需要核实的信息。',
@@ -55,6 +58,8 @@ export function historyLine({ action, to_status, detail }: ActionRow): string {
   if (channel) parts.push(`（${channel}）`);
   const ground = textOf(detail.ground);
   if (ground && isGround(ground)) parts.push(`：${groundRules[ground].text}`);
+  const established = textOf(detail.established);
+  if (established) parts.push(`：${sourceText(textOf(detail.source) ?? '')}，${establishedText(established)}`);
   const exitReason = codeText('exitReason', textOf(detail.reason));
   const why = exitReason ?? textOf(detail.reason) ?? textOf(detail.note) ?? textOf(detail.text);
   if (why) parts.push(`：${why}`);

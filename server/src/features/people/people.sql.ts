@@ -67,7 +67,7 @@ export const byNumber = sql<FoundRow, By<[number: string]>>(
      union all select person_id from registration where tenant = any ($1::bpchar[]) and number = $3)`),
 );
 
-export interface SealedPersonRow {
+interface SealedPersonRow {
   tenant: string;
   office: string;
   household_division: string;

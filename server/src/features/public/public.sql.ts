@@ -40,7 +40,7 @@ export const findProgress = sql<ProgressRow, [tenants: readonly string[], person
    order by a.submitted_at desc limit 1`,
 );
 
-export interface CertificateRow {
+interface CertificateRow {
   check_code: string;
   status: 'active' | 'exitProposed' | 'exited';
   registered_on: string;

@@ -2,7 +2,7 @@ import { sql } from '../../platform/sql.ts';
 
 type PageOf = [tenants: readonly string[], before: Date, beforeId: string, limit: number];
 
-export interface EventRow {
+interface EventRow {
   id: string;
   at: Date;
   kind: string;

@@ -124,7 +124,7 @@ export const exitPage = sql<ExitItemRow, PageOf>(
    order by e.proposed_at, e.id`,
 );
 
-export interface CountRow {
+interface CountRow {
   open: number;
   near: number;
   late: number;
