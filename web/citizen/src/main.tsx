@@ -1,14 +1,15 @@
 import './polyfills.ts';
-import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
-import { App } from './app.tsx';
-import { ensureChineseFont } from './font.ts';
-import { restoreTypeSize } from './layout/type-size.ts';
+// Styles before pages: what a page adds comes later and wins.
 import '@yingdeng/web-shared/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
 import './styles/pages.css';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { App } from './app.tsx';
+import { ensureChineseFont } from './font.ts';
+import { restoreTypeSize } from './layout/type-size.ts';
 
 restoreTypeSize();
 void ensureChineseFont();

@@ -1,6 +1,7 @@
 import type { codeTables } from '@yingdeng/contract/code-tables.ts';
 import { DivisionPicker, useDivisions } from '@yingdeng/web-shared/division-picker.tsx';
 import { type Law, useLaw } from '../data/place.ts';
+import { Cite } from '../parts/cite.tsx';
 import { type Choice, Choices, Fault } from '../parts/fields.tsx';
 import { icons } from '../parts/icons.tsx';
 import type { QuestionProps } from './questions.tsx';
@@ -73,7 +74,7 @@ export function PlaceQuestions({ draft, put, fault }: QuestionProps) {
         <p className="small soft cited">
           {icons.shield}
           <span>
-            可以任选，依据：{citation.document} {citation.clause}
+            可以任选一处。 <Cite document={citation.document} clause={citation.clause} />
           </span>
         </p>
       )}

@@ -28,7 +28,7 @@ export function Review({ draft, onMend, today }: { draft: Draft; onMend: (step: 
         <Cell name="健康状况" value={[codeText('health', form.health), grade(form)].filter(Boolean).join('，')} />
       </Block>
       <Block name="证件" step="who" onMend={onMend}>
-        <Cell name="证件类型" value={codeText('identityDocument', form.documentType)} />
+        <Cell name="证件类型" value={codeText('identityDocument', form.documentType)?.replace('（户口簿）', '')} />
         <Cell name="证件号" value={form.documentNumber} />
       </Block>
       <Block name="地址" step="address" onMend={onMend}>

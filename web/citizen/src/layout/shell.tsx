@@ -29,6 +29,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const first = useRef(true);
   const online = useOnline();
   const session = useSession();
+  // While the form is filled in, the page belongs to the question.
+  const filling = pathname === '/apply' && session.data?.kind === 'worker';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts at its top, also for who listens to it.
   useEffect(() => {
@@ -82,14 +84,16 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Foot />
-      <nav className="tabs" aria-label="底部栏目">
-        {tabs.map(({ to, text, icon }) => (
-          <NavLink key={to} to={to} end={to === '/'}>
-            {icon}
-            {text}
-          </NavLink>
-        ))}
-      </nav>
+      {!filling && (
+        <nav className="tabs" aria-label="底部栏目">
+          {tabs.map(({ to, text, icon }) => (
+            <NavLink key={to} to={to} end={to === '/'}>
+              {icon}
+              {text}
+            </NavLink>
+          ))}
+        </nav>
+      )}
     </div>
   );
 }
@@ -173,8 +177,8 @@ function Who({ signedIn, name }: { signedIn: boolean; name: string | undefined }
       <Link className="tool only-wide" to="/my">
         {name ?? '我的'}
       </Link>
-      <button type="button" className="tool" onClick={() => void signOut()}>
-        退出
+      <button type="button" className="tool only-wide" onClick={() => void signOut()}>
+        退出登录
       </button>
     </>
   );

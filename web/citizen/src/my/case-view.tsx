@@ -1,4 +1,4 @@
-import { dayText, instantText } from '@yingdeng/web-shared/date-text.ts';
+import { instantText } from '@yingdeng/web-shared/date-text.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
@@ -51,10 +51,6 @@ export function CaseView({ one }: { one: WorkerCase }) {
       <div>
         <More name="办理经过" count={one.history.length}>
           <ol className="line">
-            <li>
-              <p>提交申请</p>
-              <p className="small soft">{dayText(one.submittedOn)}</p>
-            </li>
             {one.history.map(({ at, text }) => (
               <li key={at + text}>
                 <p>{text}</p>

@@ -23,7 +23,7 @@ export function ExitQuestion({ question }: { question: NonNullable<WorkerCase['e
             请在 <strong className="keep">{dayText(question.answerBy)}</strong> 前回答。
           </>
         )}
-        您说“不是”，我们会再核实，登记照常有效。
+        说“不是这样”，登记照常有效。
       </p>
       <TextField
         label="您的说明"
@@ -38,10 +38,10 @@ export function ExitQuestion({ question }: { question: NonNullable<WorkerCase['e
       {fault && <Fault>{fault}</Fault>}
       <div className="actions">
         <button type="button" className="button plain" aria-disabled={busy} onClick={() => answer(false)}>
-          不是，我还没有工作
+          不是这样，我还需要登记
         </button>
         <button type="button" className="button plain" aria-disabled={busy} onClick={() => answer(true)}>
-          是的，可以结束登记
+          是这样，可以结束登记
         </button>
       </div>
     </section>

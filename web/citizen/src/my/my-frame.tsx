@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { useSession } from '../data/session.ts';
+import { signOut, useSession } from '../data/session.ts';
 import { Failed, Loading, SignedOut } from '../parts/states.tsx';
 
 const tabs = [
@@ -35,6 +35,11 @@ export function MyFrame({ heading, children }: { heading: string; children: Reac
           ))}
         </nav>
         {children}
+        <p className="sign-out">
+          <button type="button" className="button quiet" onClick={() => void signOut()}>
+            退出登录
+          </button>
+        </p>
       </div>
     </div>
   );

@@ -1,16 +1,12 @@
 import { Link } from 'react-router';
 import { useLaw, usePlace, workingDaysText } from '../data/place.ts';
+import { Cite } from '../parts/cite.tsx';
 import { icons } from '../parts/icons.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import '../styles/home.css';
 
-/** Who may register: the four conditions of the law in plain words. */
-const who = [
-  { text: '年满16周岁，还没领养老金', note: '没有年龄上限，城镇、农村户口都可以' },
-  { text: '能劳动' },
-  { text: '现在没有工作' },
-  { text: '想找工作' },
-];
+/** Who may register: the conditions of the law in plain words; the age comes from the law of the place. */
+const who = ['能劳动', '现在没有工作', '想找工作'];
 
 /** What registering brings. */
 const gains = [
@@ -35,6 +31,7 @@ export function Home() {
   const [place] = usePlace();
   const law = useLaw(place.division);
   const decision = workingDaysText(law, 'decisionWorkingDays', '规定的期限内');
+  const age = law?.get('lowerAge')?.value;
   const contact = workingDaysText(law, 'firstContactWorkingDays', '不久');
   return (
     <>
@@ -73,13 +70,17 @@ export function Home() {
         <section className="card">
           <h2>哪些人可以登记</h2>
           <ul className="points">
-            {who.map(({ text, note }) => (
+            <li>
+              {icons.check}
+              <div>
+                {typeof age === 'number' ? `年满${age}周岁` : '到了劳动年龄'}，还没领养老金
+                <small>没有固定的年龄上限，城镇、农村户口都可以</small>
+              </div>
+            </li>
+            {who.map((text) => (
               <li key={text}>
                 {icons.check}
-                <div>
-                  {text}
-                  {note && <small>{note}</small>}
-                </div>
+                <div>{text}</div>
               </li>
             ))}
           </ul>
@@ -113,7 +114,8 @@ export function Home() {
             ))}
           </ol>
           <p className="small soft">
-            有人向您要这些，或因此不给办，请拨打 <a href="tel:12333">12333</a>。依据：人社厅发〔2020〕79号 一（二）
+            有人向您要这些，或因此不给办，请拨打 <a href="tel:12333">12333</a>。
+            <Cite document="人社厅发〔2020〕79号" clause="一（二）" />
           </p>
         </section>
 

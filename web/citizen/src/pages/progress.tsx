@@ -101,7 +101,6 @@ export function Page() {
                 </>
               }
             >
-              {found.dueOn && !found.status.byWhen && <p>最晚 {dayText(found.dueOn)} 办结。</p>}
               <OfficeLine name={found.officeName} telephone={found.officeTelephone} />
             </StatusCard>
           )}

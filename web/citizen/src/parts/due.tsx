@@ -3,21 +3,22 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText, shortDayText } from '@yingdeng/web-shared/date-text.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { useState } from 'react';
+import { Cite } from './cite.tsx';
 import { icons } from './icons.tsx';
 
 /** A due date as the interface gives it. */
 export type Due = Answer<'submitApplication'>['due'];
 
-/** The day, and on demand how it was counted, day by day, with the clause. */
-export function DueLine({ due }: { due: Due }) {
+/** The day, and for a deadline of working days on demand how it was counted, day by day, with the clause. */
+export function DueLine({ on, due }: { on: string; due?: Due }) {
   const [open, setOpen] = useState(false);
   return (
     <div>
       <p>
-        最晚 <strong className="keep">{dayText(due.on)}</strong>
-        {due.state === 'late' && '，现在已经超过这一天，办理机构的上级正在督办'}
+        最晚 <strong className="keep">{dayText(on)}</strong>
+        {due?.state === 'late' && '，现在已经超过'}
       </p>
-      {due.workingDays !== undefined && (
+      {due?.workingDays !== undefined && (
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary className="how">怎么算的</summary>
           {open && <Counted from={due.from} workingDays={due.workingDays} citation={due.citation} />}
@@ -47,7 +48,7 @@ function Counted({ from, workingDays, citation }: { from: string; workingDays: n
         ))}
       </ol>
       <p className="small soft">
-        提交当天不算，周末和节假日不算，调休上班的日子算。依据：{citation.document} {citation.clause}
+        周末和节假日不算，调休上班的日子算。 <Cite document={citation.document} clause={citation.clause} />
       </p>
     </div>
   );

@@ -14,11 +14,12 @@ export function Loading({ what = '正在读取' }: { what?: string }) {
 }
 
 /** Nothing is there, and why that may be so. */
-export function Empty({ heading, children, icon = 'list' }: EmptyProps) {
+export function Empty({ heading, children, icon = 'list', first }: EmptyProps) {
+  const Heading = first ? 'h1' : 'h2';
   return (
     <div className="state">
       {icons[icon]}
-      <h2>{heading}</h2>
+      <Heading>{heading}</Heading>
       {children}
     </div>
   );
@@ -27,6 +28,8 @@ interface EmptyProps {
   heading: string;
   children?: ReactNode;
   icon?: keyof typeof icons;
+  /** The page says nothing else: this is its heading. */
+  first?: boolean;
 }
 
 /** It did not work: what the server said, and one thing to do. */
@@ -53,7 +56,7 @@ export function SignedOut() {
   return (
     <div className="state">
       {icons.person}
-      <h2>请先登录</h2>
+      <h1>请先登录</h1>
       <p>登录后才能看到您本人的申请和登记。</p>
       <Link className="button big" to={`/sign-in?to=${encodeURIComponent(pathname)}`}>
         去登录

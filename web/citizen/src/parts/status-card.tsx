@@ -19,6 +19,7 @@ export function StatusCard({
   due?: Due;
   children?: ReactNode;
 }) {
+  const by = status.byWhen ?? (due && due.state !== 'met' ? due.on : undefined);
   return (
     <article className="card status">
       <header className="status-head">
@@ -30,9 +31,9 @@ export function StatusCard({
           <Part name="发生了什么" icon={icons.flag} text={status.whatHappened} />
           <Part name="您要做什么" icon={icons.hand} text={status.whatYouDo} todo />
           <Part name="我们在做什么" icon={icons.office} text={status.whatWeDo} />
-          {(status.byWhen || due) && (
-            <Part name="什么时候前" icon={icons.clock} text={due ? undefined : status.byWhen}>
-              {due && <DueLine due={due} />}
+          {by && (
+            <Part name="什么时候前" icon={icons.clock}>
+              <DueLine on={by} due={due?.on === by && due.state !== 'met' ? due : undefined} />
             </Part>
           )}
         </dl>
