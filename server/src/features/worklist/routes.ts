@@ -1,107 +1,13 @@
-import type { RouteName } from '@yingdeng/contract/routes/index.ts';
-import { routes } from '@yingdeng/contract/routes/index.ts';
-import type { Action } from '@yingdeng/rules/access.ts';
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../platform/actor.ts';
-import { businessDate } from '../../platform/clock.ts';
-import type { Tx } from '../../platform/database.ts';
 import type { Handlers } from '../../platform/http.ts';
-import { nearUntil } from '../casefile/index.ts';
-import { cursorOf, type Key, keyOf } from './cursor.ts';
-import { type Days, decisionItem, exitItem, firstContactItem, type Item } from './items.ts';
-import { listRange } from './range.ts';
-import {
-  countDecisions,
-  countExits,
-  countFirstContacts,
-  type DecisionRow,
-  decisionPage,
-  type ExitItemRow,
-  exitPage,
-  type FirstContactRow,
-  firstContactPage,
-  type PageOf,
-} from './worklist.sql.ts';
+import { countToday, readDecisions, readExits, readFirstContacts } from './queries.ts';
 
-type ListRoute = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
-
-interface Page<Row> {
-  read(tx: Tx, params: PageOf): Promise<Row[]>;
-  key(row: Row): Key;
-  item(context: Context, row: Row, days: Days): Item;
-}
-
-const decisions: Page<DecisionRow> = {
-  read: (tx, params) => tx.rows(decisionPage, ...params),
-  key: (row) => ({ value: row.due_on, id: row.id }),
-  item: decisionItem,
-};
-const firstContacts: Page<FirstContactRow> = {
-  read: (tx, params) => tx.rows(firstContactPage, ...params),
-  key: (row) => ({ value: row.first_contact_due, id: row.id }),
-  item: firstContactItem,
-};
-const exits: Page<ExitItemRow> = {
-  read: (tx, params) => tx.rows(exitPage, ...params),
-  key: (row) => ({ value: row.proposed_key, id: row.id }),
-  item: exitItem,
-};
-
-/** The lists are indexes on the tables that own the due dates: list, count and record agree at any moment. */
+/** The lists are indexes on the tables that own the due dates: no second store that could lag. */
 export function worklistHandlers(context: Context): Handlers {
-  const today = (now: Date): Days => {
-    const on = businessDate(now);
-    return { today: on, near: nearUntil(on, context.reference.calendar) };
-  };
   return {
-    getToday: async ({ actor, now }) => {
-      const days = today(now);
-      const { divisions, lo, hi } = listRange(actor, undefined, actionOf('getToday'));
-      const [decision, contact, exit] = await context.db.read(actor, (tx) =>
-        Promise.all([
-          tx.first(countDecisions, divisions, lo, hi, days.today, days.near),
-          tx.first(countFirstContacts, divisions, lo, hi, days.today, days.near),
-          tx.first(countExits, divisions, lo, hi, days.near),
-        ]),
-      );
-      const none = { open: 0, near: 0, late: 0 };
-      return {
-        on: days.today,
-        counts: [
-          { kind: 'decision' as const, ...(decision ?? none) },
-          { kind: 'contact' as const, ...(contact ?? none) },
-          { kind: 'exit' as const, ...(exit ?? none) },
-        ],
-      };
-    },
-    getDecisionWorklist: ({ actor, query, now }) =>
-      page(context, actor, 'getDecisionWorklist', query, today(now), decisions),
-    getContactWorklist: ({ actor, query, now }) =>
-      page(context, actor, 'getContactWorklist', query, today(now), firstContacts),
-    getExitWorklist: ({ actor, query, now }) => page(context, actor, 'getExitWorklist', query, today(now), exits),
-  };
-}
-
-const actionOf = (route: RouteName): Action => (routes[route] as { action?: string }).action as Action;
-
-/** One page, and the cursor of the next when one row more was there. */
-async function page<Row>(
-  context: Context,
-  actor: Actor,
-  route: ListRoute,
-  query: { after?: string; limit: number; office?: string },
-  days: Days,
-  list: Page<Row>,
-): Promise<{ items: Item[]; next?: string }> {
-  const { divisions, lo, hi } = listRange(actor, query.office, actionOf(route));
-  const after = keyOf(query.after);
-  const rows = await context.db.read(actor, (tx) =>
-    list.read(tx, [divisions, lo, hi, after.value, after.id, query.limit + 1]),
-  );
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map((row) => list.item(context, row, days)),
-    ...(rows.length > shown.length && last ? { next: cursorOf(list.key(last)) } : {}),
+    getToday: ({ actor, now }) => countToday(context, actor, now),
+    getDecisionWorklist: ({ actor, query, now }) => readDecisions(context, actor, query, now),
+    getContactWorklist: ({ actor, query, now }) => readFirstContacts(context, actor, query, now),
+    getExitWorklist: ({ actor, query, now }) => readExits(context, actor, query, now),
   };
 }
