@@ -1,0 +1,3 @@
+export { answerExit, type GivenAnswer } from './answer.ts';
+export { type GivenExit, proposeExit, type ReportedExit, reportExit } from './propose.ts';
+export { exitHandlers } from './routes.ts';
