@@ -1,0 +1,23 @@
+import type { Context } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Handlers } from '../../platform/http.ts';
+import { readCaseOfRegistration } from '../casefile/index.ts';
+import { type RecordedContact, recordContact } from './record.ts';
+
+/** Contacts and attempts, answered with the case as it stands afterwards. */
+export function contactHandlers(context: Context): Handlers {
+  return {
+    recordContact: async ({ actor, params, body, key, now }) => {
+      const done = await recordContact(context, actor, { registrationId: params.id, key, now }, body);
+      const file = await context.db.read(actor, (tx) => readCaseOfRegistration(context, tx, done.registration));
+      const contact = file.registration?.contacts.find((one) => one.id === done.contact);
+      if (!contact) throw new AppError('request.notFound');
+      return { contact, fulfilsFirstContact: done.fulfilsFirstContact, message: messageOf(done), case: file };
+    },
+  };
+}
+
+function messageOf(done: RecordedContact): string {
+  if (done.outcome === 'attempt') return '已记为一次尝试。没有联系上，首次联系期限照旧。';
+  return done.fulfilsFirstContact ? '首次联系已完成，计入当月跟踪。' : '已记录，计入当月跟踪。';
+}
