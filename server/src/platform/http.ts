@@ -9,6 +9,13 @@ import type { Actor } from './actor.ts';
 import { AppError } from './errors.ts';
 import { SESSION_COOKIE, type Session, sessionOf } from './session.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; set before the request is validated. */
+    session?: Session;
+  }
+}
+
 type Table = typeof routes;
 type Output<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
@@ -37,6 +44,7 @@ export type Handlers = { readonly [Name in RouteName]?: Handler<Name> };
 
 /** Registers the handlers of a feature with their schemas, sign-in and access checks. */
 export function serve(app: FastifyInstance, context: Context, handlers: Handlers): void {
+  if (!app.hasRequestDecorator('session')) app.decorateRequest('session');
   for (const name of Object.keys(handlers) as RouteName[]) {
     const route = routes[name] as Route;
     const handler = handlers[name] as unknown as (call: unknown) => Promise<unknown>;
@@ -53,13 +61,17 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         response: { [route.status]: route.answer },
       },
       config: { route: name },
+      // Who calls is settled before anything they sent is looked at: a stranger learns nothing from a schema.
+      preValidation: async (request) => {
+        request.session = await sessionOf(context, request.cookies[SESSION_COOKIE], context.clock.now());
+        admit(route, request.session);
+      },
       handler: async (request, reply) => {
         const now = context.clock.now();
-        const session = await sessionOf(context, request.cookies[SESSION_COOKIE], now);
-        const actor = admit(route, session);
+        const { session } = request;
         const key = keyOf(route, request);
         const answer = await handler({
-          actor,
+          actor: session?.actor,
           session,
           params: request.params,
           query: request.query,
@@ -81,8 +93,8 @@ function isSchema(schema: z.ZodType | undefined): boolean {
 }
 
 /** Whether this session may call this route at all; the range of rows is the command's and the database's to check. */
-function admit(route: Route, session: Session | undefined): Actor | undefined {
-  if (route.audience === 'public') return session?.actor;
+function admit(route: Route, session: Session | undefined): void {
+  if (route.audience === 'public') return;
   if (!session) throw new AppError('signIn.required');
   if (route.audience !== 'either' && session.actor.kind !== route.audience) {
     throw new AppError('access.denied', {
@@ -96,7 +108,6 @@ function admit(route: Route, session: Session | undefined): Actor | undefined {
     if (!can(actor.role, action, scope))
       throw new AppError('access.denied', { why: whyNot(actor.role, action, scope) ?? '' });
   }
-  return session.actor;
 }
 
 function keyOf(route: Route, request: FastifyRequest): string {
