@@ -50,7 +50,7 @@ export function dueWords(due: PlainDate, today: PlainDate): string {
   try {
     const left = workingDaysBetween(today, due, shippedCalendar);
     if (due > today) return left === 0 ? '下个工作日前到期' : `还有${left}个工作日`;
-    return left === 0 ? '已到期' : `逾期${-left}个工作日`;
+    return left === 0 ? '已逾期' : `逾期${-left}个工作日`;
   } catch {
     // Beyond the calendar nobody guesses working days.
     const days = daysBetween(today, due);

@@ -90,7 +90,9 @@ export default function People() {
             pagination={false}
             dataSource={people}
             rowClassName={(_, index) => (index === at ? 'row row-current' : 'row')}
-            onRow={(_, index = 0) => ({ onClick: () => open(index) })}
+            onRow={(_, index = 0) => ({
+              onClick: (event) => !(event.target as HTMLElement).closest('a') && open(index),
+            })}
             columns={[
               {
                 title: '姓名',

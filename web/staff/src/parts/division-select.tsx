@@ -2,25 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 
-interface County {
+interface Place {
   value: string;
   label: string;
 }
 
-async function readCounties(): Promise<County[]> {
+async function readDivisions(): Promise<Place[]> {
   const { children, divisionName, provinceList } = await import('@yingdeng/contract/divisions.ts');
   return provinceList.flatMap(({ code }) =>
-    children(code).flatMap((city) =>
-      children(city.code)
+    children(code).flatMap((city) => [
+      { value: city.code, label: divisionName(city.code) },
+      ...children(city.code)
         .filter((county) => county.name !== '市辖区')
         .map((county) => ({ value: county.code, label: divisionName(county.code) })),
-    ),
+    ]),
   );
 }
 
-/** Every county of the country with its full path, loaded when a form first needs it. */
-export function useCounties(): readonly County[] {
-  const { data } = useQuery({ queryKey: ['counties'], queryFn: readCounties, staleTime: Number.POSITIVE_INFINITY });
+/** Every city and county of the country with its full path, loaded when a form first needs it. */
+export function useDivisions(): readonly Place[] {
+  const { data } = useQuery({ queryKey: ['divisions'], queryFn: readDivisions, staleTime: Number.POSITIVE_INFINITY });
   return data ?? [];
 }
 
@@ -32,26 +33,33 @@ export function DivisionSelect({
   value,
   onChange,
   near = '',
+  cities = false,
   id,
   ...aria
 }: {
   value: string;
   onChange: (code: string) => void;
   near?: string;
+  /** Cities may be chosen too; an address goes down to the county. */
+  cities?: boolean;
   id?: string;
   'aria-label'?: string;
   'aria-invalid'?: boolean;
   'aria-describedby'?: string;
   'aria-required'?: boolean;
 }) {
-  const counties = useCounties();
+  const places = useDivisions();
+  const counties = useMemo(
+    () => (cities ? places : places.filter(({ value: code }) => !code.endsWith('00'))),
+    [places, cities],
+  );
   const [typed, setTyped] = useState('');
   const options = useMemo(() => {
     const words = typed.split(/\s+/).filter(Boolean);
     const fits = counties.filter((one) =>
       words.every((word) => one.label.includes(word) || one.value.startsWith(word)),
     );
-    const close = (one: County) =>
+    const close = (one: Place) =>
       one.value.startsWith(near.slice(0, 4)) ? 0 : one.value.startsWith(near.slice(0, 2)) ? 1 : 2;
     const found = near ? [...fits].sort((a, b) => close(a) - close(b)) : fits;
     const shown = found.slice(0, 40);
@@ -76,6 +84,6 @@ export function DivisionSelect({
 
 /** The full name of a division; its code until the names are there. */
 export function DivisionName({ code }: { code: string }) {
-  const counties = useCounties();
-  return <>{counties.find((one) => one.value === code)?.label ?? code}</>;
+  const places = useDivisions();
+  return <>{places.find((one) => one.value === code)?.label ?? code}</>;
 }

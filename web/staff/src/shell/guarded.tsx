@@ -11,6 +11,7 @@ export function Guarded({ action }: { action: Action }) {
   return (
     <div className="page">
       <Forbidden
+        whole
         why={`${data?.roleText ?? '您的账号'}没有“${actionNames[action]}”的权限。如工作需要，请联系系统管理员。`}
       />
     </div>

@@ -14,13 +14,13 @@ import { ShortcutsHelp } from './shortcuts-help.tsx';
 export function Shell() {
   const { data, error, refetch } = useSession();
   const { pathname, search } = useLocation();
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error) return <Failed whole error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (!data.signedIn) return <Navigate to={`/sign-in?back=${encodeURIComponent(pathname + search)}`} replace />;
   if (data.kind !== 'staff')
     return (
       <main className="page">
-        <Forbidden why="这里是工作人员使用的经办台。您登录的是劳动者账号。" />
+        <Forbidden whole why="这里是工作人员使用的经办台。您登录的是劳动者账号。" />
       </main>
     );
   return <Frame session={data} />;

@@ -44,7 +44,7 @@ export function ShortcutsHelp({ open, close }: { open: boolean; close: () => voi
       <div className="keys">
         {keys.map(([where, rows]) => (
           <section key={where}>
-            <h3>{where}</h3>
+            <h2>{where}</h2>
             <dl>
               {rows.map(([key, does]) => (
                 <div key={key}>

@@ -43,7 +43,12 @@ export default function Case() {
   const { applicationId = '' } = useParams();
   const { data, error, refetch } = useCase(applicationId);
   useTitle(data ? `${data.person.name} ${data.application.number}` : '业务');
-  if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <div className="page">
+        <Failed whole error={error} retry={() => void refetch()} />
+      </div>
+    );
   if (!data) return <Loading />;
   return <CasePage key={applicationId} file={data} refresh={() => void refetch()} />;
 }

@@ -32,8 +32,10 @@ export function Checks({ file, may, settle }: { file: CaseFile; may: Verdict; se
               </ActionButton>
             )}
           </div>
-          {check.text && <p>{check.text}</p>}
-          {check.mayMean && check.result !== 'clear' && <p className="quiet">{check.mayMean}</p>}
+          {check.text && <p>{check.text.replace(`${check.sourceText}：`, '')}</p>}
+          {check.mayMean && check.result !== 'clear' && (
+            <p className="quiet">可能表示：{check.mayMean}。不是结论，先向本人了解。</p>
+          )}
           {check.note && <p>核实：{check.note}</p>}
         </li>
       ))}

@@ -6,9 +6,9 @@ import { SignatureView } from '../../parts/signature.tsx';
 import { type FormView, reasonWords } from './form-view.ts';
 import type { CaseFile } from './model.ts';
 
-function Row({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
+function Row({ label, wide, two, children }: { label: string; wide?: boolean; two?: boolean; children: ReactNode }) {
   return (
-    <div className={wide ? 'fact fact-wide' : 'fact'}>
+    <div className={wide ? 'fact fact-wide' : two ? 'fact fact-two' : 'fact'}>
       <dt>{label}</dt>
       <dd>{children || <span className="quiet">未填</span>}</dd>
     </div>
@@ -42,7 +42,11 @@ export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
         <Row label="资格或职称" wide>
           {view.qualifications.join('；')}
         </Row>
-        {view.hmt && <Row label="港澳台居民">本人确认曾在内地（大陆）就业后失业</Row>}
+        {view.hmt && (
+          <Row label="港澳台居民" wide>
+            本人确认曾在内地（大陆）就业后失业
+          </Row>
+        )}
       </dl>
       <h3>联系方式</h3>
       <dl>
@@ -51,7 +55,9 @@ export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
         </Row>
         <Row label="固定电话">{view.landline}</Row>
         <Row label="电子邮件">{view.email}</Row>
-        <Row label="其他">{view.otherContact}</Row>
+        <Row label="其他" wide>
+          {view.otherContact}
+        </Row>
       </dl>
       <h3>失业登记</h3>
       <dl>
@@ -67,10 +73,12 @@ export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
         <Row label="失业原因" wide>
           {reasonWords(view)}
         </Row>
-        <Row label="申领失业保险金">
+        <Row label="申领失保金">
           {view.wantsBenefit === undefined ? '' : view.wantsBenefit ? '是（另行办理，不影响登记）' : '否'}
         </Row>
-        <Row label="求职意向">{view.wishes.join('；')}</Row>
+        <Row label="求职意向" two>
+          {view.wishes.join('；')}
+        </Row>
         <Row label="其他说明" wide>
           {view.otherNotes}
         </Row>

@@ -54,7 +54,7 @@ export function RecordCheck({ file, settles, close }: { file: CaseFile; settles?
       {settles && (
         <div className="aside-note">
           <p>{settles.text}</p>
-          <p className="quiet">{settles.mayMean}</p>
+          {settles.mayMean && <p className="quiet">可能表示：{settles.mayMean}。</p>}
         </div>
       )}
       <Field label="核查方式" required>

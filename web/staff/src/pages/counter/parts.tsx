@@ -149,7 +149,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
             />
           </Field>
         )}
-        <Field label="失业时间" required fault={faults.unemployedMonth} hint="年月，如 202607" className="w2">
+        <Field label="失业时间" required fault={faults.unemployedMonth} hint="年月，如 202607" className="w3">
           <Input
             value={form.unemployedMonth}
             className="num"

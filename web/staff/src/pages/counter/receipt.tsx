@@ -23,7 +23,7 @@ export default function Receipt() {
     enabled: !kept,
   });
   useShortcuts({ p: () => window.print(), n: () => navigate('/counter') });
-  if (!kept && later.error) return <Failed error={later.error} retry={() => void later.refetch()} />;
+  if (!kept && later.error) return <Failed whole error={later.error} retry={() => void later.refetch()} />;
   if (!kept && !later.data) return <Loading />;
   const number = kept?.receipt.number ?? later.data?.application.number ?? '';
   const due = kept?.receipt.due ?? later.data?.application.due;

@@ -113,7 +113,7 @@ function Pick({
     <div className="law-place">
       {title && <b>{title}</b>}
       <Field label={`${title ?? ''}地区`}>
-        <DivisionSelect value={place} near={own} onChange={(code) => change(code, day)} />
+        <DivisionSelect cities value={place} near={own} onChange={(code) => change(code, day)} />
       </Field>
       <Field label={`${title ?? ''}日期`}>
         <Input type="date" value={day} onChange={(event) => event.target.value && change(place, event.target.value)} />

@@ -30,6 +30,13 @@ export interface WorklistTexts {
 }
 
 const channels = (channel: string) => codeText('channel', channel) ?? channel;
+const shortChannels: Readonly<Record<string, string>> = {
+  portal: '网上大厅',
+  counter: '窗口',
+  platform: '全国平台',
+  benefit: '失保窗口',
+};
+const shortChannel = (channel: string) => shortChannels[channel] ?? channel;
 
 /** One worklist: earliest due date first, by keyboard or by touch; a table on a desk, a list on a phone. */
 export function Worklist({ texts }: { texts: WorklistTexts }) {
@@ -76,25 +83,25 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
     {
       title: texts.due,
       dataIndex: 'dueOn',
-      width: 178,
+      width: 192,
       render: (_, item) => <Due on={item.dueOn} state={item.state} />,
     },
     {
       title: '姓名',
       dataIndex: 'name',
-      width: 104,
+      width: 132,
       render: (_, item) => (
         <Link to={`/cases/${item.id}`} tabIndex={item === current ? 0 : -1}>
           {item.name}
         </Link>
       ),
     },
-    { title: '证件号码', dataIndex: 'idMasked', width: 164, className: 'num' },
     { title: texts.note, dataIndex: 'note' },
-    { title: texts.number, dataIndex: 'number', width: 178, className: 'num' },
-    { title: '机构', dataIndex: 'officeName', width: 190, ellipsis: true },
-    { title: '来源', dataIndex: 'channel', width: 104, render: channels, responsive: ['xl'] },
-    { title: texts.at, dataIndex: 'at', width: 136, className: 'num', render: stampText, responsive: ['lg'] },
+    { title: '证件号码', dataIndex: 'idMasked', width: 164, className: 'num' },
+    { title: texts.number, dataIndex: 'number', width: 172, className: 'num' },
+    { title: '机构', dataIndex: 'officeName', width: 200, ellipsis: true },
+    { title: '来源', dataIndex: 'channel', width: 84, render: shortChannel, responsive: ['lg'] },
+    { title: texts.at, dataIndex: 'at', width: 136, className: 'num', render: stampText, responsive: ['xxl'] },
   ];
   return (
     <Page
