@@ -67,8 +67,13 @@ export function auditText(row: {
   ]);
 }
 
-/** The parameters of an audit row, keyed digest included. */
-export function auditParams(crypto: Crypto, actor: Actor, now: Date, entry: AuditEntry): AuditParams {
+/** What an audit row has that its writer does not: id, detail as text, keyed digest over all columns. */
+export function auditRow(
+  crypto: Crypto,
+  actor: Actor,
+  now: Date,
+  entry: AuditEntry,
+): { id: string; detail: string; mac: Buffer } {
   const id = entry.id ?? newId(now);
   const detail = JSON.stringify(entry.detail ?? {});
   const mac = crypto.auditMac(
@@ -89,6 +94,12 @@ export function auditParams(crypto: Crypto, actor: Actor, now: Date, entry: Audi
       detail: JSON.parse(detail),
     }),
   );
+  return { id, detail, mac };
+}
+
+/** The parameters of an audit row, keyed digest included. */
+export function auditParams(crypto: Crypto, actor: Actor, now: Date, entry: AuditEntry): AuditParams {
+  const { id, detail, mac } = auditRow(crypto, actor, now, entry);
   return [
     entry.tenant,
     id,

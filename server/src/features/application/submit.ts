@@ -11,24 +11,17 @@ import type { Citation } from '@yingdeng/rules/provisions/provision.ts';
 import { isRefusal } from '@yingdeng/rules/refusal.ts';
 import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
-import { auditParams, canonicalJson } from '../../platform/audit.ts';
+import { auditRow, canonicalJson } from '../../platform/audit.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { sameBytes, sm3, tenantIdFrom } from '../../platform/crypto.ts';
 import { type Step, step } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { personKey } from '../../platform/identity.ts';
 import { namePinyin } from '../../platform/pinyin.ts';
-import { noticeStep } from '../notice/index.ts';
-import {
-  dropDraft,
-  putApplication,
-  putPerson,
-  putSubmitAction,
-  putSubmitAudit,
-  type StandingRow,
-  whatStands,
-} from './application.sql.ts';
+import { noticeRow } from '../notice/index.ts';
+import { dropDraft, type StandingRow, whatStands } from './application.sql.ts';
 import { partForm } from './form-storage.ts';
+import { putSubmission } from './submit.sql.ts';
 
 /** Through which door an application came. */
 export type Channel = 'portal' | 'counter' | 'platform' | 'benefit';
@@ -80,12 +73,16 @@ export async function submitApplication(
   const key = personKey(context.crypto, form.idNumber);
   const id = tenantIdFrom(tenant, `application:${input.requestId}`);
   const digest = sm3(canonicalJson([input.form, input.commitment ?? null]));
+  const asked = { tenant, id, key, digest, due, submittedOn, now };
+  const as = reachingNation(actor);
   for (let attempt = 1; ; attempt += 1) {
-    const steps = stepsOf(context, actor, input, form, { tenant, id, key, digest, due, submittedOn, now });
-    const results = await context.db.flight(reachingNation(actor), steps);
-    const standing = (results.at(-1)?.rows ?? []) as StandingRow[];
+    const { steps, receipt } = submission(context, actor, input, form, asked);
+    const [written] = await context.db.flight(as, steps);
+    if (written?.count === 1) return receipt;
+    // Rare: something stood in the way. A new transaction sees also what was committed while this one waited.
+    const standing = await context.db.read(as, (tx) => tx.rows(whatStands, tenant, key.personId, id, key.hash));
     const own = standing.find((row) => row.kind === 'application' && row.id === id);
-    if (own) return receiptOf(own, digest, key.personId, results[1]?.count === 0);
+    if (own) return receiptOf(own, digest, key.personId);
     refuseWhatStands(standing);
     // Neither stored nor in the way: the number drawn by chance was taken. One in ten thousand at 100,000 a day and city.
     if (attempt === ATTEMPTS_AT_A_NUMBER) throw new AppError('server.failed');
@@ -126,7 +123,14 @@ interface Prepared {
   readonly now: Date;
 }
 
-function stepsOf(context: Context, actor: Actor, input: SubmissionInput, form: ApplicationForm, p: Prepared): Step[] {
+/** What is written, and the receipt that holds when it was. */
+function submission(
+  context: Context,
+  actor: Actor,
+  input: SubmissionInput,
+  form: ApplicationForm,
+  p: Prepared,
+): { steps: Step[]; receipt: Submitted } {
   const { crypto } = context;
   const { tenant, id, key, now } = p;
   const office =
@@ -136,109 +140,115 @@ function stepsOf(context: Context, actor: Actor, input: SubmissionInput, form: A
   const { open, sealed } = partForm(form);
   const { pinyin, initials } = namePinyin(form.name);
   const number = caseNumber(p.submittedOn, randomInt(0, 1_000_000_000));
-  const staffId = actor.kind === 'staff' ? actor.id : null;
   const commitmentVersion = input.commitment?.version ?? 'platform';
   // One audit row a submission, however often the request arrives.
-  const auditRow = auditParams(crypto, actor, now, {
+  const auditAction = actor.kind === 'staff' ? 'application.enter' : 'application.submit';
+  const audit = auditRow(crypto, actor, now, {
     id: tenantIdFrom(tenant, `submit-audit:${id}`),
     tenant,
     office,
-    action: actor.kind === 'staff' ? 'application.enter' : 'application.submit',
+    action: auditAction,
     subjectKind: 'application',
     subjectId: id,
     personId: key.personId,
     detail: { channel: input.channel },
   });
-  return [
-    step(
-      putPerson,
-      tenant,
-      key.personId,
-      office,
-      key.hash,
-      form.name,
-      pinyin,
-      initials,
-      form.idNumber.slice(-4),
-      form.sex,
-      parseIdentityNumber(form.idNumber).birthDate ?? null,
-      form.ethnic,
-      form.political ?? null,
-      form.education,
-      form.health,
-      form.disability ? JSON.stringify(form.disability) : null,
-      form.documentType,
-      form.household.division,
-      form.residence.division,
-      crypto.lookupHash('mobile', form.mobile),
-      crypto.seal({ idNumber: form.idNumber, documentNumber: form.documentNumber }),
-      crypto.seal({
-        mobile: sealed.mobile,
-        landline: sealed.landline,
-        email: sealed.email,
-        otherContact: sealed.otherContact,
-        householdDetail: sealed.householdDetail,
-        residenceDetail: sealed.residenceDetail,
-      }),
-      now,
-    ),
-    step(
-      putApplication,
-      tenant,
+  const notice = noticeRow(context, now, {
+    tenant,
+    office,
+    personId: key.personId,
+    template: 'application.received',
+    facts: { number, due: p.due.due },
+    mobile: form.mobile,
+    subjectKind: 'application',
+    subjectId: id,
+  });
+  const written = step(
+    putSubmission,
+    tenant,
+    id,
+    key.personId,
+    office,
+    now,
+    key.hash,
+    form.name,
+    pinyin,
+    initials,
+    form.idNumber.slice(-4),
+    form.sex,
+    parseIdentityNumber(form.idNumber).birthDate ?? null,
+    form.ethnic,
+    form.political ?? null,
+    form.education,
+    form.health,
+    form.disability ? JSON.stringify(form.disability) : null,
+    form.documentType,
+    form.household.division,
+    form.residence.division,
+    crypto.lookupHash('mobile', form.mobile),
+    crypto.seal({ idNumber: form.idNumber, documentNumber: form.documentNumber }),
+    crypto.seal({
+      mobile: sealed.mobile,
+      landline: sealed.landline,
+      email: sealed.email,
+      otherContact: sealed.otherContact,
+      householdDetail: sealed.householdDetail,
+      residenceDetail: sealed.residenceDetail,
+    }),
+    number,
+    form.placeDivision,
+    input.channel,
+    form.registrationPlace,
+    form.reason,
+    form.wantsBenefit,
+    form.unemployedMonth,
+    JSON.stringify(open),
+    crypto.seal(sealed),
+    commitmentVersion,
+    sm3(commitmentDigestInput(commitmentVersion, form)),
+    input.commitment ? crypto.seal(input.commitment.signature) : null,
+    input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
+    input.submittedAt,
+    p.submittedOn,
+    p.due.due,
+    JSON.stringify({ decisionWorkingDays: { value: p.due.workingDays, citation: p.due.citation } }),
+    input.platformNumber ?? null,
+    actor.kind === 'staff' ? actor.id : null,
+    p.digest,
+    tenantIdFrom(tenant, `submit:${id}`),
+    actor.name,
+    JSON.stringify({ channel: input.channel, due: p.due.due, clause: p.due.citation.clauseId }),
+    audit.id,
+    actor.kind,
+    actor.id,
+    actor.role,
+    auditAction,
+    audit.detail,
+    audit.mac,
+    notice.id,
+    notice.template,
+    notice.body,
+    notice.to,
+    notice.state,
+    notice.notBefore,
+  );
+  return {
+    steps: [written, ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : [])],
+    receipt: {
       id,
       number,
-      key.personId,
-      form.placeDivision,
       office,
-      input.channel,
-      form.registrationPlace,
-      form.reason,
-      form.wantsBenefit,
-      form.unemployedMonth,
-      JSON.stringify(open),
-      crypto.seal(sealed),
-      commitmentVersion,
-      sm3(input.commitment ? commitmentDigestInput(commitmentVersion, form) : canonicalJson(['platform', form])),
-      input.commitment ? crypto.seal(input.commitment.signature) : null,
-      input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
-      input.submittedAt,
-      p.submittedOn,
-      p.due.due,
-      JSON.stringify({ decisionWorkingDays: { value: p.due.workingDays, citation: p.due.citation } }),
-      input.platformNumber ?? null,
-      staffId,
-      p.digest,
-      key.hash,
-    ),
-    step(
-      putSubmitAction,
-      tenant,
-      tenantIdFrom(tenant, `submit:${id}`),
-      id,
-      key.personId,
-      office,
-      now,
-      staffId,
-      actor.name,
-      JSON.stringify({ channel: input.channel, due: p.due.due, clause: p.due.citation.clauseId }),
-    ),
-    step(putSubmitAudit, ...auditRow),
-    noticeStep(context, now, {
-      tenant,
-      office,
+      submittedOn: p.submittedOn,
+      dueOn: p.due.due,
+      workingDays: p.due.workingDays,
+      citation: p.due.citation,
       personId: key.personId,
-      template: 'application.received',
-      facts: { number, due: p.due.due },
-      mobile: form.mobile,
-      subjectKind: 'application',
-      subjectId: id,
-    }),
-    ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : []),
-    step(whatStands, tenant, key.personId, id, key.hash),
-  ];
+      repeated: false,
+    },
+  };
 }
 
-function receiptOf(row: StandingRow, digest: Buffer, personId: string, repeated: boolean): Submitted {
+function receiptOf(row: StandingRow, digest: Buffer, personId: string): Submitted {
   if (!row.request_digest || !sameBytes(row.request_digest, digest)) throw new AppError('request.keyReused');
   const basis = row.basis as { decisionWorkingDays: { value: number; citation: Citation } };
   return {
@@ -250,7 +260,7 @@ function receiptOf(row: StandingRow, digest: Buffer, personId: string, repeated:
     workingDays: basis.decisionWorkingDays.value,
     citation: basis.decisionWorkingDays.citation,
     personId,
-    repeated,
+    repeated: true,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { tenantIdFrom } from '../../platform/crypto.ts';
-import { type Step, step, type Tx } from '../../platform/database.ts';
-import { insertMessage, insertMessageIfApplication } from './notice.sql.ts';
+import type { Tx } from '../../platform/database.ts';
+import { insertMessage } from './notice.sql.ts';
 import { type NoticeFacts, type TemplateName, templates } from './templates.ts';
 
 export { sendWaitingMessages } from './send.ts';
@@ -26,38 +26,42 @@ export interface Notice {
 const QUIET_FROM = 21;
 const QUIET_TO = 8;
 
-function params(context: Context, now: Date, notice: Notice) {
+/** What a message's row has that its sender does not: id derived from what it is about, text, sealed telephone, when to send. */
+export function noticeRow(context: Context, now: Date, notice: Notice) {
   const office = context.reference.office(notice.office);
   const body = templates[notice.template]({
     ...notice.facts,
     officeName: context.reference.officeName(notice.office),
     officeTelephone: office?.telephone ?? '',
   });
-  const id = tenantIdFrom(notice.tenant, `message:${notice.template}:${notice.subjectId}:${notice.occasion ?? ''}`);
-  return [
-    notice.tenant,
-    id,
-    notice.personId,
-    notice.office,
-    notice.template,
+  return {
+    id: tenantIdFrom(notice.tenant, `message:${notice.template}:${notice.subjectId}:${notice.occasion ?? ''}`),
+    template: notice.template,
     body,
-    notice.mobile ? context.crypto.seal(notice.mobile) : null,
-    notice.mobile ? 'waiting' : 'inAppOnly',
-    outsideQuietHours(now),
-    notice.subjectKind,
-    notice.subjectId,
-    now,
-  ] as const;
+    to: notice.mobile ? context.crypto.seal(notice.mobile) : null,
+    state: notice.mobile ? 'waiting' : 'inAppOnly',
+    notBefore: outsideQuietHours(now),
+  };
 }
 
 /** Writes a message into the outbox; it is sent after the transaction has been committed. */
 export async function notify(context: Context, tx: Tx, now: Date, notice: Notice): Promise<void> {
-  await tx.run(insertMessage, ...params(context, now, notice));
-}
-
-/** The same as a step of a flight, written only when the application is. */
-export function noticeStep(context: Context, now: Date, notice: Notice): Step {
-  return step(insertMessageIfApplication, ...params(context, now, notice));
+  const row = noticeRow(context, now, notice);
+  await tx.run(
+    insertMessage,
+    notice.tenant,
+    row.id,
+    notice.personId,
+    notice.office,
+    row.template,
+    row.body,
+    row.to,
+    row.state,
+    row.notBefore,
+    notice.subjectKind,
+    notice.subjectId,
+    now,
+  );
 }
 
 /** The instant itself, or eight in the morning in Shanghai when it falls into the night. */

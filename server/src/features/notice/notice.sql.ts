@@ -24,31 +24,6 @@ export const insertMessage = sql<
    on conflict (tenant, id) do nothing`,
 );
 
-/** Same, only when the application it speaks of was really stored (one flight, nothing is known beforehand). */
-export const insertMessageIfApplication = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    person: string,
-    office: string,
-    template: string,
-    body: string,
-    to: Buffer | null,
-    state: string,
-    notBefore: Date,
-    subjectKind: string,
-    subjectId: string,
-    now: Date,
-  ]
->(
-  'notice.insertIfApplication',
-  `insert into message (tenant, id, person_id, office, template, body, to_sealed, state, not_before, subject_kind, subject_id, created_at)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-   where exists (select 1 from application where tenant = $1 and id = $11)
-   on conflict (tenant, id) do nothing`,
-);
-
 export interface WaitingMessage {
   tenant: string;
   id: string;
