@@ -1,16 +1,6 @@
 import { can, whyNot } from '@yingdeng/rules/access.ts';
-import {
-  type ContactResult,
-  checkContact,
-  checkInterview,
-  contactCountsAs,
-  contactMeans,
-  contactResults,
-  monthOf,
-} from '@yingdeng/rules/contact.ts';
-import type { ListName } from '@yingdeng/rules/provisions/parameters.ts';
+import { type ContactResult, contactCountsAs, contactMeans, contactResults, monthOf } from '@yingdeng/rules/contact.ts';
 import type { Refusal } from '@yingdeng/rules/refusal.ts';
-import { refuse } from '@yingdeng/rules/refusal.ts';
 import { registrationStatusText } from '@yingdeng/rules/registration.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -21,8 +11,8 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
+import { faultOf, faultOfLists, type GivenContact, placesOf, resultOf } from './check.ts';
 import {
-  type ListInForce,
   listsInForce,
   lockRegistration,
   markContact,
@@ -32,27 +22,6 @@ import {
   type RegistrationRow,
 } from './contact.sql.ts';
 
-/** A contact or attempt as it is recorded. */
-export interface GivenContact {
-  readonly purpose: 'first' | 'followUp' | 'lastChance' | 'service';
-  readonly means: 'telephone' | 'visit' | 'message' | 'counter';
-  readonly answered: boolean;
-  /** Instant of the contact, with its offset. */
-  readonly at: string;
-  /** A name of rules/contact.ts, or any words, which then go into the note. */
-  readonly result: string;
-  readonly note: string;
-  readonly interview?: {
-    readonly reason: string;
-    readonly skills: string;
-    readonly wishes: string;
-    readonly exitConditionsTold: boolean;
-    readonly class?: 'A' | 'B' | 'C' | 'D';
-    readonly classReason?: string;
-  };
-  readonly lists: readonly { list: ListName; division: string; version: number; how: string }[];
-}
-
 /** What a recorded contact did; ids and flags only. */
 export interface RecordedContact {
   readonly contact: string;
@@ -60,20 +29,6 @@ export interface RecordedContact {
   readonly outcome: 'attempt' | 'contact';
   readonly fulfilsFirstContact: boolean;
 }
-
-const listTexts: Record<ListName, string> = {
-  policies: '政策清单',
-  services: '服务清单',
-  institutions: '公共就业服务机构清单',
-};
-/** How a contact ends when nothing closer is said. */
-const plainResults: Record<GivenContact['means'], { answered: ContactResult; not: ContactResult }> = {
-  telephone: { answered: 'reached', not: 'noAnswer' },
-  visit: { answered: 'reached', not: 'notHome' },
-  message: { answered: 'replied', not: 'sent' },
-  // Nobody sits at the counter without having come; the rules refuse it.
-  counter: { answered: 'reached', not: 'notHome' },
-};
 
 /**
  * Records an attempt or a contact with a registered person, with the interview and the lists handed over (A21-4b, A21-4c,
@@ -96,7 +51,7 @@ export async function recordContact(
       given.lists.length > 0 || given.interview
         ? await tx.rows(listsInForce, placesOf(row.division), businessDate(at))
         : [];
-    allow(check(row, given, { at, now, result, note, by: actor.name }) ?? checkLists(given, inForce));
+    allow(faultOf(row, given, { at, now, result, note, by: actor.name }) ?? faultOfLists(given, inForce));
     const outcome = contactCountsAs(given.means, result) === 'contact' ? 'contact' : 'attempt';
     const fulfils = outcome === 'contact' && given.purpose === 'first';
     const done: RecordedContact = {
@@ -127,78 +82,6 @@ async function openFor(tx: Tx, id: string): Promise<RegistrationRow> {
     });
   }
   return row;
-}
-
-/** The result as the rules name it; other words are kept in the note. */
-function resultOf(given: GivenContact): { result: ContactResult; note: string } {
-  const plain = plainResults[given.means][given.answered ? 'answered' : 'not'];
-  const words = given.result.trim();
-  const note = given.note.trim();
-  if (words === '') return { result: plain, note };
-  if (Object.hasOwn(contactResults, words)) return { result: words as ContactResult, note };
-  return { result: plain, note: note === '' ? words : `${words}。${note}` };
-}
-
-interface Facts {
-  readonly at: Date;
-  readonly now: Date;
-  readonly result: ContactResult;
-  readonly note: string;
-  readonly by: string;
-}
-
-/** What is wrong with a contact, or null. */
-function check(row: RegistrationRow, given: GivenContact, facts: Facts): Refusal | null {
-  const on = businessDate(facts.at);
-  const { interview, means } = given;
-  if (facts.at > facts.now) return refuse('contact.incomplete', '联系时间不能晚于现在。', 'A21-5a');
-  // A day of death learnt later leaves the contacts before it as they were.
-  if (row.deceased_on && on > row.deceased_on)
-    return refuse('contact.incomplete', '此人已登记死亡，不能记录死亡之后的联系。如有误，请先核实。', 'A21-5a');
-  const counts = contactCountsAs(means, facts.result);
-  if (counts !== undefined && (counts === 'contact') !== given.answered)
-    return refuse(
-      'contact.incomplete',
-      `“${contactMeans[means]}：${contactResults[facts.result]}”与是否联系上不一致。`,
-      'A21-5a',
-    );
-  const content = facts.note || interview?.reason || '';
-  const fault = checkContact(
-    { means, result: facts.result, on, by: facts.by, content },
-    { registeredOn: row.registered_on, today: businessDate(facts.now) },
-  );
-  if (fault) return fault;
-  if (!given.answered && interview) return refuse('contact.incomplete', '没有联系上本人，不能记录面谈。', 'A21-4b');
-  if (!given.answered || given.purpose !== 'first') return null;
-  if (!interview) return refuse('contact.incomplete', '首次联系须记录面谈：失业原因、技能水平、就业意愿。', 'A21-4b');
-  return checkInterview({
-    reason: interview.reason,
-    skills: interview.skills,
-    wishes: interview.wishes,
-    lists: Object.fromEntries(given.lists.map((one) => [one.list, `${one.division}:${one.version}`])),
-    // One tick on the page says both: later services and the conditions of exit.
-    toldLaterServices: interview.exitConditionsTold,
-    toldExitConditions: interview.exitConditionsTold,
-  });
-}
-
-/** A list is handed over in the version of that day, never in an older one (A21-4c). */
-function checkLists(given: GivenContact, inForce: readonly ListInForce[]): Refusal | null {
-  for (const one of given.lists) {
-    const current = inForce.find((row) => row.list === one.list);
-    if (current && current.division === one.division && current.version === one.version) continue;
-    return refuse(
-      'contact.incomplete',
-      `${listTexts[one.list]}第${one.version}版不是当天有效的版本${current ? `（有效的是第${current.version}版）` : ''}，请刷新后重试。`,
-      'A21-4c',
-    );
-  }
-  return null;
-}
-
-/** A county, its city, its province and the nation: whose lists apply there. */
-function placesOf(division: string): string[] {
-  return [division, `${division.slice(0, 4)}00`, `${division.slice(0, 2)}0000`, '000000'];
 }
 
 function allow(refusal: Refusal | null): void {

@@ -7,7 +7,7 @@ import { type ExitResult, exitChanged, lawful, type OnExit, openExit, runOnce } 
 import { moveRegistration, record, tell } from './record.ts';
 
 /** What the worker says to a question or to a last-chance notice. */
-export interface GivenAnswer {
+interface GivenAnswer {
   readonly exitId: string;
   readonly agrees: boolean;
   readonly text: string;

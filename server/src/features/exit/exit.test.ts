@@ -101,6 +101,17 @@ describe('proposing', () => {
   });
 });
 
+describe('at once', () => {
+  it('two clerks propose at once: one exit, the other is told who was there', async () => {
+    const other = await desk.staff('clerk', '410802', '刘经办');
+    const replies = await Promise.all([propose(hired), propose({ ...hired, reason: '21' }, other)]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(replies.find(({ status }) => status === 409)?.body.code).toBe('registration.changed');
+    const exits = await desk.fixtures.sql('select id from exit where registration_id = $1', [person.registrationId]);
+    expect(exits).toHaveLength(1);
+  });
+});
+
 describe('confirming', () => {
   it('M79-4b, M79-8a: the registration ends, the claim is free, the person is told, the exit is in the day it was handled', async () => {
     await propose(hired);

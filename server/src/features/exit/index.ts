@@ -1,3 +1,3 @@
-export { answerExit, type GivenAnswer } from './answer.ts';
-export { type GivenExit, proposeExit, type ReportedExit, reportExit } from './propose.ts';
+export { answerExit } from './answer.ts';
+export { reportExit } from './report.ts';
 export { exitHandlers } from './routes.ts';

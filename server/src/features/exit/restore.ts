@@ -52,10 +52,15 @@ export function restoreExit(context: Context, actor: Actor, on: OnExit, reason: 
     });
     const takenForDead = exit.reason === '26' && registration.deceased_on === exit.exit_on;
     if (takenForDead) await tx.run(setDeceased, registration.tenant, registration.person_id, null, on.now);
-    if (!registration.deceased_on || takenForDead) {
+    const told = !registration.deceased_on || takenForDead;
+    if (told) {
       await send(tx, context, registration, exit, 'exit.restored', on.now);
     }
     const afterwards = uploaded ? '这份退出已上传全国平台，平台没有撤回接口，已在本地留存，待与平台核对。' : '';
-    return { exit: exit.id, registration: registration.id, message: `登记已恢复，已告知本人。${afterwards}` };
+    return {
+      exit: exit.id,
+      registration: registration.id,
+      message: `登记已恢复${told ? '，已告知本人' : ''}。${afterwards}`,
+    };
   });
 }
