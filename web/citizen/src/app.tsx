@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { Shell } from './layout/shell.tsx';
 import { Home } from './pages/home.tsx';
 import { CrashGuard } from './parts/crash-guard.tsx';
@@ -35,9 +35,10 @@ const pages = {
 
 /** The portal: one frame, one page at a time. */
 export function App() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <CrashGuard>
+      <CrashGuard key={pathname}>
         <Suspense fallback={<Loading what="正在打开页面" />}>
           <Routes>
             <Route path="/" element={<Home />} />

@@ -1,19 +1,22 @@
 import { codeTables, exitSubReasonTables, isCode } from '@yingdeng/contract/code-tables.ts';
 import { describe, expect, it } from 'vitest';
-import { exitChoices, exitSubChoices } from './exit-choices.ts';
+import { exitChoices } from './exit-choices.ts';
 
 describe('A21-5a: what a worker can report', () => {
   it('offers only reasons that exist, and not those nobody reports of themselves', () => {
-    for (const { value } of exitChoices) expect(isCode('exitReason', value)).toBe(true);
-    const left = Object.keys(codeTables.exitReason.values).filter((code) => !exitChoices.some((c) => c.value === code));
+    for (const { reason } of exitChoices) expect(isCode('exitReason', reason)).toBe(true);
+    const left = Object.keys(codeTables.exitReason.values).filter(
+      (code) => !exitChoices.some((c) => c.reason === code),
+    );
     expect(left).toEqual(['25', '26', '31', '32']);
+    expect(new Set(exitChoices.map((one) => one.value)).size).toBe(exitChoices.length);
   });
-  it('asks further exactly where a code merges several situations', () => {
-    expect(Object.keys(exitSubChoices)).toEqual(Object.keys(exitSubReasonTables));
+  it('offers each situation of a code that merges several, because who is told depends on it', () => {
+    for (const { reason, subReason } of exitChoices)
+      expect(subReason !== undefined).toBe(reason in exitSubReasonTables);
     for (const [code, table] of Object.entries(exitSubReasonTables)) {
-      expect(exitSubChoices[code]?.map((one) => [one.value, one.text])).toEqual(
-        Object.entries(codeTables[table].values),
-      );
+      const offered = exitChoices.filter((one) => one.reason === code).map((one) => one.subReason);
+      expect(offered).toEqual(Object.keys(codeTables[table].values));
     }
   });
 });

@@ -1,30 +1,35 @@
 import type { Choice } from '../parts/fields.tsx';
 
-/**
- * The exit reasons (AJC00A) a worker can report, in plain words. Left out: 25 and 26, which nobody reports of themselves,
- * and 31 and 32, which are the office's to prove.
- */
-export const exitChoices: readonly Choice[] = [
-  { value: '11', text: '找到工作了', note: '有单位录用或招聘了我' },
-  { value: '12', text: '自己做生意或办企业了', note: '个体经营、创办企业、民办非企业' },
-  { value: '13', text: '有了稳定收入', note: '每个月不低于当地最低生活保障标准' },
-  { value: '14', text: '安排到公益性岗位了' },
-  { value: '21', text: '开始领基本养老金了' },
-  { value: '24', text: '去上学、参军，或移居境外' },
-  { value: '23', text: '完全不能劳动了' },
-  { value: '90', text: '其他情况', note: '请在下面写明' },
-];
+/** A circumstance a worker can report, with the code it stands for. */
+export interface ExitChoice extends Choice {
+  readonly reason: string;
+  readonly subReason?: string;
+}
 
-/** What a reason that merges several situations asks further. */
-export const exitSubChoices: Readonly<Record<string, readonly Choice[]>> = {
-  12: [
-    { value: 'individual', text: '个体经营' },
-    { value: 'enterprise', text: '创办企业' },
-    { value: 'nonEnterprise', text: '民办非企业' },
-  ],
-  24: [
-    { value: 'study', text: '入学' },
-    { value: 'service', text: '应征服兵役' },
-    { value: 'emigration', text: '移居境外' },
-  ],
-};
+const choice = (reason: string, text: string, note?: string, subReason?: string): ExitChoice => ({
+  value: subReason ? `${reason}-${subReason}` : reason,
+  reason,
+  subReason,
+  text,
+  note,
+});
+
+/**
+ * The exit reasons (AJC00A) a worker can report, in plain words; a code that merges several situations is offered as each
+ * of them, so that one question is enough. Left out: 25 and 26, which nobody reports of themselves, and 31 and 32, which
+ * are the office's to prove.
+ */
+export const exitChoices: readonly ExitChoice[] = [
+  choice('11', '找到工作了', '有单位录用或招聘了我'),
+  choice('12', '做个体生意了', undefined, 'individual'),
+  choice('12', '办企业了', undefined, 'enterprise'),
+  choice('12', '办民办非企业了', '比如民办学校、养老院', 'nonEnterprise'),
+  choice('13', '有了稳定收入', '每个月不低于当地最低生活保障标准'),
+  choice('14', '安排到公益性岗位了'),
+  choice('21', '开始领基本养老金了'),
+  choice('24', '去上学了', undefined, 'study'),
+  choice('24', '去参军了', undefined, 'service'),
+  choice('24', '移居境外了', undefined, 'emigration'),
+  choice('23', '完全不能劳动了'),
+  choice('90', '其他情况', '请在下面写明'),
+];

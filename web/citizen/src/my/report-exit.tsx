@@ -4,17 +4,17 @@ import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorSummary, type SummaryFault } from '../parts/error-summary.tsx';
 import { Choices, Fault, TextField } from '../parts/fields.tsx';
-import { exitChoices, exitSubChoices } from './exit-choices.ts';
+import { exitChoices } from './exit-choices.ts';
 import { useEffectOnce } from './use-effect-once.ts';
 
 /** The worker reports that a circumstance of exit has occurred (A21-5a). */
 export function ReportExit({ registrationId, onClose }: { registrationId: string; onClose: () => void }) {
   const today = shanghaiDay(new Date());
-  const [report, setReport] = useState({ reason: '', subReason: '', exitOn: today, text: '' });
+  const [report, setReport] = useState({ what: '', exitOn: today, text: '' });
   const [faults, setFaults] = useState<readonly SummaryFault[]>([]);
   const [attempt, setAttempt] = useState(0);
   const { run, busy, fault, changed } = useEffectOnce(onClose);
-  const sub = exitSubChoices[report.reason];
+  const chosen = exitChoices.find((one) => one.value === report.what);
   const put = (part: Partial<typeof report>) => {
     setReport({ ...report, ...part });
     changed();
@@ -23,20 +23,20 @@ export function ReportExit({ registrationId, onClose }: { registrationId: string
 
   const send = () => {
     const missing: SummaryFault[] = [];
-    if (!report.reason) missing.push({ field: 'exit-reason', message: '请选择发生了什么' });
-    if (sub && !report.subReason) missing.push({ field: 'exit-sub', message: '请选择是哪一种' });
+    if (!chosen) missing.push({ field: 'exit-reason', message: '请选择发生了什么' });
     if (!/^\d{4}-\d{2}-\d{2}$/.test(report.exitOn) || report.exitOn > today)
       missing.push({ field: 'exit-on', message: '请选择从哪一天开始，不能晚于今天' });
-    if (report.reason === '90' && !report.text.trim())
+    if (chosen?.reason === '90' && !report.text.trim())
       missing.push({ field: 'exit-text', message: '请写明是什么情况' });
     setFaults(missing);
     setAttempt((count) => count + 1);
-    if (missing.length > 0) return;
-    const { reason, subReason, exitOn, text } = report;
+    if (missing.length > 0 || !chosen) return;
+    const { reason, subReason } = chosen;
+    const { exitOn, text } = report;
     void run((key) =>
       call('reportExit', {
         params: { id: registrationId },
-        body: { reason, ...(sub ? { subReason } : {}), exitOn, text: text.trim() },
+        body: { reason, ...(subReason ? { subReason } : {}), exitOn, text: text.trim() },
         key,
       }),
     );
@@ -49,21 +49,11 @@ export function ReportExit({ registrationId, onClose }: { registrationId: string
       <Choices
         id="exit-reason"
         label="发生了什么"
-        value={report.reason}
+        value={report.what}
         options={exitChoices}
-        onChange={(reason) => put({ reason, subReason: '' })}
+        onChange={(what) => put({ what })}
         fault={say('exit-reason')}
       />
-      {sub && (
-        <Choices
-          id="exit-sub"
-          label="是哪一种"
-          value={report.subReason}
-          options={sub}
-          onChange={(subReason) => put({ subReason })}
-          fault={say('exit-sub')}
-        />
-      )}
       <div className={say('exit-on') ? 'field faulty' : 'field'}>
         <label className="label" htmlFor="exit-on">
           从哪一天开始
@@ -81,7 +71,7 @@ export function ReportExit({ registrationId, onClose }: { registrationId: string
       <TextField
         id="exit-text"
         label="补充说明"
-        optional={report.reason !== '90'}
+        optional={chosen?.reason !== '90'}
         maxLength={100}
         value={report.text}
         onChange={(text) => put({ text })}

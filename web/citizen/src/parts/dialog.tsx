@@ -4,9 +4,12 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 export function Dialog({ heading, onClose, children }: { heading: string; onClose: () => void; children: ReactNode }) {
   const box = useRef<HTMLDialogElement>(null);
   const title = useId();
+  const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const dialog = box.current;
     if (dialog && !dialog.open) dialog.showModal();
+    // The question first, not the first field: on a phone the keyboard would cover it.
+    head.current?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -20,7 +23,9 @@ export function Dialog({ heading, onClose, children }: { heading: string; onClos
       }}
     >
       <div className="stack">
-        <h2 id={title}>{heading}</h2>
+        <h2 id={title} ref={head} tabIndex={-1}>
+          {heading}
+        </h2>
         {children}
       </div>
     </dialog>
