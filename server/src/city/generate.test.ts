@@ -254,6 +254,15 @@ describe('Days', () => {
   });
 });
 
+describe('the end of the calendar', () => {
+  it('is an error before anybody is drawn, never a guess', () => {
+    const city = (day: string) =>
+      prepareCity({ division: '410800', people: 400, seed: 7, asOf: day }, new CityLaw().deadlines);
+    expect([...city('2026-12-13').histories()]).toHaveLength(400);
+    expect(() => city('2026-12-14')).toThrow('日历未维护');
+  });
+});
+
 describe('places', () => {
   it('takes prefectures with counties only, without development zones', () => {
     expect(cityPlaces('410800').counties.map((county) => county.code)).not.toContain('410871');

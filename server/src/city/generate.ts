@@ -1,4 +1,10 @@
-import { addDays, type Calendar, type PlainDate, shippedCalendar } from '@yingdeng/rules/calendar.ts';
+import {
+  addDays,
+  type Calendar,
+  CalendarNotMaintained,
+  type PlainDate,
+  shippedCalendar,
+} from '@yingdeng/rules/calendar.ts';
 import { Days } from './days.ts';
 import { type Deadlines, HISTORY_DAYS, historyOf } from './history.ts';
 import { IdentityRegister } from './identity.ts';
@@ -8,6 +14,9 @@ import { type CityPlaces, cityPlaces } from './places.ts';
 
 /** Higher than the number of any person or household of a city. */
 const BEYOND = 10_000_000;
+
+/** Days after the last that the longest due date needs: ten working days, where no long holiday is near. */
+const LEAST_AHEAD = 18;
 
 /** What a synthetic city is made of. The same values give the same city on every machine. */
 export interface CityOptions {
@@ -31,8 +40,11 @@ export interface Strangers {
 export interface City {
   readonly places: CityPlaces;
   readonly days: Days;
-  /** The people of the register, each with the whole history, lazily. */
-  histories(): Generator<CityHistory>;
+  /**
+   * The people of the register, each with the whole history, lazily. With `wanted` only those whose position it accepts:
+   * several threads share a city by each drawing everybody and writing the histories of some.
+   */
+  histories(wanted?: (index: number) => boolean): Generator<CityHistory>;
   /** People who never applied, the same in a city of any size: for demonstrations. */
   readonly strangers: Strangers;
 }
@@ -40,9 +52,13 @@ export interface City {
 /** Prepares a city. Pure: no clock, no files, no chance but the seed. @throws when the division has no counties or the calendar no days. */
 export function prepareCity(options: CityOptions, deadlines: Deadlines): City {
   const places = cityPlaces(options.division);
+  const calendar = options.calendar ?? shippedCalendar;
   // Some weeks either side: due dates ahead of the end, months of unemployment before the beginning.
   const from = addDays(options.asOf, -HISTORY_DAYS - 60);
-  const days = new Days(from, addDays(options.asOf, 40), options.calendar ?? shippedCalendar);
+  const least = addDays(options.asOf, LEAST_AHEAD);
+  if (least > calendar.to) throw new CalendarNotMaintained(least);
+  const [to = least] = [addDays(options.asOf, 40), calendar.to].sort();
+  const days = new Days(from, to, calendar);
   const population = new Population(places, options.seed, options.asOf, new IdentityRegister(places.tenant));
   const chronicle = { places, days, today: days.number(options.asOf), deadlines, seed: options.seed };
   // Drawn first, so that nobody of the register has their numbers.
@@ -65,8 +81,11 @@ export function prepareCity(options: CityOptions, deadlines: Deadlines): City {
   return {
     places,
     days,
-    *histories() {
-      for (let i = 0; i < options.people; i += 1) yield historyOf(chronicle, nextPerson());
+    *histories(wanted = () => true) {
+      for (let i = 0; i < options.people; i += 1) {
+        const person = nextPerson();
+        if (wanted(i)) yield historyOf(chronicle, person);
+      }
     },
     strangers,
   };

@@ -27,7 +27,7 @@ import { type CopyValue, copyLine } from './copy-text.ts';
 import { CityLaw } from './deadlines.ts';
 import { type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
 import { prepareCity } from './generate.ts';
-import { type CityPlaces, cityPlaces } from './places.ts';
+import type { CityPlaces } from './places.ts';
 import { cityId } from './row-context.ts';
 import type { RowsAnswer, RowsChunk, RowsOrder } from './rows-worker.ts';
 import { type CityStaff, cityStaff, demoTotpSecret } from './staff.ts';
@@ -82,7 +82,9 @@ const businessTables = (Object.keys(copyColumns) as CopyTable[]).filter(
  * @throws CityNotLoadable
  */
 export async function loadCity(options: LoadOptions): Promise<LoadReport> {
-  const places = cityPlaces(options.division);
+  // Drawn first: what cannot be drawn is found before anything is written.
+  const city = prepareCity(options, new CityLaw().deadlines);
+  const { places } = city;
   const staff = cityStaff(places, options.seed);
   const client = new pg.Client({ connectionString: options.url });
   await client.connect();
@@ -96,7 +98,7 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
       offices: staff.offices.length,
       accounts: staff.accounts.length,
       staff: demoStaff(staff, options.seed, prefix),
-      workers: demoWorkers(prepareCity(options, new CityLaw().deadlines)),
+      workers: demoWorkers(city),
     });
     if (await standing(client, options, places)) {
       return report({ people: options.people, rows: 0, seconds: 0 }, true, await loadedPrefix(client, options, staff));
@@ -112,7 +114,7 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
     await run(client, endLoad, options.division);
     await client.query('commit');
     for (const table of businessTables) await client.query(`analyze ${table}`);
-    return report(done, false, prefix);
+    return report({ ...done, seconds: (performance.now() - started) / 1000 }, false, prefix);
   } finally {
     await client.end();
   }
@@ -235,26 +237,44 @@ async function copy(client: pg.Client, table: CopyTable, text: Uint8Array): Prom
   await Promise.all([once(stream, 'finish'), once(client, 'drain')]);
 }
 
-/** Lets the thread draw, and takes its answers one after the other; it is never more than two chunks ahead. */
+/** Drawing and encrypting takes twice the time of writing: two threads keep a database busy. */
+const THREADS = 2;
+
+/** Lets threads draw, and takes their chunks one after the other; none is more than two chunks ahead. */
 async function drawRows(options: LoadOptions, take: (chunk: RowsChunk) => Promise<void>): Promise<void> {
   const { division, people, seed, asOf, keys } = options;
-  const order: RowsOrder = { division, people, seed, asOf, keys: { ...keys, data: [...keys.data] } };
-  const worker = new Worker(new URL('./rows-worker.ts', import.meta.url), { workerData: order });
+  const workers = Array.from({ length: THREADS }, (_, part) => {
+    const order: RowsOrder = {
+      division,
+      people,
+      seed,
+      asOf,
+      part,
+      parts: THREADS,
+      keys: { ...keys, data: [...keys.data] },
+    };
+    return new Worker(new URL('./rows-worker.ts', import.meta.url), { workerData: order });
+  });
   try {
-    let chain = Promise.resolve();
-    await new Promise<void>((resolve, reject) => {
-      worker.on('error', reject);
-      worker.on('message', (answer: RowsAnswer) => {
-        if (answer.kind === 'end') {
-          chain.then(resolve);
-          return;
-        }
-        chain = chain.then(() => take(answer)).then(() => worker.postMessage('next'));
-        chain.catch(reject);
-      });
-    });
+    let turn = Promise.resolve();
+    await Promise.all(
+      workers.map(
+        (worker) =>
+          new Promise<void>((resolve, reject) => {
+            worker.on('error', reject);
+            worker.on('message', (answer: RowsAnswer) => {
+              turn = turn.then(async () => {
+                if (answer.kind === 'end') return resolve();
+                await take(answer);
+                worker.postMessage('next');
+              });
+              turn.catch(reject);
+            });
+          }),
+      ),
+    );
   } finally {
-    await worker.terminate();
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 

@@ -1,4 +1,4 @@
-// Draws a city and writes its rows as COPY text, in a thread of its own: one core draws and encrypts, the database has the other.
+// Draws a city and writes its rows as COPY text, in a thread of its own, beside the database.
 import { parentPort, workerData } from 'node:worker_threads';
 import { Crypto } from '../platform/crypto.ts';
 import { type CopyTable, copyColumns } from './city.sql.ts';
@@ -14,6 +14,9 @@ export interface RowsOrder {
   readonly people: number;
   readonly seed: number;
   readonly asOf: string;
+  /** Which thread this is, and of how many: chunks go round. */
+  readonly part: number;
+  readonly parts: number;
   readonly keys: { data: [number, Uint8Array][]; current: number; lookup: Uint8Array; audit: Uint8Array };
 }
 
@@ -78,7 +81,8 @@ async function work(order: RowsOrder): Promise<void> {
       parts.map(([, text]) => text.buffer),
     );
   };
-  for (const history of city.histories()) {
+  const mine = (index: number) => Math.floor(index / PEOPLE_A_CHUNK) % order.parts === order.part;
+  for (const history of city.histories(mine)) {
     writeHistory(context, history, lines);
     people += 1;
     if (people === PEOPLE_A_CHUNK) await flush();
