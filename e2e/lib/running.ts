@@ -19,6 +19,7 @@ export interface Running {
   readonly url: string;
   readonly hub: string;
   readonly platform: string;
+  readonly idp: string;
   readonly sms: string;
   readonly insurance: string;
   readonly platformKey: string;
@@ -49,6 +50,7 @@ export async function findRunning(folder: string): Promise<Running | undefined> 
     url: record.url,
     hub: record.standIns,
     platform: linked('全国平台'),
+    idp: linked('统一身份认证'),
     sms: linked('短信网关'),
     insurance: linked('社会保险等数据源'),
     platformKey: process.env.YINGDENG_PLATFORM_KEY || secrets.platformKey,

@@ -40,6 +40,11 @@ export class Visitor {
     return answer;
   }
 
+  /** Takes over a cookie that another browser was given. */
+  remember(url: string, name: string, value: string): void {
+    this.#jar(new URL(url)).set(`${name} /`, { value, path: '/' });
+  }
+
   /** Ports share cookies in a browser; they are kept apart here so that no stand-in ever sees the portal's session. */
   #jar(at: URL): Map<string, Cookie> {
     const jar = this.#cookies.get(at.host) ?? new Map<string, Cookie>();

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const pictures = new URL('../../docs/pictures/', import.meta.url);
+
+// A text, because these tests are compiled without the browser's own names.
+const nothingMoves = `(async () => {
+  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
+  const patience = new Promise((done) => setTimeout(done, 1500));
+  await Promise.race([Promise.allSettled(ending.map((one) => one.finished)), patience]);
+  await document.fonts.ready;
+})()`;
+
+/** Waits until nothing moves any more: a page that is still fading in has other colours. */
+async function still(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(nothingMoves);
+}
+
+/** Looks at a page as it stands: axe finds nothing (WCAG 2.2 AA), and with YINGDENG_PICTURES=1 a picture is kept. */
+export async function look(page: Page, name: string): Promise<void> {
+  await still(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}：${help}　${node.target.join(' ')}　${node.failureSummary ?? ''}`),
+  );
+  expect(found, `axe: ${name}`).toEqual([]);
+  if (process.env.YINGDENG_PICTURES !== '1') return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: new URL(`${name}.png`, pictures).pathname });
+}
+
+/** Presses Tab until what has the focus is named so. Fails after `most` presses: the keyboard does not reach it. */
+export async function tabTo(page: Page, role: string, name: string, most = 120): Promise<void> {
+  const wanted = page.getByRole(role as 'button', { name }).and(page.locator(':focus'));
+  for (let presses = 0; presses < most; presses += 1) {
+    if ((await wanted.count()) > 0) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${role} “${name}”`);
+}

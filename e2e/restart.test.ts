@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Api } from './lib/api.ts';
+import { filledForm, signed } from './lib/form.ts';
+import { OwnSystem } from './lib/own-system.ts';
+import { newPerson } from './lib/people.ts';
+import { heldExits } from './lib/platform.ts';
+import type { Running } from './lib/running.ts';
+import { asRole, byProvider } from './lib/sign-in.ts';
+import { type Setting, settingOf } from './walk/setting.ts';
+
+const system = new OwnSystem();
+let running: Running;
+let setting: Setting;
+// Their sessions live in the database: a kill signs nobody out.
+let clerk: Api;
+let officer: Api;
+
+beforeAll(async () => {
+  running = await system.start();
+  setting = await settingOf(running);
+  [{ api: clerk }, { api: officer }] = await Promise.all([
+    asRole(running, 'clerk'),
+    asRole(running, 'exchangeOfficer'),
+  ]);
+});
+afterAll(() => system.stop());
+
+/** One new person, registered and exited today. Gives the exit's serial. */
+async function exitedPerson(): Promise<string> {
+  const person = newPerson(setting.county);
+  const { api } = await byProvider(running, person);
+  const { version } = await api.call('getCommitment', {});
+  const form = filledForm(person, setting.county, setting.today);
+  const { id } = await api.call('submitApplication', { body: signed(form, version) });
+  const { application } = await clerk.call('getApplicationCase', { params: { id } });
+  const decision = { params: { id }, body: { version: application.version } };
+  const { case: registered } = await clerk.call('registerApplication', decision);
+  const evidence = [{ kind: 'workerStatement', date: setting.today, text: '本人说已经找到工作' }];
+  const { case: proposed } = await clerk.call('proposeExit', {
+    params: { id: registered.registration!.id },
+    body: { reason: '11', exitOn: setting.today, evidence },
+  });
+  const exit = proposed.registration!.exits[0]!;
+  await clerk.call('confirmExit', { params: { id: exit.id }, body: { version: exit.version } });
+  return exit.serial;
+}
+
+const faults = (settings: Record<string, number>) =>
+  fetch(`${running.platform}/control/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+
+describe('kill -9 in the middle of sending exits (M79-8a)', () => {
+  const serials: string[] = [];
+
+  // The answer is on its way, is lost, or was never asked for: one instant of each kind.
+  it.each([
+    { afterMs: 30, slowMs: 400, loseAnswerRate: 0 },
+    { afterMs: 700, slowMs: 400, loseAnswerRate: 0 },
+    { afterMs: 900, slowMs: 100, loseAnswerRate: 1 },
+  ])('after $afterMs ms: every exit is accepted exactly once in the end', async ({ afterMs, ...wrong }) => {
+    for (let n = 0; n < 3; n += 1) serials.push(await exitedPerson());
+    await faults(wrong);
+    const sending = officer.call('sendExits', { body: { on: setting.today } }).catch(() => undefined);
+    await sleep(afterMs);
+    await system.kill();
+    await sending;
+
+    running = await system.start();
+    await officer.call('sendExits', { body: { on: setting.today } });
+    await expect
+      .poll(
+        async () => {
+          const { days } = await officer.call('getExchangeDays', {});
+          const day = days.find(({ date }) => date === setting.today);
+          return [day?.exits, day?.accepted, day?.waiting, day?.sent, day?.balanced];
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toEqual([serials.length, serials.length, 0, 0, true]);
+    const held = (await heldExits(running, '4108', setting.today)).map(({ AAZ341 }) => AAZ341);
+    expect(held.toSorted()).toEqual(serials.toSorted());
+  });
+});
