@@ -63,6 +63,14 @@ export const dueDate = z.object({
 });
 /** A field's fault or warning. */
 export const fieldFault = z.object({ field: z.string(), message: z.string() });
+/** Every answer that is not a success (contract/errors.ts has the codes and their words). */
+export const errorBody = z.object({
+  code: z.string(),
+  message: z.string(),
+  clause: z.string().optional(),
+  fields: z.array(fieldFault).optional(),
+  detail: z.record(z.string(), z.unknown()).optional(),
+});
 /** Keyset page: `after` is the cursor the last page gave. */
 export const page = z.strictObject({
   after: z.string().max(200).optional(),

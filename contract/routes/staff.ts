@@ -168,6 +168,15 @@ export const caseFile = z.object({
   allowed,
 });
 
+/** A piece of evidence for an exit; means for an attempt to reach the person, suitable for an offer that was refused. */
+const evidencePiece = z.strictObject({
+  kind: z.string().max(40),
+  date: date.optional(),
+  text: z.string().max(300),
+  means: z.string().max(20).optional(),
+  suitable: z.boolean().optional(),
+});
+
 const decided = z.object({ case: caseFile, message: z.string() });
 
 export const staffRoutes = {
@@ -431,7 +440,7 @@ export const staffRoutes = {
         .default([]),
     }),
     answer: z.object({ contact: contactRow, fulfilsFirstContact: z.boolean(), message: z.string(), case: caseFile }),
-    errors: ['request.notFound', 'contact.incomplete'],
+    errors: ['request.notFound', 'registration.changed', 'contact.incomplete'],
   }),
   proposeExit: route({
     method: 'POST',
@@ -446,23 +455,19 @@ export const staffRoutes = {
     body: z.strictObject({
       reason: z.string().max(2),
       subReason: z.string().max(20).optional(),
-      evidence: z
-        .array(
-          z.strictObject({
-            kind: z.string().max(40),
-            date: date.optional(),
-            text: z.string().max(300),
-            means: z.string().max(20).optional(),
-            suitable: z.boolean().optional(),
-          }),
-        )
-        .max(30),
+      evidence: z.array(evidencePiece).max(30),
       exitOn: date,
       remark: z.string().max(100).default(''),
       source: z.enum(['clerk', 'comparison', 'policy']).default('clerk'),
     }),
     answer: decided,
-    errors: ['request.notFound', 'exit.notAllowed', 'exit.incomplete', 'decision.forbiddenGround'],
+    errors: [
+      'request.notFound',
+      'registration.changed',
+      'exit.notAllowed',
+      'exit.incomplete',
+      'decision.forbiddenGround',
+    ],
   }),
   confirmExit: route({
     method: 'POST',
@@ -473,9 +478,13 @@ export const staffRoutes = {
     action: 'exit.confirm',
     idempotent: true,
     params: byId,
-    body: z.strictObject({ version: z.number().int() }),
+    body: z.strictObject({
+      version: z.number().int(),
+      /** What the clerk found out since the proposal: a worker's report or an unanswered question may need it. */
+      evidence: z.array(evidencePiece).max(10).default([]),
+    }),
     answer: decided,
-    errors: ['request.notFound', 'exit.notAllowed', 'exit.changed'],
+    errors: ['request.notFound', 'exit.notAllowed', 'exit.incomplete', 'exit.changed'],
   }),
   reviewExit: route({
     method: 'POST',

@@ -1,4 +1,5 @@
-import type { Route } from '@yingdeng/contract/route.ts';
+import { type ErrorCode, errorTable } from '@yingdeng/contract/errors.ts';
+import { errorBody, type Route } from '@yingdeng/contract/route.ts';
 import type { RouteName } from '@yingdeng/contract/routes/index.ts';
 import { routes } from '@yingdeng/contract/routes/index.ts';
 import { type Action, can, whyNot } from '@yingdeng/rules/access.ts';
@@ -58,7 +59,8 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         ...(isSchema(route.params) ? { params: route.params } : {}),
         ...(isSchema(route.query) ? { querystring: route.query } : {}),
         ...(isSchema(route.body) ? { body: route.body } : {}),
-        response: { [route.status]: route.answer },
+        response: { [route.status]: route.answer, ...refusals(route) },
+        ...(route.audience === 'public' ? {} : { security: [{ session: [] }] }),
       },
       config: { route: name },
       // Who calls is settled before anything they sent is looked at: a stranger learns nothing from a schema.
@@ -86,6 +88,21 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
       },
     });
   }
+}
+
+/** The refusals of a route by status, each with its codes, for the document. */
+function refusals(route: Route): Record<number, z.ZodType> {
+  const codes = new Set<ErrorCode>(route.errors);
+  if (isSchema(route.params) || isSchema(route.query) || isSchema(route.body)) codes.add('request.invalid');
+  if (route.idempotent) codes.add('request.keyMissing').add('request.keyReused');
+  if (route.audience !== 'public') codes.add('signIn.required').add('access.denied');
+  const byStatus = Map.groupBy(codes, (code) => errorTable[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      errorBody.describe(`${list.map((code) => `${code}: ${errorTable[code].message}`).join('; ')}`),
+    ]),
+  );
 }
 
 function isSchema(schema: z.ZodType | undefined): boolean {

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import { endExit, sendToReview, turnDown } from './exit.sql.ts';
+import { type EvidencePiece, endExit, sendToReview, turnDown } from './exit.sql.ts';
 import { type ExitResult, lawful, type OnExit, type OpenExit, openExit, runOnce } from './open.ts';
 import { basisOf } from './proposal.ts';
 import { endRegistration, moveRegistration, record, staffIdOf, tell } from './record.ts';
@@ -15,10 +15,15 @@ import { endRegistration, moveRegistration, record, staffIdOf, tell } from './re
  * tonight's batch. A guarded exit goes to a second person instead (M79-4c).
  * @throws AppError request.notFound, exit.changed, exit.notAllowed, exit.incomplete
  */
-export function confirmExit(context: Context, actor: Actor, on: OnExit): Promise<ExitResult> {
-  const request = { route: 'confirmExit', key: on.key, request: [on.id, on.version], now: on.now };
+export function confirmExit(
+  context: Context,
+  actor: Actor,
+  on: OnExit,
+  evidence: readonly EvidencePiece[] = [],
+): Promise<ExitResult> {
+  const request = { route: 'confirmExit', key: on.key, request: [on.id, on.version, evidence], now: on.now };
   return runOnce(context, actor, request, on.id, async (tx) => {
-    const open = await openExit(tx, context, on, 'exit.confirm');
+    const open = await openExit(tx, context, on, 'exit.confirm', evidence);
     const state = silentIsAnswered(open, businessDate(on.now));
     const input = { proposal: open.proposal, context: open.law, by: actor.id };
     const next = lawful(nextExit(state, 'confirm', input), open);

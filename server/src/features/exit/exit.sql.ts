@@ -257,3 +257,9 @@ export const findUpload = sql<{ state: string; business_date: string }, [tenant:
   'exit.findUpload',
   'select state, business_date from exit_upload where tenant = $1 and exit_id = $2',
 );
+
+/** Evidence found since the proposal, kept after what was there. */
+export const addEvidence = sql<Record<string, never>, [tenant: string, id: string, pieces: string]>(
+  'exit.addEvidence',
+  'update exit set evidence = evidence || $3::jsonb where tenant = $1 and id = $2',
+);

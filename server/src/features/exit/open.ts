@@ -13,6 +13,8 @@ import { type Once, once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
 import { reportToSupervision } from '../application/index.ts';
 import {
+  addEvidence,
+  type EvidencePiece,
   type ExitRow,
   lastAction,
   lastReached,
@@ -69,13 +71,23 @@ export async function openRegistration(
   return { ...row, reachedAt: reached?.at ?? null };
 }
 
-/** Locks an exit and its registration, and refuses a stale page. @throws AppError request.notFound, access.denied, exit.changed */
-export async function openExit(tx: Tx, context: Context, on: OnExit, action: Action): Promise<OpenExit> {
+/**
+ * Locks an exit and its registration, and refuses a stale page. `more` is evidence found since the proposal; it is kept with it.
+ * @throws AppError request.notFound, access.denied, exit.changed
+ */
+export async function openExit(
+  tx: Tx,
+  context: Context,
+  on: OnExit,
+  action: Action,
+  more: readonly EvidencePiece[] = [],
+): Promise<OpenExit> {
   const tenant = tenantOfId(on.id);
-  const [registration, exit] = await Promise.all([
+  const [registration, stored] = await Promise.all([
     tx.first(lockRegistrationOfExit, tenant, on.id),
     tx.first(lockExit, tenant, on.id),
   ]);
+  const exit = stored && { ...stored, evidence: [...stored.evidence, ...more] };
   if (!registration || !exit) throw new AppError('request.notFound');
   admit(tx.actor, action, registration);
   const [last, reached] = await Promise.all([
@@ -83,6 +95,7 @@ export async function openExit(tx: Tx, context: Context, on: OnExit, action: Act
     tx.first(lastReached, tenant, registration.id),
   ]);
   if (on.version !== undefined && on.version !== exit.version) throw exitChanged(exit, last);
+  if (more.length > 0) await tx.run(addEvidence, tenant, exit.id, JSON.stringify(more));
   const law = exitContext(context, registration, exit, on.now);
   const said = { ...exit, proposed_by: exit.proposed_by ?? exit.proposed_by_name };
   return {

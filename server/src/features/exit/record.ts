@@ -112,12 +112,9 @@ export async function endRegistration(
   ]);
 }
 
-type Template = 'exit.asked' | 'exit.lastChance' | 'exit.confirmed' | 'exit.restored';
+type Template = 'exit.asked' | 'exit.lastChance' | 'exit.confirmed' | 'exit.rejected' | 'exit.restored';
 
-/**
- * Writes the message an effect asks for; nothing is ever written to the dead. A question that is dropped needs none: it is
- * gone from the worker's page, where the registration stands as valid.
- */
+/** Writes the message an effect asks for; nothing is ever written to the dead. */
 export async function tell(
   tx: Tx,
   context: Context,
@@ -129,7 +126,7 @@ export async function tell(
 ): Promise<void> {
   if (registration.deceased_on || exit.reason === '26') return;
   for (const effect of effects) {
-    if (effect.kind !== 'message' || effect.template === 'exit.rejected') continue;
+    if (effect.kind !== 'message') continue;
     await send(tx, context, registration, exit, effect.template, now, facts);
   }
 }

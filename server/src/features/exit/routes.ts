@@ -22,7 +22,8 @@ export function exitHandlers(context: Context): Handlers {
   return {
     proposeExit: async ({ actor, params, body, key, now }) =>
       decided(actor, await proposeExit(context, actor, { registrationId: params.id, key, now }, body)),
-    confirmExit: async (call) => decided(call.actor, await confirmExit(context, call.actor, on(call))),
+    confirmExit: async (call) =>
+      decided(call.actor, await confirmExit(context, call.actor, on(call), call.body.evidence)),
     reviewExit: async (call) => decided(call.actor, await reviewExit(context, call.actor, on(call), call.body)),
     rejectExit: async (call) =>
       decided(call.actor, await rejectExit(context, call.actor, on(call), call.body.reason.trim())),

@@ -40,9 +40,9 @@ const codeOf = async (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => (error instanceof AppError ? error.code : error),
   );
-const confirm = async () => {
+const confirm = async (more: object = {}) => {
   const { id, version } = await desk.exitOf(person);
-  return desk.post(clerk, `/api/exits/${id}/confirm`, { version });
+  return desk.post(clerk, `/api/exits/${id}/confirm`, { version, ...more });
 };
 
 describe('the worker reports', () => {
@@ -57,6 +57,14 @@ describe('the worker reports', () => {
     });
     expect((await confirm()).status).toBe(200);
     expect(await desk.messagesTo(person)).toEqual(['exit.confirmed']);
+  });
+
+  it('A21-5e: what the clerk found out since is added at confirmation: a report of own income needs the standard beside it', async () => {
+    await report({ reason: '13', text: '帮人装修，有活就干' });
+    expect((await confirm()).body.code).toBe('exit.incomplete');
+    const found = { kind: 'investigation', date: '2026-11-22', text: '月收入3200元，当地最低生活保障标准680元' };
+    expect((await confirm({ evidence: [found] })).status).toBe(200);
+    expect((await desk.exitOf(person)).evidence).toContainEqual(found);
   });
 
   it('M79-2a: nothing but the own word is asked for, whatever the office must hold at confirmation', async () => {

@@ -34,6 +34,8 @@ export const templates = {
     `【${f.officeName}】我们准备结束您的失业登记（${f.reasonText ?? ''}）。如果您还需要找工作的帮助，请在${longDate(f.due ?? '')}前与我们联系，登记就会保留。${call(f)}`,
   'exit.confirmed': (f) =>
     `【${f.officeName}】您的失业登记（${groupedCaseNumber(f.number)}）已注销，原因：${f.reasonText ?? ''}。如与实际不符，请与我们联系，可以恢复；今后再失业，可以重新登记。${call(f)}`,
+  'exit.rejected': (f) =>
+    `【${f.officeName}】经核实，您的失业登记（${groupedCaseNumber(f.number)}）继续有效，服务照常，您不用做什么。${call(f)}`,
   'exit.restored': (f) =>
     `【${f.officeName}】您的失业登记（${groupedCaseNumber(f.number)}）已恢复，服务照常。${call(f)}`,
 } as const satisfies Record<string, (facts: NoticeFacts) => string>;
