@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { QuickSelect, type QuickSelectProps } from './quick-select.tsx';
 
 interface Place {
   value: string;
@@ -34,50 +34,41 @@ export function DivisionSelect({
   onChange,
   near = '',
   cities = false,
-  id,
-  ...aria
-}: {
-  value: string;
-  onChange: (code: string) => void;
+  ...control
+}: Omit<QuickSelectProps, 'match' | 'placeholder' | 'nothing'> & {
   near?: string;
   /** Cities may be chosen too; an address goes down to the county. */
   cities?: boolean;
-  id?: string;
-  'aria-label'?: string;
-  'aria-invalid'?: boolean;
-  'aria-describedby'?: string;
-  'aria-required'?: boolean;
 }) {
   const places = useDivisions();
   const counties = useMemo(
     () => (cities ? places : places.filter(({ value: code }) => !code.endsWith('00'))),
     [places, cities],
   );
-  const [typed, setTyped] = useState('');
-  const options = useMemo(() => {
+  const ordered = useMemo(() => {
+    const far = ({ value: code }: Place) =>
+      code.startsWith(near.slice(0, 4)) ? 0 : code.startsWith(near.slice(0, 2)) ? 1 : 2;
+    return near ? [...counties].sort((a, b) => far(a) - far(b)) : counties;
+  }, [counties, near]);
+  function match(typed: string): readonly Place[] {
     const words = typed.split(/\s+/).filter(Boolean);
-    const fits = counties.filter((one) =>
-      words.every((word) => one.label.includes(word) || one.value.startsWith(word)),
-    );
-    const close = (one: Place) =>
-      one.value.startsWith(near.slice(0, 4)) ? 0 : one.value.startsWith(near.slice(0, 2)) ? 1 : 2;
-    const found = near ? [...fits].sort((a, b) => close(a) - close(b)) : fits;
-    const shown = found.slice(0, 40);
-    const chosen = counties.find((one) => one.value === value);
-    return chosen && !shown.includes(chosen) && !typed ? [chosen, ...shown] : shown;
-  }, [counties, typed, near, value]);
+    const shown: Place[] = [];
+    for (const one of ordered) {
+      if (!words.every((word) => one.label.includes(word) || one.value.startsWith(word))) continue;
+      shown.push(one);
+      if (shown.length === 40) break;
+    }
+    const chosen = typed === '' ? ordered.find((one) => one.value === value) : undefined;
+    return chosen && !shown.includes(chosen) ? [chosen, ...shown] : shown;
+  }
   return (
-    <Select
-      id={id}
-      {...aria}
-      value={value || undefined}
-      onChange={(code: string | undefined) => onChange(code ?? '')}
-      options={options}
-      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-      onOpenChange={(open) => !open && setTyped('')}
+    <QuickSelect
+      {...control}
+      value={value}
+      onChange={onChange}
+      match={match}
       placeholder="输入县（市、区）名称或代码"
-      notFoundContent={counties.length ? '没有这个县（市、区）' : '正在读取…'}
-      popupMatchSelectWidth={false}
+      nothing={counties.length > 0 ? '没有这个县（市、区）' : '正在读取…'}
     />
   );
 }

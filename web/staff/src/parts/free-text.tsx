@@ -1,7 +1,7 @@
 import { type ForbiddenHit, forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
 import { Input } from 'antd';
 import { useId, useMemo } from 'react';
-import { clauseText } from '../lib/clause.ts';
+import { Clause } from './clause.tsx';
 
 /** What a text may not say, found while it is typed by the rule the server uses. */
 export function useForbidden(text: string): ForbiddenHit[] {
@@ -58,7 +58,7 @@ export function FreeText({
         {hits.map((hit) => (
           <div className="fault" key={`${hit.kind}${hit.phrase}`}>
             “{hit.phrase}”不能写：{hit.explanation}
-            <span className="quiet"> 依据：{clauseText(hit.clause)}</span>
+            <Clause id={hit.clause} label=" 依据：" />
           </div>
         ))}
         {fault && <div className="fault">{fault}</div>}

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
-import { clauseText } from '../lib/clause.ts';
 import type { Trouble } from '../lib/refusal.ts';
+import { Clause } from './clause.tsx';
 
 /**
  * A refusal inside a drawer or dialog: the words, the clause, and, when somebody else was first, a way to see what is there now.
@@ -22,7 +22,11 @@ export function Refused({ trouble, refresh }: { trouble: Trouble; refresh?: () =
               ))}
             </ul>
           )}
-          {trouble.clause && <div className="quiet">依据：{clauseText(trouble.clause)}</div>}
+          {trouble.clause && (
+            <div>
+              <Clause id={trouble.clause} />
+            </div>
+          )}
           {trouble.changed && refresh && (
             <Button size="small" onClick={refresh}>
               刷新，看最新情况

@@ -11,9 +11,9 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import { Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { clauseText } from '../../lib/clause.ts';
 import { useToday } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
+import { Clause } from '../../parts/clause.tsx';
 import { DivisionSelect } from '../../parts/division-select.tsx';
 import { type EvidenceRow, EvidenceRows } from '../../parts/evidence.tsx';
 import { Field, Group } from '../../parts/field.tsx';
@@ -105,7 +105,7 @@ export function Refuse({ file, close }: Props) {
   const hold = !ground
     ? '请选择理由'
     : lacking.length > 0
-      ? '依据不全'
+      ? `还缺：${lacking[0]?.map(kindName).join('或')}`
       : blank
         ? '每项依据都要写明种类和内容'
         : forbidden
@@ -149,7 +149,7 @@ export function Refuse({ file, close }: Props) {
           {grounds.map((one) => (
             <Radio key={one} value={one}>
               {groundRules[one].text}
-              <span className="quiet small"> {clauseText(groundRules[one].clause)}</span>
+              <Clause id={groundRules[one].clause} label=" " />
             </Radio>
           ))}
         </Radio.Group>
@@ -163,11 +163,6 @@ export function Refuse({ file, close }: Props) {
               需要：{groundRules[ground].evidence.map((group) => group.map(kindName).join('或')).join('；并且')}
               。依据由机构自行取得，不得要求劳动者提供证明材料。
             </>
-          }
-          fault={
-            lacking.length > 0
-              ? `还缺：${lacking.map((group) => group.map(kindName).join('或')).join('；')}`
-              : undefined
           }
         >
           <EvidenceRows rows={rows} kinds={kindOptions} onChange={setRows} />

@@ -1,9 +1,9 @@
 import { codeText, exitSubReasonTables } from '@yingdeng/contract/code-tables.ts';
 import { exitEvidenceKinds } from '@yingdeng/rules/exit-reasons.ts';
 import type { RouteName } from '@yingdeng/web-shared/routes.gen.ts';
-import { clauseText } from '../../lib/clause.ts';
 import { stampText } from '../../lib/dates.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { Clause } from '../../parts/clause.tsx';
 import { type Exit, verdict } from './model.ts';
 
 export type ExitActionName = 'confirm' | 'review' | 'reject' | 'restore';
@@ -109,7 +109,7 @@ export function Exits({ exits, act }: { exits: readonly Exit[]; act: (exit: Exit
               <p className="quiet">
                 {exit.notice.notify ? '须告知本人。' : '不告知本人。'}
                 {exit.notice.why}
-                {exit.notice.clause && `（${clauseText(exit.notice.clause)}）`}
+                {exit.notice.clause && <Clause id={exit.notice.clause} label=" 依据：" />}
               </p>
             )}
             {exit.restoredReason && <p>恢复原因：{exit.restoredReason}</p>}

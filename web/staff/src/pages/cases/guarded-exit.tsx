@@ -1,7 +1,6 @@
 import type { Policy } from '@yingdeng/rules/provisions/policy.ts';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useRef } from 'react';
-import { clauseText } from '../../lib/clause.ts';
 import { Group } from '../../parts/field.tsx';
 import type { Registration } from './model.ts';
 
@@ -114,7 +113,9 @@ export function GuardedEvidence({
         <p>
           <b>不能只凭这一项退出。</b>
           {guard && (
-            <span className="quiet">依据：{clauseText(`${guard.citation.document} ${guard.citation.clause}`)}</span>
+            <span className="quiet">
+              依据：{guard.citation.document} {guard.citation.clause}
+            </span>
           )}
         </p>
         <ul className="plain">

@@ -1,7 +1,7 @@
 import { noticeAfterExit } from '@yingdeng/rules/exit.ts';
 import type { ExitReason } from '@yingdeng/rules/exit-reasons.ts';
 import type { Policy } from '@yingdeng/rules/provisions/policy.ts';
-import { clauseText } from '../../lib/clause.ts';
+import { Clause } from '../../parts/clause.tsx';
 
 /** Whether the person will be told of the exit, and why. */
 export function NoticePreview({
@@ -21,7 +21,9 @@ export function NoticePreview({
     <section className="preview" aria-label="是否告知本人">
       <h3>{notify ? '退出后会告知本人' : '退出后不告知本人'}</h3>
       <p>{why}</p>
-      <p className="quiet">依据：{clauseText(clause)}</p>
+      <p>
+        <Clause id={clause} />
+      </p>
     </section>
   );
 }

@@ -1,42 +1,21 @@
-import { Select } from 'antd';
+import { QuickSelect, type QuickSelectProps } from '../../parts/quick-select.tsx';
 
-/** A code table by typing part of its text or its code: 「满」 or 11. Enter takes the first match. */
+/** A code table by part of its text or its code: 「满」 or 11. A whole code comes before longer ones that begin with it. */
 export function CodeSelect({
   entries,
-  value,
-  onChange,
-  onLeave,
-  clearable,
-  id,
-  ...aria
-}: {
-  entries: readonly (readonly [code: string, text: string])[];
-  value: string;
-  onChange: (code: string) => void;
-  onLeave?: () => void;
-  clearable?: boolean;
-  id?: string;
-  'aria-describedby'?: string;
-  'aria-invalid'?: boolean;
-  'aria-required'?: boolean;
-}) {
+  ...rest
+}: Omit<QuickSelectProps, 'match' | 'placeholder'> & { entries: readonly (readonly [code: string, text: string])[] }) {
   return (
-    <Select
-      id={id}
-      {...aria}
-      value={value || undefined}
-      allowClear={clearable}
+    <QuickSelect
+      {...rest}
       placeholder="输入文字或代码"
-      options={entries.map(([code, text]) => ({ value: code, label: text }))}
-      showSearch={{
-        filterOption: (typed, option) => {
-          const words = typed.trim();
-          return String(option?.label ?? '').includes(words) || String(option?.value ?? '').startsWith(words);
-        },
-      }}
-      popupMatchSelectWidth={false}
-      onChange={(code: string | undefined) => onChange(code ?? '')}
-      onBlur={onLeave}
+      nothing="没有这一项"
+      match={(typed) =>
+        entries
+          .filter(([code, text]) => code.startsWith(typed) || text.includes(typed))
+          .sort(([a], [b]) => Number(b === typed) - Number(a === typed))
+          .map(([value, label]) => ({ value, label }))
+      }
     />
   );
 }

@@ -8,6 +8,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import { Link, useNavigate } from 'react-router';
 import { useToday } from '../../lib/dates.ts';
 import { useRequestKey } from '../../lib/keys.ts';
+import { moveOn } from '../../lib/move-on.ts';
 import { troubleOf } from '../../lib/refusal.ts';
 import { Refused } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -15,7 +16,6 @@ import { SignaturePad } from '../../parts/signature.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { checkForm, emptyForm, type Faults, type Form, withChange } from './form-state.ts';
 import { keepReceipt } from './kept-receipt.ts';
-import { moveOn } from './move-on.ts';
 import { AddressPart, ContactPart, PersonPart, UnemploymentPart, WishPart } from './parts.tsx';
 
 type Submission = Body<'enterApplication'>;
