@@ -1,5 +1,5 @@
 import { isExitReason, noticeAfterExit } from '@yingdeng/rules/exit-reasons.ts';
-import { canonicalJson } from '../platform/audit.ts';
+import { recordText } from '../features/exchange/record.ts';
 import { sm3 } from '../platform/crypto.ts';
 import type { CityApplication, CityExit } from './model.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
@@ -86,7 +86,7 @@ export function exitRows(rows: PersonRows, given: ExitGiven): void {
   if (confirmed && exit.handledOn) uploadRow(rows, given, id, serial, exit.handledOn);
 }
 
-/** The exit record as the national platform has accepted it (M79X-3). */
+/** The exit record: accepted by the national platform, or waiting when it is of the last days (M79X-3). */
 function uploadRow(
   { context, history, add }: PersonRows,
   { application, exit, clerk }: ExitGiven,
@@ -96,6 +96,7 @@ function uploadRow(
 ): void {
   const plain = (date: string) => date.replaceAll('-', '');
   const { person } = history;
+  const accepted = handledOn <= context.uploadedUntil;
   const record = {
     AAB301: application.division,
     AAZ341: serial,
@@ -117,11 +118,11 @@ function uploadRow(
     application.division,
     serial,
     handledOn,
-    'accepted',
+    accepted ? 'accepted' : 'waiting',
     context.crypto.seal(record),
-    sm3(canonicalJson(record)),
-    1,
-    `${handledOn}T21:30:00+08:00`,
-    `${handledOn}T21:31:00+08:00`,
+    sm3(recordText(record)),
+    accepted ? 1 : 0,
+    `${handledOn}T23:30:00+08:00`,
+    accepted ? `${handledOn}T23:31:00+08:00` : null,
   );
 }

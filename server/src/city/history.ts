@@ -117,9 +117,14 @@ function openEpisode(chronicle: Chronicle, random: Random, person: CityPerson): 
   const { days, today } = chronicle;
   const back = random.weighted(openBack);
   const submitted = back === 0 ? today : days.addWorking(today, -back);
-  return { application: application(chronicle, random, person, submitted).application };
+  return stillOpen(application(chronicle, random, person, submitted));
 }
 const openBack = weights([0, 24], [1, 28], [2, 26], [3, 19], [4, 2], [5, 1]);
+
+/** Not decided yet. None of these came through the platform: the stand-in would not know the number it is answered under. */
+function stillOpen({ application: { channel, ...rest } }: MadeApplication): CityEpisode {
+  return { application: { ...rest, channel: channel === 'platform' ? 'portal' : channel } };
+}
 
 function closedEpisode(
   chronicle: Chronicle,
@@ -153,7 +158,7 @@ function registeredEpisode(
   const { days, today } = chronicle;
   const made = application(chronicle, random, person, submitted);
   const decided = decisionOf(chronicle, random, made);
-  if (decided.day > today) return { application: made.application };
+  if (decided.day > today) return stillOpen(made);
   made.application.status = 'registered';
   made.application.decidedAt = days.instant(decided.day, decided.second);
   const contactDue = days.addWorking(

@@ -13,6 +13,8 @@ import type { CityAccount, CityStaff } from './staff.ts';
 export interface RowContext {
   readonly tenant: string;
   readonly seed: number;
+  /** Exits handled later still wait for the platform: the days that every night reconciles again. */
+  readonly uploadedUntil: string;
   readonly crypto: Crypto;
   readonly law: CityLaw;
   readonly staff: CityStaff;

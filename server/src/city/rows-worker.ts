@@ -1,5 +1,7 @@
 // Draws a city and writes its rows as COPY text, in a thread of its own, beside the database.
 import { parentPort, workerData } from 'node:worker_threads';
+import { addDays } from '@yingdeng/rules/calendar.ts';
+import { RECONCILED_DAYS } from '../features/exchange/days.ts';
 import { Crypto } from '../platform/crypto.ts';
 import { type CopyTable, copyColumns } from './city.sql.ts';
 import { CityLaw } from './deadlines.ts';
@@ -57,6 +59,7 @@ async function work(order: RowsOrder): Promise<void> {
   const context: RowContext = {
     tenant: city.places.tenant,
     seed: order.seed,
+    uploadedUntil: addDays(order.asOf, -RECONCILED_DAYS),
     crypto: new Crypto({
       data: new Map(keys.data.map(([version, key]) => [version, bytes(key)])),
       current: keys.current,
