@@ -53,3 +53,7 @@ export function dueText(due: z.output<typeof dueDate>): string {
 
 /** A case number in groups, as it is read out. */
 export const grouped = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');
+
+/** An instant as a clock in Shanghai shows it, to the minute. */
+export const minuteOf = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,6 +1,6 @@
 import { type Running, staffOf } from '../lib/running.ts';
 import { asRole } from '../lib/sign-in.ts';
-import { hold, type Say, Story } from '../lib/story.ts';
+import { hold, minuteOf, type Say, Story } from '../lib/story.ts';
 import { apply } from './apply.ts';
 import { leave, upload } from './exit.ts';
 import { refusals } from './refusals.ts';
@@ -53,8 +53,8 @@ export async function walk(running: Running, say: Say): Promise<Walked> {
   await story.step('本人看谁查看过自己的信息', async (tell) => {
     const { looks } = await applied.worker.call('getMyLooks', {});
     hold(looks.length > 0, '经办人打开过这一件，本人却看不到查阅记录');
-    for (const look of looks.slice(0, 2)) tell(`${look.at}　${look.office}　${look.who}　${look.what}`);
-    if (looks.length > 2) tell(`共${looks.length}次`);
+    const [last] = looks;
+    tell(`共${looks.length}次，最近一次：${minuteOf(last!.at)}，${last!.office}${last!.who}，${last!.what}`);
   });
 
   story.part('六、不准做的事');

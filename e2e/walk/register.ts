@@ -1,7 +1,7 @@
 import type { Answer, Api } from '../lib/api.ts';
 import { heldDecision } from '../lib/platform.ts';
 import { messagesTo } from '../lib/sign-in.ts';
-import { dueText, grouped, hold, type Story } from '../lib/story.ts';
+import { dueText, grouped, hold, minuteOf, type Story } from '../lib/story.ts';
 import { until } from '../lib/wait.ts';
 import { type Applied, enquire } from './apply.ts';
 import type { Setting } from './setting.ts';
@@ -57,9 +57,11 @@ export async function register(setting: Setting, story: Story, applied: Applied,
   });
   const opened = await story.step('打开这一件，看自动核验', async (tell) => {
     const file = await checkedCase(clerk, receipt.id);
-    for (const check of file.checks) tell(`${check.sourceText}：${check.text}${check.open ? '（待核实）' : ''}`);
+    const say = (result: string) => file.checks.filter((check) => check.result === result && !check.open).length;
+    tell(`自动核验${file.checks.length}项：一致${say('clear')}，没有查到${say('silent')}，待核实${file.openFindings}`);
+    tell('没有查到信息不影响办理，按本人承诺和人工核查办理（A21-3b、M79-2d）');
     const settled = await settleFindings(clerk, file);
-    if (file.openFindings > 0) tell(`${file.openFindings}项已与本人核实`);
+    for (const { text } of file.checks.filter((check) => check.open)) tell(`已与本人核实：${text}`);
     hold(
       settled.allowed.some((one) => one.action === 'registerApplication' && one.allowed),
       '此时应当可以登记',
@@ -86,7 +88,7 @@ export async function register(setting: Setting, story: Story, applied: Applied,
   await story.step('审核结果已到全国平台', async (tell) => {
     const held = await until('全国平台收到审核结果', () => heldDecision(running, `${county}-${receipt.number}`));
     hold(held.outcome === 'registered', `平台上的结果是 ${held.outcome}`);
-    tell(`平台持有：已登记，收到时间 ${held.receivedAt}（M79-7a）`);
+    tell(`平台持有：已登记，收到时间 ${minuteOf(held.receivedAt)}（M79-7a）`);
   });
   await story.step('本人收到消息', async (tell) => {
     tell(await told(setting, applied, '登记已办好', 'A21-3d'));

@@ -42,6 +42,8 @@ export async function serve({ running, county }: Setting, story: Story, clerk: A
           skills: '电工四级，十年维修经验',
           wishes: '希望在本市做设备维修，月薪五千元以上',
           exitConditionsTold: true,
+          class: 'B',
+          classReason: '有技能，有就业意愿',
         },
         lists: given,
       },
@@ -49,7 +51,7 @@ export async function serve({ running, county }: Setting, story: Story, clerk: A
     hold(answer.fulfilsFirstContact, '联系上了却没有算作首次联系');
     const { registration } = answer.case;
     hold(registration?.firstContact.state === 'met', '首次联系的期限没有标为已办');
-    tell(`${answer.message}服务类别 ${registration.class ?? '未定'}`);
+    tell(`${answer.message}服务类别 ${registration.class ?? '（未定）'}`);
     tell(`${given.map((one) => `${listNames[one.list]}第${one.version}版`).join('、')}（A21-4b、A21-4c、M79-3b）`);
     return answer.case;
   });

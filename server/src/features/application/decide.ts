@@ -211,7 +211,7 @@ export function allowed<T>(outcome: T | Refusal): T {
   const code = codeOf(outcome);
   throw new AppError(
     code,
-    { why: outcome.message, phrase: outcome.message, where: '' },
+    { why: outcome.message, phrase: /“(.+)”不能/.exec(outcome.message)?.[1] ?? outcome.message, where: '' },
     {
       clause: outcome.clause,
       detail: outcome.supervisionEvent ? { supervisionEvent: outcome.supervisionEvent } : undefined,
