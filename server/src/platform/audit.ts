@@ -119,7 +119,7 @@ export function auditParams(crypto: Crypto, actor: Actor, now: Date, entry: Audi
   ];
 }
 
-/** Writes the audit row of the transaction's actor. */
-export async function audit(tx: Tx, crypto: Crypto, now: Date, entry: AuditEntry): Promise<void> {
-  await tx.run(insertAuditEvent, ...auditParams(crypto, tx.actor, now, entry));
+/** Writes the audit row of the transaction's actor. Need not be awaited: a failure undoes the transaction. */
+export function audit(tx: Tx, crypto: Crypto, now: Date, entry: AuditEntry): Promise<number> {
+  return tx.run(insertAuditEvent, ...auditParams(crypto, tx.actor, now, entry));
 }

@@ -3,6 +3,8 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
+  type KeyObject,
   randomBytes,
   randomFillSync,
   timingSafeEqual,
@@ -38,21 +40,28 @@ function nextIv(): Buffer {
 
 /** Encryption at rest, look-up hashes and digests of one installation (product: personal data, M79-2 promises nothing less). */
 export class Crypto {
-  readonly #keys: Keys;
+  readonly #data: ReadonlyMap<number, KeyObject>;
+  readonly #current: number;
+  readonly #lookup: KeyObject;
+  readonly #audit: KeyObject;
 
   constructor(keys: Keys) {
     if (!keys.data.has(keys.current)) throw new Error('the current data key is missing');
     for (const [version, key] of keys.data) {
       if (key.length !== 32) throw new Error(`data key ${version} must have 32 bytes`);
     }
-    this.#keys = keys;
+    // Key objects: given plain bytes, Node makes and examines a key at every call, which cost a sixth of a submission.
+    this.#data = new Map([...keys.data].map(([version, key]) => [version, createSecretKey(key)]));
+    this.#current = keys.current;
+    this.#lookup = createSecretKey(keys.lookup);
+    this.#audit = createSecretKey(keys.audit);
   }
 
   /** Seals a value as JSON. Undefined members are dropped, as JSON does. */
   seal(value: unknown): Buffer {
-    const version = this.#keys.current;
+    const version = this.#current;
     const iv = nextIv();
-    const cipher = createCipheriv('aes-256-gcm', this.#keys.data.get(version)!, iv);
+    const cipher = createCipheriv('aes-256-gcm', this.#data.get(version)!, iv);
     const head = Buffer.from([AES_256_GCM, version]);
     cipher.setAAD(head);
     const body = cipher.update(JSON.stringify(value), 'utf8');
@@ -64,7 +73,7 @@ export class Crypto {
   open<T>(envelope: Uint8Array): T {
     const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
     if (bytes[0] !== AES_256_GCM) throw new Error(`unknown envelope ${bytes[0]}`);
-    const key = this.#keys.data.get(bytes[1]!);
+    const key = this.#data.get(bytes[1]!);
     if (!key) throw new Error(`data key ${bytes[1]} is not configured`);
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(2, 2 + IV));
     decipher.setAAD(bytes.subarray(0, 2));
@@ -81,17 +90,17 @@ export class Crypto {
 
   /** The version new envelopes get. */
   get currentKeyVersion(): number {
-    return this.#keys.current;
+    return this.#current;
   }
 
   /** Keyed hash (HMAC-SM3, 32 bytes) for look-up. `kind` keeps a telephone from matching an identity number. */
   lookupHash(kind: 'identity' | 'mobile' | 'token', text: string): Buffer {
-    return createHmac('sm3', this.#keys.lookup).update(`${kind}:${text}`).digest();
+    return createHmac('sm3', this.#lookup).update(`${kind}:${text}`).digest();
   }
 
   /** Keyed digest of an audit row. */
   auditMac(text: string): Buffer {
-    return createHmac('sm3', this.#keys.audit).update(text).digest();
+    return createHmac('sm3', this.#audit).update(text).digest();
   }
 }
 

@@ -9,6 +9,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** PostgreSQL's error codes that commands handle. */
 export const UNIQUE_VIOLATION = '23505';
+const TRANSACTION_ABORTED = '25P02';
 
 /** Name of the violated constraint; on a cluster it comes with a shard suffix, so compare the beginning. */
 export function violates(error: unknown, constraint: string): boolean {
@@ -85,9 +86,9 @@ export class Database {
   async transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
+    // A statement may be issued without awaiting it; its error must neither go unseen nor end the process.
+    let failure: unknown;
     try {
-      // A statement may be issued without awaiting it; its error must neither go unseen nor end the process.
-      let failure: unknown;
       const send = <T>(query: string | pg.QueryConfig, read: (result: pg.QueryResult) => T): Promise<T> => {
         const answer = client.query(query).then(read);
         answer.catch((error: unknown) => {
@@ -116,7 +117,8 @@ export class Database {
       await client.query('rollback').catch((e: Error) => {
         broken = e;
       });
-      throw error;
+      // What came after the first failure only says that the transaction is aborted.
+      throw (error as { code?: string }).code === TRANSACTION_ABORTED ? (failure ?? error) : error;
     } finally {
       client.release(broken);
     }
@@ -136,15 +138,18 @@ export class Database {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      const sent: Promise<pg.QueryResult | Error>[] = [client.query(opening(actor, false)).catch(asError)];
-      for (const [statement, params] of steps) {
-        sent.push(
-          client
-            .query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] })
-            .catch(asError),
-        );
-      }
-      sent.push(client.query('commit').catch(asError));
+      const sent: Promise<pg.QueryResult | Error>[] = [];
+      inOneWrite(client, () => {
+        sent.push(client.query(opening(actor, false)).catch(asError));
+        for (const [statement, params] of steps) {
+          sent.push(
+            client
+              .query({ name: statement.name, text: statement.text, values: params as unknown as unknown[] })
+              .catch(asError),
+          );
+        }
+        sent.push(client.query('commit').catch(asError));
+      });
       const answers = await Promise.all(sent);
       const failed = answers.find((answer): answer is Error => answer instanceof Error);
       if (failed) {
@@ -165,6 +170,20 @@ export class Database {
 
   close(): Promise<void> {
     return this.#pool.end();
+  }
+}
+
+/**
+ * Lets everything that `send` issues leave in one packet. The client writes each statement by itself, and every write wakes
+ * the kernel, the server and then this process again: a tenth of what a submission costs here.
+ */
+function inOneWrite(client: pg.PoolClient, send: () => void): void {
+  const { stream } = (client as unknown as { connection: { stream: { cork?(): void; uncork?(): void } } }).connection;
+  stream.cork?.();
+  try {
+    send();
+  } finally {
+    stream.uncork?.();
   }
 }
 

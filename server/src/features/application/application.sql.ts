@@ -195,7 +195,7 @@ export const putDecisionUpload = sql<
 >(
   'application.putDecisionUpload',
   `insert into decision_upload (tenant, application_id, office, platform_number, outcome, decided_at, state)
-   values ($1, $2, $3, $4, $5, $6, 'waiting') on conflict (tenant, application_id) do nothing`,
+   values ($1, $2, $3, $4, $5, $6, 'waiting')`,
 );
 
 export interface CheckRow {

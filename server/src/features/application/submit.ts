@@ -205,7 +205,8 @@ function submission(
     JSON.stringify(open),
     crypto.seal(sealed),
     commitmentVersion,
-    sm3(commitmentDigestInput(commitmentVersion, form)),
+    // On the platform another text was signed, which is kept there; here the content is bound as it came.
+    sm3(input.commitment ? commitmentDigestInput(commitmentVersion, form) : canonicalJson(['platform', form])),
     input.commitment ? crypto.seal(input.commitment.signature) : null,
     input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
     input.submittedAt,

@@ -59,7 +59,7 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
   const registration = read.registrations.find((row) => row.application_id === application.id);
   const office = registration?.office ?? application.office;
   const exits = read.exits.filter((row) => row.registration_id === registration?.id);
-  const asked = exits.find((row) => row.status === 'asked');
+  const asked = exits.find((row) => row.status === 'asked' || isLastChance(row));
   const contacts = read.contacts.filter((row) => row.registration_id === registration?.id);
   const subjects = [application.id, registration?.id];
   return {
@@ -85,12 +85,19 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
       .map((row) => ({ list: row.list, division: row.list_division, version: row.version, at: row.at.toISOString() })),
     exitQuestion: asked && {
       exitId: asked.id,
-      text: `有信息显示您可能“${codeText('exitReason', asked.reason) || '情况有变化'}”。是这样吗？`,
+      text: isLastChance(asked)
+        ? `我们准备结束您的失业登记，原因是“${codeText('exitReason', asked.reason) ?? '其他'}”。您不再需要找工作的帮助了吗？`
+        : `有信息显示您可能“${codeText('exitReason', asked.reason) ?? '情况有变化'}”。是这样吗？`,
       answerBy: asked.answer_due ?? undefined,
     },
     canWithdraw: application.status === 'submitted',
     canReportExit: registration?.status === 'active',
   };
+}
+
+/** A guarded exit whose last-chance notice is out and not answered (M79-4c). */
+function isLastChance(exit: Read['exits'][number]): boolean {
+  return exit.status === 'proposed' && exit.answer_due !== null && exit.answer === null;
 }
 
 function dueOf(context: Context, application: MyApplicationRow, today: string): WorkerCase['due'] {
@@ -133,6 +140,10 @@ function statusOf(
       restored: exit?.status === 'restored',
       exitedOn: registration.exited_on ?? undefined,
     },
-    exit: exit && { status: exit.status, answered: exit.answer !== null },
+    exit: exit && {
+      status: exit.status,
+      answered: exit.answer !== null,
+      ...(isLastChance(exit) ? { lastChanceUntil: exit.answer_due ?? undefined } : {}),
+    },
   });
 }
