@@ -39,6 +39,9 @@ export function Guided({ profile }: { profile: Profile }) {
   useEffect(() => {
     void loadRules();
     void loadDivisions();
+    // While the form is filled in, a phone's page belongs to the question: no bar at the bottom.
+    document.body.classList.add('filling');
+    return () => document.body.classList.remove('filling');
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step starts at its heading.
   useEffect(() => {

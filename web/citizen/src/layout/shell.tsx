@@ -29,8 +29,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const first = useRef(true);
   const online = useOnline();
   const session = useSession();
-  // While the form is filled in, the page belongs to the question.
-  const filling = pathname === '/apply' && session.data?.kind === 'worker';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts at its top, also for who listens to it.
   useEffect(() => {
@@ -84,16 +82,14 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Foot />
-      {!filling && (
-        <nav className="tabs" aria-label="底部栏目">
-          {tabs.map(({ to, text, icon }) => (
-            <NavLink key={to} to={to} end={to === '/'}>
-              {icon}
-              {text}
-            </NavLink>
-          ))}
-        </nav>
-      )}
+      <nav className="tabs" aria-label="底部栏目">
+        {tabs.map(({ to, text, icon }) => (
+          <NavLink key={to} to={to} end={to === '/'}>
+            {icon}
+            {text}
+          </NavLink>
+        ))}
+      </nav>
     </div>
   );
 }

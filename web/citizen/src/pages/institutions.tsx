@@ -9,7 +9,7 @@ import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 
 /** How many are drawn at once. */
-const pageSize = 30;
+const pageSize = 10;
 
 /** Offices with address, telephone, business and the person responsible (A21-7b). */
 export function Page() {
