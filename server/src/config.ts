@@ -95,3 +95,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     now: e.YINGDENG_NOW,
   };
 }
+
+/** Connection of the database's owner for `yingdeng migrate`; no server process is given it. */
+export function readMigratorUrl(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return env.YINGDENG_MIGRATOR_URL || undefined;
+}

@@ -62,9 +62,3 @@ export const dropCode = sql<Record<string, never>, [id: string]>(
   'access.dropCode',
   'delete from one_time_code where id = $1',
 );
-
-/** Nightly; small table. */
-export const forgetCodes = sql<Record<string, never>, [now: Date]>(
-  'access.forgetCodes',
-  'delete from one_time_code where expires_at < $1',
-);

@@ -1,0 +1,6 @@
+export { sendDecisions } from './decisions.ts';
+export { fetchForwarded } from './forwarded.ts';
+export { runNightlyExits } from './night.ts';
+export { exchangeHandlers } from './routes.ts';
+export { sendDay } from './send-now.ts';
+export { type ShownBatch, showDay, showSerial } from './show.ts';

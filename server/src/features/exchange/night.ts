@@ -1,0 +1,95 @@
+import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { Context } from '../../context.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { buildExits } from './build.ts';
+import { exchangeDays, RECONCILED_DAYS } from './days.ts';
+import { tenantsOf } from './places.ts';
+import { findPlatform, PlatformRefused, PlatformSilent } from './platform-client.ts';
+import { movingDays } from './send.sql.ts';
+import { sendExits } from './send.ts';
+
+const actor = systemActor('exits');
+
+/** What a night found. `complete`: nothing is left that sending again could settle. */
+export interface NightResult {
+  readonly complete: boolean;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A day on which the platform counts otherwise than we do. */
+export interface DayDifference {
+  readonly tenant: string;
+  readonly date: PlainDate;
+  readonly ours: number;
+  readonly platform: number;
+}
+
+/**
+ * The nightly upload for a business date and the nine days before it, oldest first, and of older days that still have
+ * something on the way: missed nights and corrected records are caught up (M79-8a, M79X-1). Then ten days are recounted, with
+ * ourselves and with the platform. Safe to repeat; `signal` ends it between two batches.
+ */
+export async function runNightlyExits(context: Context, date: PlainDate, signal?: AbortSignal): Promise<NightResult> {
+  const dates = await datesOf(context, date);
+  const total = { built: 0, blocked: 0, mended: 0, batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  const add = (part: object) => {
+    for (const [key, value] of Object.entries(part)) total[key as keyof typeof total] += value;
+  };
+  const platform = findPlatform(context);
+  for (const day of dates) {
+    if (signal?.aborted) break;
+    add(await buildExits(context, day));
+    if (platform) add(await sendExits(context, day, { signal }));
+  }
+  const from = addDays(date, 1 - RECONCILED_DAYS);
+  const unbalanced = (await exchangeDays(context, actor, from, date)).filter((day) => !day.balanced);
+  const differences = await platformDifferences(context, from, date);
+  if (unbalanced.length > 0 || (differences?.length ?? 0) > 0) {
+    const days = unbalanced.map((day) => day.date);
+    context.log.warn({ days, platform: differences }, 'exits do not balance');
+  }
+  return {
+    complete: !signal?.aborted && total.left === 0 && total.refused === 0,
+    detail: { ...total, unbalanced: unbalanced.map((day) => day.date), differences: differences ?? 'notAnswered' },
+  };
+}
+
+/** The ten days up to a date, and older days with records on the way. */
+async function datesOf(context: Context, date: PlainDate): Promise<PlainDate[]> {
+  const dates = new Set(Array.from({ length: RECONCILED_DAYS }, (_, back) => addDays(date, -back)));
+  for (const tenant of tenantsOf(context)) {
+    const moving = await context.db.read(actor, (tx) => tx.rows(movingDays, tenant));
+    for (const row of moving) if (row.business_date < date) dates.add(row.business_date);
+  }
+  return [...dates].sort();
+}
+
+/**
+ * Days on which the platform has accepted another number of exits than our receipts say. Undefined when the platform does not
+ * answer or none is configured.
+ */
+export async function platformDifferences(
+  context: Context,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<DayDifference[] | undefined> {
+  const platform = findPlatform(context);
+  if (!platform) return undefined;
+  const differences: DayDifference[] = [];
+  try {
+    for (const tenant of tenantsOf(context)) {
+      const theirs = new Map((await platform.statistics(tenant, from, to)).map((day) => [day.date, day.exitsAccepted]));
+      const range = { lo: tenant, hi: `${tenant}:` };
+      for (const day of await exchangeDays(context, { ...actor, ...range }, from, to)) {
+        const counted = theirs.get(day.date.replaceAll('-', '')) ?? 0;
+        if (counted !== day.accepted) {
+          differences.push({ tenant, date: day.date, ours: day.accepted, platform: counted });
+        }
+      }
+    }
+    return differences;
+  } catch (error) {
+    if (error instanceof PlatformSilent || error instanceof PlatformRefused) return undefined;
+    throw error;
+  }
+}

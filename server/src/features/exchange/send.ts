@@ -1,0 +1,94 @@
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { Context } from '../../context.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { businessDate } from '../../platform/clock.ts';
+import { type CountyDay, formBatch, formZeroReport, unfinishedBatches } from './batch.ts';
+import { deliverBatch } from './deliver.ts';
+import { countiesByTenant, type OfficeRange, uploadDivision } from './places.ts';
+import { getPlatform, type PlatformClient } from './platform-client.ts';
+import { movingDays } from './send.sql.ts';
+
+/** Counties sent side by side. More only make the platform wait for its own disk. */
+const SIDE_BY_SIDE = 4;
+/** New batches after refusals in one run; a number taken by older content at the platform is passed over this way. */
+const REFUSALS = 3;
+
+export interface SendOptions {
+  /** Limits the run to counties of a part of the organisation. */
+  readonly range?: OfficeRange;
+  /** Ends the run between two batches; what is left goes with the next run. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run sent. `left`: batches without an answer, to be sent again. */
+export interface SendResult {
+  readonly batches: number;
+  readonly zeroReports: number;
+  readonly left: number;
+  readonly refused: number;
+}
+
+/**
+ * Sends what waits for a business date, county by county in batches with their own key and digest, each until its receipt is
+ * here; a county with an institution but without exits reports the day as such once it is over (M79-8a). Safe to repeat and to
+ * kill at any instant: a batch keeps its id and content, a record is in one batch at a time.
+ * @throws AppError exchange.notConfigured
+ */
+export async function sendExits(context: Context, date: PlainDate, options: SendOptions = {}): Promise<SendResult> {
+  const platform = getPlatform(context);
+  const total = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  const todo = await countyDays(context, date, options.range);
+  const next = async (): Promise<void> => {
+    for (let day = todo.pop(); day && !options.signal?.aborted; day = todo.pop()) {
+      const sent = await sendCounty(context, platform, day, options.signal);
+      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += sent[key];
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  return total;
+}
+
+/** The counties to serve for a date: those with an institution, and those with records on the way. */
+async function countyDays(context: Context, date: PlainDate, range?: OfficeRange): Promise<CountyDay[]> {
+  const days = new Map<string, CountyDay>();
+  for (const [tenant, counties] of countiesByTenant(context, range)) {
+    const divisions = new Set(counties.map(uploadDivision));
+    if (!range) {
+      const moving = await context.db.read(systemActor('exits'), (tx) => tx.rows(movingDays, tenant));
+      for (const row of moving) if (row.business_date === date) divisions.add(row.division);
+    }
+    for (const division of divisions) days.set(division, { tenant, division, date });
+  }
+  return [...days.values()].sort((a, b) => (a.division < b.division ? 1 : -1));
+}
+
+async function sendCounty(
+  context: Context,
+  platform: PlatformClient,
+  day: CountyDay,
+  signal: AbortSignal | undefined,
+): Promise<SendResult> {
+  const sent = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  for (const batch of await unfinishedBatches(context, day)) {
+    const delivery = await deliverBatch(context, platform, batch);
+    if (delivery === 'left') sent.left += 1;
+    else if (delivery === 'received') sent.batches += 1;
+  }
+  // A platform that does not answer for one batch is not asked with the next.
+  while (sent.left === 0 && sent.refused < REFUSALS && !signal?.aborted) {
+    const batch = await formBatch(context, day);
+    if (!batch) break;
+    const delivery = await deliverBatch(context, platform, batch);
+    if (delivery === 'left') sent.left += 1;
+    else if (delivery === 'refused') sent.refused += 1;
+    else sent.batches += 1;
+  }
+  if (sent.left === 0 && sent.refused === 0 && day.date < businessDate(context.clock.now())) {
+    const zero = await formZeroReport(context, day);
+    if (zero) {
+      if ((await deliverBatch(context, platform, zero)) === 'left') sent.left += 1;
+      else sent.zeroReports += 1;
+    }
+  }
+  return sent;
+}

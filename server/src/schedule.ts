@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addDays } from '@yingdeng/rules/calendar.ts';
+import type { Context } from './context.ts';
+import { checkNewApplications } from './features/application/index.ts';
+import { fetchForwarded, runNightlyExits, sendDecisions } from './features/exchange/index.ts';
+import { sendWaitingMessages } from './features/notice/index.ts';
+import { sealAudit } from './platform/audit-seal.ts';
+import { businessDate } from './platform/clock.ts';
+import { claimJobRun, Heartbeats, type JobName, runClaimed } from './platform/jobs.ts';
+import { cleanExpired } from './platform/jobs-clean.ts';
+import { WorkerLock } from './platform/jobs-lock.ts';
+
+interface TimedJob {
+  readonly everyMs: number;
+  /** Handles what there is and tells how much; more than nothing means: look again at once. */
+  work(context: Context, signal: AbortSignal): Promise<number>;
+  /** Once a business date, kept by a claim; such a job writes its sign of life with its run. */
+  readonly nightly?: true;
+}
+
+const SECOND = 1_000;
+/** Five minutes after midnight in Shanghai, when no clock of an office is still in the day before. */
+const NIGHT_BEGINS_MS = 5 * 60 * SECOND;
+const LONGEST_PAUSE_MS = 60 * SECOND;
+
+/** The one list of timed jobs. Each may be killed at any instant and run twice at once; how long it may be silent: jobSilence. */
+const jobs: Readonly<Record<JobName, TimedJob>> = {
+  messages: { everyMs: 2 * SECOND, work: sendWaitingMessages },
+  checks: { everyMs: SECOND, work: checkNewApplications },
+  decisions: { everyMs: 5 * SECOND, work: sendDecisions },
+  forwarded: { everyMs: 60 * SECOND, work: fetchForwarded },
+  exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
+  'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
+  clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
+};
+
+/** The exits of the day that is over, once; again every quarter of an hour while something is left. */
+async function nightlyExits(context: Context, signal: AbortSignal): Promise<number> {
+  const date = addDays(businessDate(new Date(context.clock.now().getTime() - NIGHT_BEGINS_MS)), -1);
+  if (!(await claimJobRun(context, 'exits', date))) return 0;
+  await runClaimed(context, 'exits', date, async () => {
+    const { complete, detail } = await runNightlyExits(context, date, signal);
+    return { outcome: complete ? 'done' : 'incomplete', detail };
+  });
+  return 0;
+}
+
+async function nightlyCleaning(context: Context): Promise<number> {
+  const date = businessDate(context.clock.now());
+  if (!(await claimJobRun(context, 'clean', date))) return 0;
+  await runClaimed(context, 'clean', date, async () => ({
+    outcome: 'done',
+    detail: { removed: await cleanExpired(context) },
+  }));
+  return 0;
+}
+
+/** A running schedule. */
+export interface Schedule {
+  /** Ends every job after what it is doing now; nothing is left half done that a next start would not finish. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the timed jobs in this process while it holds the workers' lock; further workers stand by. A job that fails pauses
+ * longer and longer, up to a minute, and says so in the log and in its sign of life.
+ */
+export async function startSchedule(context: Context): Promise<Schedule> {
+  const lock = new WorkerLock(context.config.databaseUrl, context.log);
+  const stopping = new AbortController();
+  const heartbeats = new Heartbeats(context);
+  await lock.start();
+  const loops = (Object.keys(jobs) as JobName[]).map((name) => loop(context, name, lock, heartbeats, stopping.signal));
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(loops);
+      await lock.stop();
+    },
+  };
+}
+
+async function loop(
+  context: Context,
+  name: JobName,
+  lock: WorkerLock,
+  heartbeats: Heartbeats,
+  signal: AbortSignal,
+): Promise<void> {
+  const job = jobs[name];
+  let failures = 0;
+  while (!signal.aborted) {
+    let handled = 0;
+    if (lock.held) {
+      let failure: Error | undefined;
+      try {
+        handled = await job.work(context, signal);
+        failures = 0;
+      } catch (error) {
+        failure = error as Error;
+        failures += 1;
+        context.log.warn({ job: name, failures, error: failure.message }, 'timed job failed');
+      }
+      await sign(context, heartbeats, name, job, handled, failure);
+    }
+    const pause = failures > 0 ? Math.min(LONGEST_PAUSE_MS, job.everyMs * 2 ** failures) : job.everyMs;
+    // Where something was found, there is often more.
+    await sleep(handled > 0 ? 20 : pause, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function sign(
+  context: Context,
+  heartbeats: Heartbeats,
+  name: JobName,
+  job: TimedJob,
+  handled: number,
+  failure: Error | undefined,
+): Promise<void> {
+  if (job.nightly) return;
+  try {
+    await heartbeats.turn(name, handled, failure);
+  } catch (error) {
+    context.log.warn({ job: name, error: (error as Error).message }, 'no sign of life written');
+  }
+}
