@@ -45,7 +45,9 @@ export function exitRows(rows: PersonRows, given: ExitGiven): void {
     exit.proposedAt,
     by.id,
     by.name,
-    exit.answeredAt ? JSON.stringify({ agrees: true, text: '属实', at: exit.answeredAt }) : null,
+    exit.answeredAt
+      ? JSON.stringify({ agrees: true, text: '属实', at: new Date(exit.answeredAt).toISOString() })
+      : null,
     exit.confirmedAt,
     confirmed ? officer.id : null,
     confirmed ? officer.name : null,
