@@ -142,5 +142,6 @@ export const attemptsOf = sql<
   [tenant: string, batch: string]
 >(
   'exchange.attemptsOf',
-  'select at, outcome, detail from exchange_attempt where tenant = $1 and batch_id = $2 order by at, id',
+  `select at, outcome, detail from exchange_attempt where tenant = $1 and batch_id = $2
+   order by at, outcome <> 'sending', id`,
 );

@@ -6,8 +6,12 @@ import type { StoredBatch } from './batch.ts';
 import { type PlatformClient, PlatformRefused, PlatformSilent, type Receipt } from './platform-client.ts';
 import { beginAttempt, putAttempt, receiveBatch, releaseRecords, settleRecords } from './send.sql.ts';
 
-/** How a delivery ended. `left`: no answer, the same batch goes again later. `refused`: its records wait for another batch. */
-export type Delivery = 'received' | 'left' | 'refused' | 'takenElsewhere';
+/**
+ * How a delivery ended. `left`: no answer, the same batch goes again later. `refused`: its records wait for another batch.
+ * `numberTaken`: the platform knows the number with other content (this database was restored from an older copy); likewise.
+ * `elsewhere`: another process kept the receipt first.
+ */
+export type Delivery = 'received' | 'left' | 'refused' | 'numberTaken' | 'elsewhere';
 
 const TRIES = 3;
 const PAUSE_MS = 200;
@@ -65,7 +69,7 @@ function keepReceipt(context: Context, batch: StoredBatch, receipt: Receipt, out
   const now = context.clock.now();
   const { results } = receipt;
   return context.db.transaction(actor, async (tx) => {
-    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, receipt.receipt, now))) return 'takenElsewhere';
+    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, receipt.receipt, now))) return 'elsewhere';
     if (batch.count > 0) {
       void tx.run(
         settleRecords,
@@ -93,9 +97,9 @@ function refuse(context: Context, batch: StoredBatch, error: PlatformRefused): P
   const detail = JSON.stringify({ status: error.status, code: error.code, message: error.message });
   context.log.error({ batch: batch.id, status: error.status, code: error.code }, 'batch refused by the platform');
   return context.db.transaction(actor, async (tx) => {
-    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, null, now))) return 'takenElsewhere';
+    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, null, now))) return 'elsewhere';
     void tx.run(releaseRecords, batch.tenant, batch.id);
     await tx.run(putAttempt, batch.tenant, newId(now), batch.id, now, 'refused', detail);
-    return 'refused';
+    return error.status === 409 ? 'numberTaken' : 'refused';
   });
 }

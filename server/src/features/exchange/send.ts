@@ -2,7 +2,7 @@ import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { type CountyDay, formBatch, formZeroReport, unfinishedBatches } from './batch.ts';
+import { type CountyDay, formBatch, formZeroReport, type StoredBatch, unfinishedBatches } from './batch.ts';
 import { deliverBatch } from './deliver.ts';
 import { countiesByTenant, type OfficeRange, uploadDivision } from './places.ts';
 import { getPlatform, type PlatformClient } from './platform-client.ts';
@@ -10,8 +10,8 @@ import { movingDays } from './send.sql.ts';
 
 /** Counties sent side by side. More only make the platform wait for its own disk. */
 const SIDE_BY_SIDE = 4;
-/** New batches after refusals in one run; a number taken by older content at the platform is passed over this way. */
-const REFUSALS = 3;
+/** Numbers taken by older content at the platform that one run passes over. */
+const NUMBERS_PASSED = 100;
 
 export interface SendOptions {
   /** Limits the run to counties of a part of the organisation. */
@@ -38,13 +38,20 @@ export async function sendExits(context: Context, date: PlainDate, options: Send
   const platform = getPlatform(context);
   const total = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
   const todo = await countyDays(context, date, options.range);
+  let failure: Error | undefined;
   const next = async (): Promise<void> => {
-    for (let day = todo.pop(); day && !options.signal?.aborted; day = todo.pop()) {
-      const sent = await sendCounty(context, platform, day, options.signal);
-      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += sent[key];
+    for (let day = todo.pop(); day && !failure && !options.signal?.aborted; day = todo.pop()) {
+      try {
+        const sent = await sendCounty(context, platform, day, options.signal);
+        for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += sent[key];
+      } catch (error) {
+        failure ??= error as Error;
+      }
     }
   };
+  // All of them have ended when this does: nothing goes on behind the back of a run that failed.
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  if (failure) throw failure;
   return total;
 }
 
@@ -69,26 +76,27 @@ async function sendCounty(
   signal: AbortSignal | undefined,
 ): Promise<SendResult> {
   const sent = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
-  for (const batch of await unfinishedBatches(context, day)) {
-    const delivery = await deliverBatch(context, platform, batch);
-    if (delivery === 'left') sent.left += 1;
-    else if (delivery === 'received') sent.batches += 1;
-  }
-  // A platform that does not answer for one batch is not asked with the next.
-  while (sent.left === 0 && sent.refused < REFUSALS && !signal?.aborted) {
-    const batch = await formBatch(context, day);
-    if (!batch) break;
+  let passed = 0;
+  const deliver = async (batch: StoredBatch): Promise<void> => {
     const delivery = await deliverBatch(context, platform, batch);
     if (delivery === 'left') sent.left += 1;
     else if (delivery === 'refused') sent.refused += 1;
+    else if (delivery === 'numberTaken') passed += 1;
+    else if (batch.count === 0) sent.zeroReports += 1;
     else sent.batches += 1;
+  };
+  // A platform that does not answer for one batch, or does not want it, is not asked with the next.
+  const goOn = () => sent.left === 0 && sent.refused === 0 && passed < NUMBERS_PASSED && !signal?.aborted;
+  for (const batch of await unfinishedBatches(context, day)) if (goOn()) await deliver(batch);
+  while (goOn()) {
+    const batch = await formBatch(context, day);
+    if (!batch) break;
+    await deliver(batch);
   }
-  if (sent.left === 0 && sent.refused === 0 && day.date < businessDate(context.clock.now())) {
+  if (goOn() && day.date < businessDate(context.clock.now())) {
     const zero = await formZeroReport(context, day);
-    if (zero) {
-      if ((await deliverBatch(context, platform, zero)) === 'left') sent.left += 1;
-      else sent.zeroReports += 1;
-    }
+    if (zero) await deliver(zero);
   }
+  if (passed >= NUMBERS_PASSED) sent.refused += 1;
   return sent;
 }
