@@ -1,17 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText } from '@yingdeng/web-shared/date-text.ts';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { useShortcuts } from '../lib/shortcuts.ts';
+import { Due } from '../parts/due.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
 import { menuFor } from '../shell/menu.ts';
 
+type Route = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
+
 const kinds = {
-  decision: { to: '/decisions', text: '待办结的申请', open: '件', action: 'application.read' },
-  contact: { to: '/contacts', text: '待首次联系', open: '人', action: 'contact.read' },
-  exit: { to: '/exits', text: '待处理的退出', open: '件', action: 'registration.read' },
+  decision: {
+    route: 'getDecisionWorklist',
+    to: '/decisions',
+    text: '待办结的申请',
+    open: '件',
+    action: 'application.read',
+  },
+  contact: { route: 'getContactWorklist', to: '/contacts', text: '待首次联系', open: '人', action: 'contact.read' },
+  exit: { route: 'getExitWorklist', to: '/exits', text: '待处理的退出', open: '件', action: 'registration.read' },
 } as const;
 
 /** The day at a glance: what is late, what is near, what is open, here and below. */
@@ -57,13 +66,8 @@ export default function Today() {
                     </dd>
                   </div>
                 </dl>
-                <p className="today-go">
-                  {open === 0
-                    ? '没有待办。'
-                    : late > 0
-                      ? `先办已逾期的${late}${kinds[kind].open}。`
-                      : '按期限先后办理。'}
-                </p>
+                <p className="today-go">{open === 0 ? '没有待办。' : '期限早的：'}</p>
+                <First route={kinds[kind].route} open={open} />
               </section>
             ))}
         </div>
@@ -72,23 +76,35 @@ export default function Today() {
   );
 }
 
-/** A role without worklists is led to what it has. */
+/** A role without worklists begins at what it has. */
 function Elsewhere() {
   const { data } = useSession();
-  const entries = menuFor(data?.actions ?? []).flatMap((group) => group.entries);
+  const [first] = menuFor(data?.actions ?? []).flatMap((group) => group.entries);
+  if (first) return <Navigate to={first.to} replace />;
   return (
     <Page title="今日">
-      {entries.length === 0 ? (
-        <Empty title="您的账号还没有可用的功能">请联系系统管理员。</Empty>
-      ) : (
-        <ul className="go-list">
-          {entries.map(({ to, text }) => (
-            <li key={to}>
-              <Link to={to}>{text}</Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Empty title="您的账号还没有可用的功能">请联系系统管理员。</Empty>
     </Page>
+  );
+}
+
+/** The first of a list, so that the day can begin with one click. */
+function First({ route, open }: { route: Route; open: number }) {
+  const { data } = useQuery({
+    queryKey: ['worklist', route, 'first'],
+    queryFn: ({ signal }) => call(route, { query: { limit: 5 }, signal }),
+    enabled: open > 0,
+  });
+  if (!data?.items.length) return null;
+  return (
+    <ol className="today-first">
+      {data.items.map((item) => (
+        <li key={item.id}>
+          <Link to={`/cases/${item.id}`}>{item.name}</Link>
+          <Due on={item.dueOn} state={item.state} />
+          <span className="quiet">{item.note}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -109,7 +109,7 @@ export function AnnexForm({
             <th>登记失业地</th>
             <td colSpan={7}>
               {places.map(([place, text]) => (
-                <span key={place}>
+                <span key={place} className="annex-place">
                   {tick(view.place === place)} {text}　
                 </span>
               ))}
@@ -155,7 +155,10 @@ export function AnnexForm({
           </tr>
         </tbody>
       </table>
-      <p>相关说明：1. 标记“*”的为必填项。2. 如健康状况为残疾，需注明伤残等级。</p>
+      <p>
+        相关说明：1. 标记“*”的为必填项。2. 如健康状况为残疾，需注明伤残等级。3.
+        劳动者通过失业登记服务全国统一入口申请办理失业登记，将填写此表。上述信息将下发至各地，由登记失业地公共就业服务机构为劳动者办理失业登记。
+      </p>
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function SignInForm({ demo, done }: { demo: boolean; done: (session: Sess
             <>
               演示环境：动态码显示在
               <a href={`${location.protocol}//${location.hostname}:8710/`} target="_blank" rel="noreferrer">
-                演示辅助页面
+                模拟系统页面
               </a>
               （新窗口打开）
             </>

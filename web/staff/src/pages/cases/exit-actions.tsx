@@ -1,8 +1,11 @@
+import { exitEvidenceKinds, exitReasonRules, isExitReason } from '@yingdeng/rules/exit-reasons.ts';
 import { forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
+import type { Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Radio } from 'antd';
 import { useState } from 'react';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
+import { type EvidenceRow, EvidenceRows } from '../../parts/evidence.tsx';
 import { Group } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
 import { type CaseFile, type Exit, useCaseAction } from './model.ts';
@@ -33,21 +36,38 @@ function Summary({ exit }: { exit: Exit }) {
   );
 }
 
-/** 确认. */
+/** 确认. What was found out since the proposal can be added: a report or an unanswered question may need it. */
 export function ConfirmExit({ file, exit, close }: Props) {
+  const [rows, setRows] = useState<EvidenceRow[]>([]);
+  const kinds = isExitReason(exit.reason)
+    ? exitReasonRules[exit.reason].evidence
+        .filter((kind) => kind !== 'serviceOffers' && kind !== 'contactAttempts')
+        .map((value) => ({ value, label: exitEvidenceKinds[value] }))
+    : [];
   const action = useCaseAction(
     file.application.id,
-    (body: { version: number }, key) => call('confirmExit', { params: { id: exit.id }, body, key }),
+    (body: Body<'confirmExit'>, key) => call('confirmExit', { params: { id: exit.id }, body, key }),
     close,
   );
+  const hold = rows.some((row) => row.kind === '' || row.text.trim() === '')
+    ? '补充的依据要写明种类和内容'
+    : rows.some((row) => forbiddenGrounds(row.text).length > 0)
+      ? '有不能写的内容'
+      : undefined;
   return (
     <ActionDrawer
       {...action}
       title={`确认退出：${file.person.name}`}
       close={close}
-      submit={() => action.run({ version: exit.version })}
+      submit={() =>
+        action.run({
+          version: exit.version,
+          evidence: rows.map(({ kind, date, text }) => ({ kind, date: date || undefined, text: text.trim() })),
+        })
+      }
       submitText="确认退出"
       danger
+      hold={hold}
       consequence={
         exit.notice
           ? exit.notice.notify
@@ -57,6 +77,11 @@ export function ConfirmExit({ file, exit, close }: Props) {
       }
     >
       <Summary exit={exit} />
+      {kinds.length > 0 && (
+        <Group legend="补充依据（可不填）" hint="提出以后又核实到的情况，例如向本人或单位了解的结果。">
+          <EvidenceRows rows={rows} kinds={kinds} onChange={setRows} />
+        </Group>
+      )}
     </ActionDrawer>
   );
 }

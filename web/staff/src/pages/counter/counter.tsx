@@ -86,12 +86,20 @@ export default function Counter() {
       commitment: { version: commitment.data.version, read: true, signature: { path, signedAt } },
     });
   }
-  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    if (event.ctrlKey || event.metaKey) {
+  const latest = useRef(send);
+  latest.current = send;
+  useEffect(() => {
+    // Wherever the focus is: after signing with the mouse it is on nothing.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      send();
-    } else moveOn(event);
+      latest.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) moveOn(event);
   }
   const parts = { form, change, leave, faults, own, today };
   return (

@@ -136,7 +136,7 @@ export default function Exchange() {
                     day.receipt && (
                       <>
                         <span className="num">{day.receipt}</span>
-                        {day.receiptAt && <span className="quiet num"> {stampText(day.receiptAt)}</span>}
+                        {day.receiptAt && <span className="quiet num receipt-time">{stampText(day.receiptAt)}</span>}
                       </>
                     ),
                 },
