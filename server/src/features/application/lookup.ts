@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding, FindingSays, Source } from '@yingdeng/rules/verification.ts';
 import type { Context } from '../../context.ts';
 
@@ -35,37 +36,52 @@ function detailOf(records: readonly Record<string, unknown>[]): string | undefin
   return words.filter((word): word is string => typeof word === 'string' && word !== '').join('，') || undefined;
 }
 
+const PATIENCE_MS = 5000;
+/** Pauses before asking again; after the last one the source counts as silent. */
+const pausesMs = [1000, 3000] as const;
+
 /**
- * Asks one source about one person, five seconds at most. An error or no answer is silence, which neither delays nor refuses
- * (A21-3b, R027).
+ * Asks one source about one person, five seconds at most, three times when it fails. After that it is silent, which neither
+ * delays nor refuses (A21-3b, R027).
  */
 export async function lookUp(
   context: Context,
   source: Source,
   person: { idNumber: string; name: string },
 ): Promise<Finding> {
-  const answeredAt = context.clock.now().toISOString();
   const reading = readings[source];
   const adapter = context.config.insurance;
-  if (!adapter || !reading) return { source, says: 'silent', answeredAt };
-  try {
-    const response = await fetch(new URL('/v1/lookup', adapter.url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ source, idNumber: person.idNumber, name: person.name }),
-      signal: AbortSignal.timeout(5000),
-    });
-    if (!response.ok) throw new Error(`answered ${response.status}`);
-    const answer = (await response.json()) as LookupAnswer;
-    return {
-      source,
-      says: reading(answer, person),
-      answeredAt,
-      asOf: answer.asOf?.slice(0, 10),
-      detail: detailOf(answer.records),
-    };
-  } catch (error) {
-    context.log.warn({ source, error: (error as Error).message }, 'source is silent');
-    return { source, says: 'silent', answeredAt };
+  const answeredAt = () => context.clock.now().toISOString();
+  if (!adapter || !reading) return { source, says: 'silent', answeredAt: answeredAt() };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await ask(adapter.url, source, person);
+      const says = reading(answer, person);
+      return {
+        source,
+        says,
+        answeredAt: answeredAt(),
+        asOf: answer.asOf?.slice(0, 10),
+        detail: detailOf(answer.records),
+      };
+    } catch (error) {
+      const pause = pausesMs[attempt];
+      if (pause === undefined) {
+        context.log.warn({ source, error: (error as Error).message }, 'source is silent');
+        return { source, says: 'silent', answeredAt: answeredAt() };
+      }
+      await sleep(pause);
+    }
   }
+}
+
+async function ask(url: string, source: Source, person: { idNumber: string; name: string }): Promise<LookupAnswer> {
+  const response = await fetch(new URL('/v1/lookup', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source, idNumber: person.idNumber, name: person.name }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as LookupAnswer;
 }
