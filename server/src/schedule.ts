@@ -22,6 +22,8 @@ const SECOND = 1_000;
 /** Five minutes after midnight in Shanghai, when no clock of an office is still in the day before. */
 const NIGHT_BEGINS_MS = 5 * 60 * SECOND;
 const LONGEST_PAUSE_MS = 60 * SECOND;
+/** How often a worker that stands by looks whether it is its turn. */
+const STANDBY_MS = SECOND;
 
 /** The one list of timed jobs. Each may be killed at any instant and run twice at once; how long it may be silent: jobSilence. */
 const jobs: Readonly<Record<JobName, TimedJob>> = {
@@ -90,23 +92,29 @@ async function loop(
   const job = jobs[name];
   let failures = 0;
   while (!signal.aborted) {
-    let handled = 0;
-    if (lock.held) {
-      let failure: Error | undefined;
-      try {
-        handled = await job.work(context, signal);
-        failures = 0;
-      } catch (error) {
-        failure = error as Error;
-        failures += 1;
-        context.log.warn({ job: name, failures, error: failure.message }, 'timed job failed');
-      }
-      await sign(context, heartbeats, name, job, handled, failure);
+    if (!lock.held) {
+      await pause(STANDBY_MS, signal);
+      continue;
     }
-    const pause = failures > 0 ? Math.min(LONGEST_PAUSE_MS, job.everyMs * 2 ** failures) : job.everyMs;
+    let handled = 0;
+    let failure: Error | undefined;
+    try {
+      handled = await job.work(context, signal);
+      failures = 0;
+    } catch (error) {
+      failure = error as Error;
+      failures += 1;
+      context.log.warn({ job: name, failures, error: failure.message }, 'timed job failed');
+    }
+    await sign(context, heartbeats, name, job, handled, failure);
+    const usual = failures > 0 ? Math.min(LONGEST_PAUSE_MS, job.everyMs * 2 ** failures) : job.everyMs;
     // Where something was found, there is often more.
-    await sleep(handled > 0 ? 20 : pause, undefined, { signal }).catch(() => {});
+    await pause(handled > 0 ? 20 : usual, signal);
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, undefined, { signal }).catch(() => {});
 }
 
 async function sign(

@@ -1,5 +1,9 @@
-import { codeText, formReasons } from '@yingdeng/contract/code-tables.ts';
-import type { ApplicationForm } from '@yingdeng/rules/application-form.ts';
+import { applicationForm } from '@yingdeng/contract/application-form.ts';
+import { codeText, formReasons, isCode } from '@yingdeng/contract/code-tables.ts';
+import { divisionExists } from '@yingdeng/contract/divisions.ts';
+import type { FieldFault } from '@yingdeng/contract/errors.ts';
+import { type ApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
+import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -64,4 +68,28 @@ function reasonOf(code: string, words: string | undefined): { reason: string; re
   if (box) return { reason: String(box.box), ...(words ? { reasonText: words } : {}) };
   const meaning = codeText('unemploymentReason', code);
   return meaning ? { reason: OTHER_REASON, reasonText: words ?? meaning } : { reason: '' };
+}
+
+/**
+ * What makes a forwarded form unusable: nobody is identified, or no office is named. Everything else that is wrong with it is
+ * mended with the worker while the clock runs, so it does not belong here.
+ */
+export function unusable(given: ApplicationForm, tenant: string): FieldFault[] {
+  const form = normaliseForm(given);
+  const faults: FieldFault[] = [];
+  const fault = (field: string, message: string, when: boolean) => {
+    if (when && !faults.some((one) => one.field === field)) faults.push({ field, message });
+  };
+  fault('name', '没有姓名', form.name === '');
+  fault('idNumber', '社会保障号码有误', form.idNumber === '' || parseIdentityNumber(form.idNumber).faults.length > 0);
+  fault('sex', '没有性别', !isCode('sex', form.sex));
+  fault('registrationPlace', '没有说明登记失业地是哪一种', form.registrationPlace === '');
+  fault('reason', '没有失业原因', form.reason === '');
+  const division = form.placeDivision;
+  fault('placeDivision', '登记失业地不在本市', !division.startsWith(tenant));
+  fault('placeDivision', '登记失业地没有到县（市、区）', division.endsWith('00') || !divisionExists(division));
+  fault('unemployedMonth', '失业时间不是年月', form.unemployedMonth.length > 7);
+  const read = applicationForm.safeParse(form);
+  for (const issue of read.error?.issues ?? []) fault(String(issue.path[0] ?? ''), '内容过长或格式不对', true);
+  return faults;
 }

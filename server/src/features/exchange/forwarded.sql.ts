@@ -58,3 +58,14 @@ export const putFaultyEvent = sql<
   `insert into supervision_event (tenant, id, office, kind, at, actor_id, actor_name, subject_kind, subject_id, detail)
    values ($1, $2, $3, 'forwardedFaulty', $4, null, '系统', 'application', null, $5) on conflict (tenant, id) do nothing`,
 );
+
+/** What the office has to mend with the worker while the clock runs: an entry of the case's history, once. */
+export const putMendEntry = sql<
+  Record<string, never>,
+  [tenant: string, id: string, application: string, person: string, office: string, now: Date, detail: string]
+>(
+  'exchange.putMendEntry',
+  `insert into application_action (tenant, id, application_id, person_id, office, action, from_status, to_status, at, actor_id,
+     actor_name, detail)
+   values ($1, $2, $3, $4, $5, 'mendForm', 'submitted', 'submitted', $6, null, '全国平台', $7) on conflict (tenant, id) do nothing`,
+);

@@ -1,14 +1,24 @@
 import type { FieldFault } from '@yingdeng/contract/errors.ts';
+import { checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import { CalendarNotMaintained } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { canonicalJson } from '../../platform/audit.ts';
+import { businessDate } from '../../platform/clock.ts';
 import { sm3, tenantIdFrom } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import { submitApplication } from '../application/index.ts';
 import { answerPlatform } from './decisions.ts';
-import { caseOfPlatform, findCursor, moveCursor, putFaultyEvent, putForwarded, revisionsOf } from './forwarded.sql.ts';
-import { formOfPlatform } from './forwarded-form.ts';
+import {
+  caseOfPlatform,
+  findCursor,
+  moveCursor,
+  putFaultyEvent,
+  putForwarded,
+  putMendEntry,
+  revisionsOf,
+} from './forwarded.sql.ts';
+import { formOfPlatform, unusable } from './forwarded-form.ts';
 import { tenantsOf } from './places.ts';
 import { type ForwardedItem, findPlatform, type PlatformClient } from './platform-client.ts';
 
@@ -16,10 +26,14 @@ const PAGE = 200;
 const CURSOR = 'applications';
 const actor = { ...systemActor('forwarded'), name: '全国平台' };
 
-/** What became of one delivery. `joined`: it belongs to a case or registration that is there already. */
+/**
+ * What became of one delivery. `applied`: a case of its own, whose form may have faults to mend with the worker while the clock
+ * runs. `joined`: it belongs to a case or registration that is there already. `faulty`: it names no person or no office.
+ */
 interface Taken {
   readonly state: 'applied' | 'joined' | 'faulty';
   readonly applicationId?: string;
+  readonly personId?: string;
   readonly faults?: readonly FieldFault[];
   /** Answered at once: an earlier valid registration, or a form that needs a person's help. */
   readonly answer?: 'duplicate' | 'handedOver';
@@ -28,7 +42,8 @@ interface Taken {
 /**
  * Downloads what workers submitted on the national platform, city by city, and takes each into the ordinary intake with the
  * worker's own instant of submission (M79-7a, H122-2c, R022). Delivered twice, late, out of order or changed: one case. A form
- * that our checks do not pass is kept and answered, never dropped. The cursor moves after a whole page is stored.
+ * with faults is a case all the same, mended with the worker while the clock runs; one that names no person or office is kept,
+ * answered and told to supervision, never dropped. The cursor moves after a whole page is stored.
  * @returns how many deliveries were new. @throws PlatformSilent, PlatformRefused
  */
 export async function fetchForwarded(context: Context): Promise<number> {
@@ -67,10 +82,8 @@ async function takeIn(context: Context, tenant: string, item: ForwardedItem): Pr
 
 async function submit(context: Context, tenant: string, item: ForwardedItem, changed: boolean): Promise<Taken> {
   const form = formOfPlatform(item.form);
-  if (!form.placeDivision.startsWith(tenant)) {
-    const message = '登记失业地不在本市';
-    return { state: 'faulty', answer: 'handedOver', faults: [{ field: 'placeDivision', message }] };
-  }
+  const missing = unusable(form, tenant);
+  if (missing.length > 0) return { state: 'faulty', answer: 'handedOver', faults: missing };
   const own = await context.db.read(actor, (tx) => tx.first(caseOfPlatform, tenant, item.applicationNumber));
   // A change of what was applied for and is still open belongs to that case; the clerk sees it beside the form.
   if (own && changed && own.status === 'submitted') return { state: 'joined', applicationId: own.id };
@@ -90,7 +103,11 @@ async function submit(context: Context, tenant: string, item: ForwardedItem, cha
       },
       context.clock.now(),
     );
-    return { state: again ? 'joined' : 'applied', applicationId: submitted.id };
+    const on = businessDate(new Date(item.submittedAt));
+    const policy = context.reference.policy(form.placeDivision, on);
+    const { faults } = checkApplicationForm(normaliseForm(form), { today: on, policy });
+    const { id: applicationId, personId } = submitted;
+    return { state: again ? 'joined' : 'applied', applicationId, personId, faults };
   } catch (error) {
     return takenOtherwise(error, own?.id);
   }
@@ -142,6 +159,11 @@ async function keep(context: Context, tenant: string, item: ForwardedItem, outco
       outcome.applicationId ?? null,
       JSON.stringify(faults),
     );
+    if (outcome.applicationId && outcome.personId && faults.length > 0) {
+      const id = tenantIdFrom(tenant, `mend:${number}:${revision}`);
+      const detail = JSON.stringify({ faults });
+      void tx.run(putMendEntry, tenant, id, outcome.applicationId, outcome.personId, office, now, detail);
+    }
     if (outcome.state === 'faulty') {
       const text = `全国平台转来的申请（${number}）需要人工核对：${faults.map(({ message }) => message).join('；')}`;
       const id = tenantIdFrom(tenant, `forwarded:${number}:${revision}`);
