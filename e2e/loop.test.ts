@@ -100,7 +100,7 @@ describe('the loop in a browser', () => {
     await answerAll(mine, places());
     number = await signAndSubmit(mine);
     await mine.goto(`${running.url}/my`);
-    await mine.getByText('申请').first().waitFor();
+    await mine.getByRole('main').getByText('申请正在办理').first().waitFor();
     await look(mine, 'portal-my');
   });
 
@@ -121,11 +121,11 @@ describe('the loop in a browser', () => {
       return false;
     });
     await look(clerk, 'console-case');
-    await tabTo(clerk, 'button', '登记');
+    await tabTo(clerk, 'button', /^登记/);
     await clerk.keyboard.press('Enter');
     await dialog(clerk).waitFor();
     await look(clerk, 'console-register');
-    await tabTo(clerk, 'button', '登记');
+    await tabTo(clerk, 'button', /^登记/);
     await clerk.keyboard.press('Enter');
     await clerk.getByText('已登记，已通知本人').first().waitFor();
     await look(clerk, 'console-registered');
@@ -151,7 +151,6 @@ describe('the loop in a browser', () => {
     await dialog(officer).getByRole('button', { name: '上传' }).click();
     await dialog(officer).getByRole('status').getByText('已接收').waitFor();
     await look(officer, 'console-send');
-    await dialog(officer).getByRole('button', { name: '关闭' }).click();
     await officer.goto(`${running.url}/console/exchange?on=${setting.today}&state=accepted`);
     await officer.getByText(serial).waitFor();
     await officer.getByText('近十日全部对得上。').waitFor();
@@ -163,13 +162,10 @@ describe('the loop in a browser', () => {
 
   it('the worker was told, sees the end of it and who looked (A21-5d)', async () => {
     await mine.goto(`${running.url}/my`);
-    await mine
-      .getByText(/退出|注销/)
-      .first()
-      .waitFor();
+    await mine.getByRole('main').getByText('登记已经退出').first().waitFor();
     await look(mine, 'portal-my-exited');
     await mine.goto(`${running.url}/my/messages`);
-    await mine.getByText('已注销').first().waitFor();
+    await mine.getByRole('main').getByText('已注销').first().waitFor();
     await look(mine, 'portal-messages');
     await mine.goto(`${running.url}/my/looks`);
     await mine
@@ -187,10 +183,7 @@ describe('the loop in a browser', () => {
     await page.getByLabel('受理编号').fill(number);
     await page.getByLabel('证件号').fill(person.idNumber);
     await page.getByRole('button', { name: '查询' }).click();
-    await page
-      .getByText(/退出|注销/)
-      .first()
-      .waitFor();
+    await page.getByRole('main').getByText('登记已经退出').first().waitFor();
     await look(page, 'portal-progress-found');
     await context.close();
   });

@@ -1,0 +1,220 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { OwnSystem } from './lib/own-system.ts';
+import { newPerson, type Person } from './lib/people.ts';
+import { type Running, staffOf } from './lib/running.ts';
+import { choose, desk, dialog, signInStaff } from './pages/console.ts';
+import { look } from './pages/look.ts';
+import { type Setting, settingOf } from './walk/setting.ts';
+
+const system = new OwnSystem();
+let running: Running;
+let setting: Setting;
+let browser: Browser;
+let office: BrowserContext;
+let clerk: Page;
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([system.start(), launchBrowser()]);
+  setting = await settingOf(running);
+  office = await browser.newContext(desk);
+  clerk = await signInStaff(office, running, staffOf(running, 'clerk'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await system.stop();
+});
+
+const open = async (page: Page, path: string) => {
+  await page.goto(`${running.url}/console${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+
+/** Fills the counter's form with nothing but keys; answers how many. */
+async function typeForm(page: Page, person: Person): Promise<number> {
+  let keys = 0;
+  const press = async (key: string) => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  const enter = async (text = '') => {
+    keys += text.length;
+    await page.keyboard.type(text);
+    await press('Enter');
+  };
+  await page.getByLabel('证件号').waitFor();
+  await enter(person.idNumber);
+  await enter(person.name);
+  // The number has filled the sex.
+  await enter();
+  for (const code of ['01', '13', '61', '10']) await enter(code);
+  await enter('202610');
+  for (let address = 0; address < 2; address += 1) {
+    await enter(setting.county);
+    await enter('和平路1号院2单元301室');
+  }
+  await press('2');
+  await enter();
+  await enter(person.mobile);
+  for (let blank = 0; blank < 3; blank += 1) await enter();
+  await press('2');
+  await enter();
+  await press('2');
+  await enter();
+  for (let blank = 0; blank < 6; blank += 1) await enter();
+  await press('Space');
+  return keys;
+}
+
+async function sign(pad: Locator, page: Page): Promise<void> {
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('there is no pad');
+  await page.mouse.move(box.x + 40, box.y + 40);
+  await page.mouse.down();
+  for (let step = 1; step < 16; step += 1)
+    await page.mouse.move(box.x + 40 + step * 14, box.y + 50 + 24 * Math.sin(step));
+  await page.mouse.up();
+}
+
+describe('the counter', () => {
+  const person = () => newPerson(setting.county);
+  let first: Person;
+
+  it('takes a walk-in applicant by keyboard: number fills sex and birth, receipt with due date (A21-2d, A21-8a)', async () => {
+    first = person();
+    await open(clerk, '/counter');
+    const keys = await typeForm(clerk, first);
+    expect(keys).toBeLessThan(140);
+    expect(await clerk.getByRole('radio', { name: first.sex === '1' ? '男' : '女' }).isChecked()).toBe(true);
+    await sign(clerk.locator('.pad-box'), clerk);
+    await look(clerk, 'console-counter');
+    await clerk.keyboard.press('Control+Enter');
+    await clerk.getByRole('heading', { name: '已受理' }).waitFor();
+    await look(clerk, 'console-receipt');
+    const receipt = (await clerk.getByRole('main').textContent()) ?? '';
+    expect(receipt).toMatch(/受理编号\d{16,18}/);
+    expect(receipt).toMatch(/还有\d个工作日/);
+  });
+
+  it('prints the form as annex 1 has it: every field, thirteen reasons, the promise word for word (A21-8a)', async () => {
+    await clerk.emulateMedia({ media: 'print' });
+    const sheet = clerk.locator('.annex');
+    expect(await sheet.isVisible()).toBe(true);
+    expect(await clerk.locator('.bar').isVisible()).toBe(false);
+    const text = (await sheet.textContent()) ?? '';
+    for (const words of [
+      first.name,
+      first.idNumber,
+      first.mobile,
+      '☑ 被各类企业解除或终止劳动关系',
+      '☑ 常住地址',
+      '☑ 否',
+    ])
+      expect(text).toContain(words);
+    expect(text.match(/[☐☑]/g)).toHaveLength(4 + 13 + 2);
+    expect(text).toContain('本人愿意承担相应责任，同时纳入人社信用记录。');
+    await clerk.emulateMedia({ media: 'screen' });
+  });
+
+  it('says at once that the person has an open application', async () => {
+    await open(clerk, '/counter');
+    await clerk.getByLabel('证件号').fill(first.idNumber);
+    await clerk.getByRole('alert').getByText('同一人不重复登记').waitFor();
+  });
+});
+
+describe('refusing', () => {
+  it('is only possible on the closed list, after a recorded check, with evidence, and never for papers (M79-2b, M79-2f)', async () => {
+    await open(clerk, '/decisions');
+    await clerk.locator('tbody .row').first().waitFor();
+    await clerk.keyboard.press('Enter');
+    const refuse = clerk.getByRole('button', { name: '不予登记' });
+    await refuse.focus();
+    expect(await refuse.getAttribute('aria-disabled')).toBe('true');
+    await clerk.getByRole('tooltip').getByText('须先记录核查结果和依据').waitFor();
+    await clerk.getByRole('button', { name: '记录核查' }).click();
+    await dialog(clerk).getByText('被用人单位录用或招聘').click();
+    await dialog(clerk).getByLabel('经过和结果').fill('11月20日到单位了解，本人已上班');
+    await look(clerk, 'console-check');
+    await dialog(clerk).getByRole('button', { name: '保存核查' }).click();
+    await clerk.getByText('核查已记录').waitFor();
+    await refuse.click();
+    await dialog(clerk).getByText('经核验，不能确认申请人身份').waitFor();
+    expect(await dialog(clerk).getByRole('radio').count()).toBe(10);
+    expect(await dialog(clerk).getByText('其他', { exact: true }).count()).toBe(0);
+    await dialog(clerk).getByText('处于被用人单位录用或招聘状态').click();
+    const send = dialog(clerk).getByRole('button', { name: '不予登记' });
+    expect(await send.isDisabled()).toBe(true);
+    await choose(clerk, '第1项依据的种类', '工作人员调查记录');
+    await dialog(clerk).getByLabel('第1项依据的内容').fill('到单位调查，11月起在岗');
+    await choose(clerk, '第2项依据的种类', '本人说明');
+    await dialog(clerk).getByLabel('第2项依据的内容').fill('本人电话中说已上班');
+    await dialog(clerk)
+      .getByLabel(/补充说明/)
+      .fill('请补交离职证明');
+    await dialog(clerk).getByText('“离职证明”不能写').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await look(clerk, 'console-refuse-blocked');
+    await dialog(clerk)
+      .getByLabel(/补充说明/)
+      .fill('不再上班后可以随时来登记');
+    await send.click();
+    await clerk.getByRole('heading', { level: 1 }).getByText('不予登记').waitFor();
+  });
+});
+
+describe('personal data', () => {
+  it('is masked until a reason is given (M79-13)', async () => {
+    const main = clerk.getByRole('main');
+    expect(await main.textContent()).not.toMatch(/(?<![\d*])\d{17}[\dX]/);
+    await clerk.getByRole('button', { name: '显示' }).click();
+    await dialog(clerk).getByText('本人可以看到').waitFor();
+    await dialog(clerk).getByText('核对身份').click();
+    await look(clerk, 'console-reveal');
+    await dialog(clerk).getByRole('button', { name: '显示' }).click();
+    await clerk.getByRole('button', { name: '遮住' }).waitFor();
+    expect(await main.textContent()).toMatch(/\d{17}[\dX]/);
+  });
+});
+
+describe('roles', () => {
+  it('see only what they may use; another page says who may not and why', async () => {
+    const context = await browser.newContext(desk);
+    const auditor = await signInStaff(context, running, staffOf(running, 'auditor'));
+    const menu = auditor.getByRole('navigation', { name: '主菜单' });
+    expect(await menu.getByRole('link').allTextContents()).toEqual(['数据交换', '督导事项', '操作记录', '政策规定']);
+    await open(auditor, '/counter');
+    await auditor.getByText('您没有这个页面的权限').waitFor();
+    await look(auditor, 'console-forbidden');
+    await open(auditor, '/audit');
+    await auditor.getByText('查看完整证件号码和电话').first().waitFor();
+    await look(auditor, 'console-audit');
+    await context.close();
+  });
+});
+
+describe('on a telephone', () => {
+  it('nothing is wider than the screen and axe finds nothing', async () => {
+    const cookies = await office.storageState();
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      locale: 'zh-CN',
+      storageState: cookies,
+    });
+    const page = await context.newPage();
+    for (const path of ['/', '/decisions', '/contacts', '/exits', '/counter', '/people', '/law', '/none']) {
+      await open(page, path);
+      await look(page, `console-phone${path.replace('/', '-')}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
+    }
+    await page.getByRole('button', { name: '打开菜单' }).click();
+    await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '待办结' }).click();
+    await page.getByRole('heading', { level: 1, name: '待办结' }).waitFor();
+    await page.goto(clerk.url());
+    await page.getByRole('heading', { name: '核查' }).waitFor();
+    await look(page, 'console-phone-case');
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await context.close();
+  });
+});

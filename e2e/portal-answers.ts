@@ -1,0 +1,186 @@
+import { type RouteName, routes } from '@yingdeng/contract/routes/index.ts';
+import type { Page } from 'playwright-core';
+import type { z } from 'zod';
+
+type Answers = { [Name in RouteName]?: z.output<(typeof routes)[Name]['answer']> };
+
+const citation = { document: '人社厅发〔2020〕79号', clause: '一(三)', clauseId: 'M79-3a' };
+const officeName = '示例区公共就业服务中心';
+const officeTelephone = '0000-0000001';
+const number = '2611220000000121';
+const applicationId = '0b9c8f4e-4d0e-4d53-9a31-2f6f6f2d9a01';
+const registrationId = '0b9c8f4e-4d0e-4d53-9a31-2f6f6f2d9a02';
+const due = { on: '2026-11-25', workingDays: 3, from: '2026-11-22', citation, state: 'open' as const };
+const status = {
+  scenario: 'submitted',
+  heading: '申请正在办理',
+  whatHappened: '我们已经收到您的失业登记申请。',
+  whatYouDo: '您不用做什么。',
+  whatWeDo: '我们会按时办结，并告诉您结果。',
+  byWhen: '2026-11-25',
+};
+const oneCase = {
+  applicationId,
+  number,
+  submittedOn: '2026-11-22',
+  officeName,
+  officeTelephone,
+  due,
+  status,
+  history: [{ at: '2026-11-22T03:20:00.000Z', text: '提交申请' }],
+  contacts: [],
+  lists: [],
+  canWithdraw: true,
+  canReportExit: false,
+};
+const parameter = (name: string, value: unknown) => ({ parameter: name, value, citation });
+
+/** A made-up person of 410811 with a number that is formally right. */
+export const person = { name: '王试验', idNumber: '410811197503124525', mobile: '13800000000' };
+
+/** What a visitor is answered who is not signed in. */
+export const visitor: Answers = {
+  getSession: { signedIn: false, demo: false },
+  getPolicy: {
+    division: '410811',
+    divisionName: '河南省焦作市山阳区',
+    on: '2026-11-22',
+    parameters: [
+      parameter('decisionWorkingDays', 3),
+      parameter('firstContactWorkingDays', 5),
+      parameter('followUpsPerMonth', 1),
+      parameter('lowerAge', 16),
+      parameter('registrationPlaces', ['household', 'residence', 'employment', 'insurance']),
+    ],
+  },
+  getInstitutions: {
+    institutions: [
+      {
+        code: '410811',
+        name: officeName,
+        address: '示例路1号',
+        telephone: officeTelephone,
+        business: '失业登记、职业介绍',
+        responsiblePerson: '',
+      },
+    ],
+  },
+  getLists: {
+    lists: [
+      {
+        list: 'policies',
+        division: '410800',
+        version: 1,
+        validFrom: '2026-01-01',
+        columns: ['政策名称', '享受对象'],
+        items: [{ 政策名称: '示例政策', 享受对象: '登记失业人员' }],
+      },
+    ],
+  },
+  getCommitment: { version: '2020-79-1', notification: '第一段\n第二段', commitment: '本人承诺……' },
+  explainDue: { due: '2026-11-25', days: [{ date: '2026-11-23', counted: true, why: '第1个工作日' }] },
+  enquireProgress: { number, submittedOn: '2026-11-22', dueOn: '2026-11-25', officeName, officeTelephone, status },
+  verifyCertificate: { genuine: true, valid: true, name: '王*验', registeredOn: '2026-11-23', officeName },
+  signOut: { signedIn: false },
+};
+
+/** What a signed-in worker is answered who has not applied yet. */
+export const worker: Answers = {
+  ...visitor,
+  getSession: { signedIn: true, kind: 'worker', name: person.name, profile: person, demo: false },
+  getDraft: { version: 0 },
+  saveDraft: { version: 1, savedAt: '2026-11-22T03:20:00.000Z' },
+  getMyCases: { cases: [] },
+  getMyMessages: { messages: [] },
+  getMyLooks: { looks: [] },
+  submitApplication: {
+    id: applicationId,
+    number,
+    submittedOn: '2026-11-22',
+    due,
+    officeName,
+    officeTelephone,
+    status,
+    repeated: false,
+  },
+};
+
+/** A worker who waits for the decision. */
+export const waiting: Answers = { ...worker, getMyCases: { cases: [oneCase] } };
+
+/** A registrant whom a comparison has raised a question about. */
+export const registered: Answers = {
+  ...worker,
+  getMyCases: {
+    cases: [
+      {
+        ...oneCase,
+        registrationNumber: number,
+        registrationId,
+        canWithdraw: false,
+        canReportExit: true,
+        exitQuestion: { exitId: registrationId, text: '有信息显示您可能已经就业。是这样吗？', answerBy: '2026-12-01' },
+        contacts: [{ at: '2026-11-24T03:20:00.000Z', text: '电话：联系上了', officer: '试验员' }],
+        lists: [{ list: 'policies', division: '410800', version: 1, at: '2026-11-24T03:20:00.000Z' }],
+      },
+    ],
+  },
+  getMyMessages: { messages: [{ id: applicationId, at: '2026-11-22T03:20:00.000Z', body: '示例消息', state: 'sent' }] },
+  getMyLooks: {
+    looks: [{ at: '2026-11-22T03:20:00.000Z', who: '试验员', office: officeName, what: '查看', why: '审核' }],
+  },
+};
+
+/** A form with every required answer, as a saved draft. */
+export const answered = {
+  ethnic: '01',
+  education: '71',
+  health: '1',
+  unemployedMonth: '2026-09',
+  household: { division: '410811', detail: '示例街道1号' },
+  residence: { division: '410811', detail: '示例街道1号' },
+  registrationPlace: 'residence',
+  placeDivision: '410811',
+  reason: '5',
+  wantsBenefit: false,
+};
+
+/** One request the page made. */
+export interface Asked {
+  readonly name: RouteName;
+  readonly key: string | undefined;
+  readonly body: unknown;
+}
+
+/** May say something else than the fixture: a status and a body, or silence. */
+export type Instead = (asked: Asked) => { status: number; body: unknown } | 'silence' | undefined;
+
+/**
+ * Answers the page's requests from a fixture. Every answer must be one the contract allows, every request body too, so
+ * the fixture cannot drift from the interface. Gives the list of what was asked, as it grows.
+ */
+export async function answerFrom(page: Page, answers: Answers, instead: Instead = () => undefined): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  await page.route('**/api/**', async (route) => {
+    const request = route.request();
+    const { pathname } = new URL(request.url());
+    const name = (Object.keys(routes) as RouteName[]).find(
+      (each) => routes[each].method === request.method() && matches(routes[each].path, pathname),
+    );
+    if (!name) return route.fulfill({ status: 404, json: { code: 'request.notFound', message: '没有这个接口' } });
+    const body: unknown = request.postData() ? request.postDataJSON() : undefined;
+    const one = { name, key: request.headers()['idempotency-key'], body };
+    asked.push(one);
+    const other = instead(one);
+    if (other === 'silence') return route.abort();
+    if (other) return route.fulfill({ status: other.status, json: other.body });
+    const { body: expected } = routes[name] as { body?: z.ZodType };
+    if (body !== undefined) expected?.parse(body);
+    await route.fulfill({ status: routes[name].status, json: routes[name].answer.parse(answers[name]) });
+  });
+  return asked;
+}
+
+function matches(template: string, path: string): boolean {
+  return new RegExp(`^${template.replace(/:\w+/g, '[^/]+')}$`).test(path);
+}

@@ -1,0 +1,247 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { look } from './pages/look.ts';
+import { type Asked, answered, answerFrom, person, registered, visitor, waiting, worker } from './portal-answers.ts';
+
+const dist = fileURLToPath(new URL('../web/citizen/dist/', import.meta.url));
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.html': 'text/html',
+};
+let server: Server;
+let url: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = createServer((request, reply) => {
+    const wanted = join(dist, new URL(request.url ?? '/', 'http://portal').pathname);
+    const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
+    reply.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(readFileSync(file));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** A visitor's own browser; closed by who opened it. */
+async function visit(width: number, large = false): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
+  if (large) await context.addInitScript("localStorage.setItem('yingdeng.largeType', '1')");
+  return { context, page: await context.newPage() };
+}
+
+const submissions = (asked: readonly Asked[]) => asked.filter((one) => one.name === 'submitApplication');
+
+/** Draws something on the pad, scrolled to first. */
+async function sign(page: Page): Promise<void> {
+  await page.getByText('我已经看完，都明白了').click();
+  const pad = page.getByRole('img', { name: /签名区/ });
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
+  await page.mouse.move(box.x + 30, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 40, box.y + box.height - 20, { steps: 8 });
+  await page.mouse.up();
+}
+
+describe('what a slow line has to carry', () => {
+  /** The scripts the entry page names. */
+  const firstScripts = () => {
+    const entry = readFileSync(join(dist, 'index.html'), 'utf8');
+    return [...entry.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name = '']) => name);
+  };
+
+  it('is at most 100 kB of script for the first screen', () => {
+    const first = firstScripts();
+    const bytes = first.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0);
+    expect(first.length).toBeGreaterThan(0);
+    expect(bytes).toBeGreaterThan(40_000);
+    expect(bytes).toBeLessThanOrEqual(100_000);
+  });
+
+  it('has no schema library in any script, and the table of divisions not on the first screen', () => {
+    const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
+    for (const name of scripts) expect(readFileSync(join(dist, 'assets', name), 'utf8')).not.toContain('ZodError');
+    for (const name of firstScripts()) expect(readFileSync(join(dist, name), 'utf8')).not.toContain('黑龙江省');
+    expect(scripts.some((name) => readFileSync(join(dist, 'assets', name), 'utf8').includes('黑龙江省'))).toBe(true);
+  });
+});
+
+describe('every page', () => {
+  const draft = { ...worker, getDraft: { version: 1, form: answered } };
+  const pages = [
+    ['/', visitor],
+    ['/sign-in', visitor],
+    ['/progress', visitor],
+    ['/lists', visitor],
+    ['/institutions', visitor],
+    ['/guide', visitor],
+    ['/verify', visitor],
+    ['/my', visitor],
+    ['/nothing-here', visitor],
+    ['/apply', visitor],
+    ['/apply?step=person', { ...worker, getDraft: { version: 1, form: { ...answered, health: '6' } } }],
+    ['/apply?step=place', draft],
+    ['/apply?step=unemployment', draft],
+    ['/apply?step=review', draft],
+    ['/apply?step=sign', draft],
+    ['/my', waiting],
+    ['/my', registered],
+    ['/my/messages', registered],
+    ['/my/looks', registered],
+  ] as const;
+
+  const sizes = [
+    ['a phone', 390, false],
+    ['a phone in large type', 390, true],
+    ['a desk', 1440, false],
+  ] as const;
+  for (const [n, [path, answers]] of pages.entries())
+    it(`${n + 1}, ${path}, fits a phone, large type and a desk, and leaves axe nothing to find`, async () => {
+      for (const [size, width, large] of sizes) {
+        const { context, page } = await visit(width, large);
+        const failures: string[] = [];
+        page.on('pageerror', (error) => failures.push(error.message));
+        await answerFrom(page, answers);
+        await page.goto(url + path);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.waitForLoadState('networkidle');
+        const tooWide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(tooWide, `wider than ${size}`).toBeLessThanOrEqual(0);
+        // A desk shows the same elements; what it adds, the frame, was looked at with the first page.
+        if (width < 600 || n === 0) await look(page, `portal-page-${n + 1}-${width}${large ? '-large' : ''}`);
+        expect(failures).toEqual([]);
+        await context.close();
+      }
+    });
+});
+
+describe('the guided application (A21-8a)', () => {
+  it('names what is missing beside the field and in a list that leads there', async () => {
+    const { context, page } = await visit(390);
+    await answerFrom(page, worker);
+    await page.goto(`${url}/apply?step=unemployment`);
+    await page.getByRole('button', { name: '下一步' }).click();
+    const list = page.getByRole('alert');
+    await list.getByRole('link', { name: '请选择失业原因' }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('reason');
+    await page.getByRole('radio', { name: /从各类单位辞职/ }).check();
+    expect(await list.getByRole('link', { name: '请选择失业原因' }).count()).toBe(0);
+    expect(await list.getByRole('link').count()).toBe(2);
+    await context.close();
+  });
+
+  it('keeps answers without a network and brings them to the server later', async () => {
+    const { context, page } = await visit(390);
+    let silent = true;
+    const asked = await answerFrom(page, worker, ({ name }) =>
+      silent && name === 'saveDraft' ? 'silence' : undefined,
+    );
+    await page.goto(`${url}/apply?step=wishes`);
+    await page.getByLabel('想找什么工作', { exact: false }).first().fill('保洁');
+    await page.getByText('已存在这台手机上').waitFor();
+    await page.reload();
+    const wish = page.getByLabel('想找什么工作', { exact: false }).first();
+    await wish.waitFor();
+    expect(await wish.inputValue()).toBe('保洁');
+    silent = false;
+    await page.evaluate("window.dispatchEvent(new Event('online'))");
+    await page.getByText('已保存').waitFor();
+    const last = asked.filter(({ name }) => name === 'saveDraft').at(-1);
+    expect(last?.body).toMatchObject({ form: { wishes: ['保洁'], idNumber: person.idNumber, sex: '2' } });
+    await context.close();
+  });
+
+  it('is not submitted unread or unsigned (A21-2b, H122-2b)', async () => {
+    const { context, page } = await visit(390);
+    const asked = await answerFrom(page, { ...worker, getDraft: { version: 1, form: answered } });
+    await page.goto(`${url}/apply?step=sign`);
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByText('请先看完告知内容，再点这里').waitFor();
+    await page.getByText('请用手指在框里写您的姓名', { exact: true }).waitFor();
+    expect(submissions(asked)).toEqual([]);
+    await context.close();
+  });
+
+  it('is sent once by a double tap, and again with the same key and content when no answer came', async () => {
+    const { context, page } = await visit(390);
+    let silent = true;
+    const asked = await answerFrom(page, { ...worker, getDraft: { version: 1, form: answered } }, ({ name }) =>
+      silent && name === 'submitApplication' ? 'silence' : undefined,
+    );
+    await page.goto(`${url}/apply?step=sign`);
+    await sign(page);
+    await page.getByRole('button', { name: '提交申请' }).dblclick();
+    await page.getByText('上次提交后没有收到回音。').waitFor();
+    expect(submissions(asked)).toHaveLength(1);
+    // Opened again later, perhaps after the telephone was switched off.
+    await page.reload();
+    silent = false;
+    await page.getByRole('button', { name: '再确认一次' }).dblclick();
+    await page.getByRole('heading', { name: '申请已提交' }).waitFor();
+    const sent = submissions(asked);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.key).toBe(sent[0]?.key);
+    expect(sent[1]?.body).toEqual(sent[0]?.body);
+    expect(sent[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+    expect(await page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('yingdeng.my.'))")).toEqual(
+      [],
+    );
+    await context.close();
+  });
+
+  it('leads back to the field the server found faulty', async () => {
+    const { context, page } = await visit(390);
+    await answerFrom(page, { ...worker, getDraft: { version: 1, form: answered } }, ({ name }) =>
+      name === 'submitApplication'
+        ? {
+            status: 422,
+            body: {
+              code: 'form.faulty',
+              message: '表里有1处需要修改。',
+              fields: [{ field: 'mobile', message: '手机号码应为11位' }],
+            },
+          }
+        : undefined,
+    );
+    await page.goto(`${url}/apply?step=sign`);
+    await sign(page);
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByRole('link', { name: '手机号码应为11位' }).click();
+    await page.getByRole('heading', { name: '怎么联系您' }).waitFor();
+    await page.getByText('手机号码应为11位').first().waitFor();
+    await context.close();
+  });
+});
+
+describe('a shared telephone', () => {
+  it('keeps nothing of a person who signs out', async () => {
+    const { context, page } = await visit(390);
+    await answerFrom(page, worker);
+    await page.goto(`${url}/apply?step=wishes`);
+    await page.getByLabel('想找什么工作', { exact: false }).first().fill('保洁');
+    await page.getByText('已保存').waitFor();
+    await page.goto(`${url}/my`);
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.waitForURL(`${url}/`);
+    expect(await page.evaluate("JSON.stringify(localStorage).includes('保洁')")).toBe(false);
+    await context.close();
+  });
+});
