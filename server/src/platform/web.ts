@@ -30,7 +30,8 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
   }
   app.get('/console', { schema: { hide: true } }, (_, reply) => reply.redirect('/console/'));
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !request.url.startsWith('/api/')) {
+    // A script that is gone must not be answered with a page: the browser would take it for a broken one.
+    if (request.method === 'GET' && !/^\/api\/|\/assets\//.test(request.url)) {
       const site = sites.find(({ prefix }) => request.url.startsWith(prefix));
       if (site) return reply.header('cache-control', 'no-cache').sendFile('index.html', site.root);
     }
