@@ -115,21 +115,23 @@ describe('every page', () => {
   ] as const;
   for (const [n, [path, answers]] of pages.entries())
     it(`${n + 1}, ${path}, fits a phone, large type and a desk, and leaves axe nothing to find`, async () => {
-      for (const [size, width, large] of sizes) {
-        const { context, page } = await visit(width, large);
-        const failures: string[] = [];
-        page.on('pageerror', (error) => failures.push(error.message));
-        await answerFrom(page, answers);
-        await page.goto(url + path);
-        await page.getByRole('heading', { level: 1 }).first().waitFor();
-        await page.waitForLoadState('networkidle');
-        const tooWide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect(tooWide, `wider than ${size}`).toBeLessThanOrEqual(0);
-        // A desk shows the same elements; what it adds, the frame, was looked at with the first page.
-        if (width < 600 || n === 0) await look(page, `portal-page-${n + 1}-${width}${large ? '-large' : ''}`);
-        expect(failures).toEqual([]);
-        await context.close();
-      }
+      await Promise.all(
+        sizes.map(async ([size, width, large]) => {
+          const { context, page } = await visit(width, large);
+          const failures: string[] = [];
+          page.on('pageerror', (error) => failures.push(error.message));
+          await answerFrom(page, answers);
+          await page.goto(url + path);
+          await page.getByRole('heading', { level: 1 }).first().waitFor();
+          await page.waitForLoadState('networkidle');
+          const tooWide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+          expect(tooWide, `wider than ${size}`).toBeLessThanOrEqual(0);
+          // A desk shows the same elements; what it adds, the frame, was looked at with the first page.
+          if (width < 600 || n === 0) await look(page, `portal-page-${n + 1}-${width}${large ? '-large' : ''}`);
+          expect(failures).toEqual([]);
+          await context.close();
+        }),
+      );
     });
 });
 

@@ -51,7 +51,7 @@ export function CaseView({ one }: { one: WorkerCase }) {
       <div>
         <More name="办理经过" count={one.history.length}>
           <ol className="line">
-            {one.history.map(({ at, text }) => (
+            {onceEach(one.history).map(({ at, text }) => (
               <li key={at + text}>
                 <p>{text}</p>
                 <p className="small soft">{instantText(at)}</p>
@@ -107,6 +107,15 @@ export function CaseView({ one }: { one: WorkerCase }) {
       )}
     </section>
   );
+}
+
+/** The same step may be told by the application and by the registration it made: a person reads it once. */
+function onceEach(history: WorkerCase['history']): WorkerCase['history'] {
+  const told = new Set<string>();
+  return history.filter(({ at, text }) => {
+    const key = at.slice(0, 16) + text;
+    return told.has(key) ? false : told.add(key);
+  });
 }
 
 function More({ name, count, children }: { name: string; count?: number; children: ReactNode }) {

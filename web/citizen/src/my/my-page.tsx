@@ -50,6 +50,19 @@ function Cases() {
       {all.map((one) => (
         <CaseView key={one.applicationId} one={one} />
       ))}
+      {all.length > 0 &&
+        !unfinished &&
+        !all.some((one) => one.canWithdraw || one.canReportExit || one.exitQuestion) && (
+          <div className="note">
+            <strong>又没有工作了？</strong>
+            <p>可以随时再来登记。</p>
+            <p>
+              <Link className="button" to="/apply">
+                再次申请
+              </Link>
+            </p>
+          </div>
+        )}
     </div>
   );
 }

@@ -6,6 +6,9 @@ import { icons } from './icons.tsx';
 /** What a worker is told about a case. */
 export type WorkerStatus = Answer<'enquireProgress'>['status'];
 
+/** Scenarios in which nothing is in hand any more: shown in grey. */
+const over = ['exited', 'refused', 'withdrawn', 'duplicate'];
+
 /** What happened, what you do, what we do, by when: the same four questions for every state. */
 export function StatusCard({
   status,
@@ -22,7 +25,7 @@ export function StatusCard({
   const by = status.byWhen ?? (due && due.state !== 'met' ? due.on : undefined);
   return (
     <article className="card status">
-      <header className="status-head">
+      <header className={over.includes(status.scenario) ? 'status-head ended' : 'status-head'}>
         {above && <div className="small">{above}</div>}
         <h2>{status.heading}</h2>
       </header>
