@@ -1,0 +1,202 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startSystem } from './system.ts';
+
+const root = resolve(fileURLToPath(import.meta.url), '../..');
+const program = join(root, 'server/bin/yingdeng.js');
+const KEY = 'bench-key';
+/** The day whose exits are sent; "today" is the next one, in the system and at the platform alike. */
+const DAY = '2026-11-21';
+const NOW = '2026-11-22T10:00:00+08:00';
+const BATCH = 1_000;
+const SIDE_BY_SIDE = 4;
+
+interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly seconds: number;
+  readonly peakMiB: number;
+}
+
+/** Runs `yingdeng …` as a person would, with wall time and the most memory it held. */
+function yingdeng(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  let peakMiB = 0;
+  child.stdout.on('data', (part) => {
+    out += String(part);
+  });
+  const watch = setInterval(() => {
+    peakMiB = Math.max(peakMiB, peakOf(child));
+  }, 25);
+  return new Promise((done) => {
+    child.once('close', (code) => {
+      clearInterval(watch);
+      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB });
+    });
+  });
+}
+
+function peakOf({ pid }: ChildProcess): number {
+  try {
+    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kib ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** A platform of its own, in a process of its own, with an empty store. */
+async function startPlatform(): Promise<{ url: string; journal: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'yingdeng-bench-platform-'));
+  const child = fork(join(root, 'stand-ins/platform/run-for-test.ts'), [folder, KEY], { execArgv: [] });
+  const url = await new Promise<string>((done, failed) => {
+    child.once('message', (message) => done(String(message)));
+    child.once('exit', () => failed(new Error('the platform did not start')));
+  });
+  const stop = async () => {
+    const gone = new Promise<void>((done) => child.once('exit', () => done()));
+    child.kill('SIGTERM');
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, journal: join(folder, 'platform.jsonl'), stop };
+}
+
+/**
+ * So many confirmed exits of one day, each of a registration of its own; people and their sealed numbers are those of a
+ * synthetic city, used several times over.
+ */
+async function prepareExits(ownerUrl: string, count: number): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `create temporary table pick as
+       select row_number() over () - 1 as n, r.* from registration r where r.registered_on < $1::date - 30`,
+      [DAY],
+    );
+    await client.query('create index on pick (n)');
+    await client.query(
+      `create temporary table made as
+       select gen_random_uuid() as registration_id, gen_random_uuid() as exit_id, i, p.*
+       from generate_series(0, $1::int - 1) i join pick p on p.n = i % (select count(*) from pick)`,
+      [count],
+    );
+    await client.query(
+      `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind,
+         channel, reason, registered_at, registered_on, basis, exited_on)
+       select tenant, registration_id, 'B' || i, check_code, application_id, person_id, division, office, 'exited', place_kind, channel,
+         reason, registered_at, registered_on, basis, $1 from made`,
+      [DAY],
+    );
+    await client.query(
+      `insert into exit (tenant, id, serial, registration_id, person_id, division, office, status, source, reason, evidence, exit_on,
+         proposed_at, proposed_by_name, confirmed_at, confirmed_by_name, handled_on, basis, remark)
+       select tenant, exit_id, 'B' || lpad(i::text, 15, '0'), registration_id, person_id, division, office, 'confirmed', 'clerk', '11',
+         '[]', $1, $2::timestamptz, '李经办', $2::timestamptz, '李经办', $1, '{}', '' from made`,
+      [DAY, `${DAY}T15:00:00+08:00`],
+    );
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
+}
+
+/** The bodies that were posted, made again from what the platform keeps, ready to be posted raw. */
+async function bodiesOf(journal: string): Promise<string[]> {
+  const byDivision = new Map<string, object[]>();
+  for await (const line of createInterface({ input: createReadStream(journal) })) {
+    const entry = JSON.parse(line) as { batch?: { division: string }; held?: { record: object }[] };
+    if (!entry.batch) continue;
+    const records = byDivision.get(entry.batch.division) ?? [];
+    for (const { record } of entry.held ?? []) records.push(record);
+    byDivision.set(entry.batch.division, records);
+  }
+  const bodies: string[] = [];
+  for (const [division, records] of byDivision) {
+    for (let from = 0; from < Math.max(1, records.length); from += BATCH) {
+      const part = records.slice(from, from + BATCH);
+      const content = JSON.stringify(part);
+      const digest = createHash('sm3').update(content).digest('hex');
+      const batch = `${division}-raw-${from}`;
+      bodies.push(
+        JSON.stringify({ batch, date: DAY.replaceAll('-', ''), division, count: part.length, digest, content }),
+      );
+    }
+  }
+  return bodies;
+}
+
+/** Posts the same bytes with nothing around it: no database, no keys, no receipts kept. */
+async function postRaw(url: string, bodies: readonly string[]): Promise<number> {
+  const todo = bodies.map((body) => ({ body, batch: (JSON.parse(body) as { batch: string }).batch }));
+  const begun = performance.now();
+  const next = async (): Promise<void> => {
+    for (let one = todo.pop(); one; one = todo.pop()) {
+      const response = await fetch(`${url}/v1/exits`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': one.batch },
+        body: one.body,
+      });
+      if (!response.ok) throw new Error(`raw post: ${response.status} ${await response.text()}`);
+      await response.json();
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  return (performance.now() - begun) / 1000;
+}
+
+/**
+ * A night's exits from the database to the receipts, by the command a person would type, against posting the same bytes raw to
+ * an equal platform in the same run. The number of exits is the second argument, 100,000 by default.
+ */
+export async function run(): Promise<void> {
+  const count = Number(process.argv[3] ?? 100_000);
+  const system = await startSystem('exits');
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    YINGDENG_MODE: 'demo',
+    YINGDENG_DATABASE_URL: system.appUrl,
+    YINGDENG_MIGRATOR_URL: system.ownerUrl,
+    YINGDENG_KEYS: JSON.stringify(system.secrets.keys),
+    YINGDENG_NOW: NOW,
+  };
+  try {
+    const people = String(Math.min(20_000, count));
+    const city = await yingdeng(['city', '--division', '410800', '--people', people, '--seed', '7'], env);
+    if (city.code !== 0) throw new Error(`the city was not loaded: ${city.out}`);
+    await prepareExits(system.ownerUrl, count);
+    const platform = await startPlatform();
+    const floor = await startPlatform();
+    try {
+      const sendEnv = { ...env, YINGDENG_PLATFORM_URL: platform.url, YINGDENG_PLATFORM_KEY: KEY };
+      const send = () => yingdeng(['exits', 'send', '--date', DAY, '--json'], sendEnv);
+      const sent = await send();
+      const again = await send();
+      const raw = await postRaw(floor.url, await bodiesOf(platform.journal));
+      const answer = JSON.parse(sent.out) as { exits: number; accepted: number; returned: number; blocked: number };
+      const { exits, accepted, returned, blocked } = answer;
+      console.log(
+        `exits of one night: ${exits} confirmed; accepted ${accepted}, returned ${returned}, held back ${blocked}`,
+      );
+      console.log(
+        `  database to receipts: ${sent.seconds.toFixed(1)} s (${Math.round(accepted / sent.seconds)} a second), peak ${Math.round(sent.peakMiB)} MiB`,
+      );
+      console.log(`  the same bytes posted raw: ${raw.toFixed(1)} s`);
+      console.log(`  ratio: ${(sent.seconds / raw).toFixed(2)}`);
+      console.log(`  the command again, nothing left to send: ${again.seconds.toFixed(1)} s`);
+    } finally {
+      await Promise.all([platform.stop(), floor.stop()]);
+    }
+  } finally {
+    await system.stop();
+  }
+}
