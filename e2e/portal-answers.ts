@@ -90,7 +90,10 @@ export const worker: Answers = {
   getSession: { signedIn: true, kind: 'worker', name: person.name, profile: person, demo: false },
   getDraft: { version: 0 },
   saveDraft: { version: 1, savedAt: '2026-11-22T03:20:00.000Z' },
+  requestCode: { request: applicationId, validMinutes: 5 },
+  signInWithCode: { signedIn: true, kind: 'worker', name: person.name, profile: person, demo: false },
   getMyCases: { cases: [] },
+  withdrawApplication: oneCase,
   getMyMessages: { messages: [] },
   getMyLooks: { looks: [] },
   submitApplication: {

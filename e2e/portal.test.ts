@@ -233,6 +233,61 @@ describe('the guided application (A21-8a)', () => {
   });
 });
 
+describe('signing in by message', () => {
+  it('asks for who one is, then for the code, and goes on to where one wanted to go', async () => {
+    const { context, page } = await visit(390);
+    let known = false;
+    const asked = await answerFrom(page, worker, ({ name }) => {
+      if (name === 'signInWithCode') known = true;
+      return name === 'getSession' && !known ? { status: 200, body: { signedIn: false, demo: false } } : undefined;
+    });
+    await page.goto(`${url}/my`);
+    await page.getByRole('link', { name: '去登录' }).click();
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    expect(await page.getByRole('alert').getByRole('link').count()).toBe(3);
+    await page.getByLabel('姓名').fill(person.name);
+    await page.getByLabel('身份证号').fill('41081119750312 4525');
+    await page.getByLabel('手机号').fill('138 0000 0000');
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    await page.getByLabel('6位验证码').fill('123456');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '还没有申请过' }).waitFor();
+    expect(asked.find(({ name }) => name === 'requestCode')?.body).toEqual(person);
+    await context.close();
+  });
+});
+
+describe('my page', () => {
+  it('offers a new application only when nothing is in hand', async () => {
+    for (const [scenario, offered] of [
+      ['withdrawn', 1],
+      ['exitInHand', 0],
+    ] as const) {
+      const { context, page } = await visit(390);
+      const [one] = waiting.getMyCases?.cases ?? [];
+      const cases = one ? [{ ...one, canWithdraw: false, status: { ...one.status, scenario } }] : [];
+      await answerFrom(page, { ...waiting, getMyCases: { cases } });
+      await page.goto(`${url}/my`);
+      await page.getByRole('heading', { name: '申请正在办理' }).waitFor();
+      expect(await page.getByRole('link', { name: '再次申请' }).count()).toBe(offered);
+      await context.close();
+    }
+  });
+
+  it('asks a question in front of the page, withdraws once, and shows the new state', async () => {
+    const { context, page } = await visit(390);
+    const asked = await answerFrom(page, waiting);
+    await page.goto(`${url}/my`);
+    await page.getByRole('button', { name: '撤回申请' }).click();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('要撤回申请吗？');
+    await page.getByRole('dialog').getByRole('button', { name: '撤回申请' }).dblclick();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(asked.filter(({ name }) => name === 'withdrawApplication')).toHaveLength(1);
+    expect(asked.filter(({ name }) => name === 'getMyCases').length).toBeGreaterThan(1);
+    await context.close();
+  });
+});
+
 describe('a shared telephone', () => {
   it('keeps nothing of a person who signs out', async () => {
     const { context, page } = await visit(390);

@@ -3,6 +3,7 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import { Link } from 'react-router';
 import { type Session, useSession } from '../data/session.ts';
 import { icons } from '../parts/icons.tsx';
+import { isOver } from '../parts/over.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import '../styles/apply.css';
@@ -67,7 +68,7 @@ function Signed({ profile }: { profile: NonNullable<Session['profile']> }) {
   const cases = useQuery({ queryKey: ['my', 'cases'], queryFn: ({ signal }) => call('getMyCases', { signal }) });
   if (cases.isPending) return <Loading what="正在打开申请表" />;
   // Without an answer the form can still be filled in: what is open already is found out when it is submitted.
-  const open = cases.data?.cases.find((one) => one.canWithdraw || one.canReportExit);
+  const open = cases.data?.cases.find((one) => !isOver(one.status));
   if (open) {
     return (
       <div className="wide">

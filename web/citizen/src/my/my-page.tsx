@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Link } from 'react-router';
 import { useSession } from '../data/session.ts';
+import { isOver } from '../parts/over.ts';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import { CaseView } from './case-view.tsx';
@@ -50,19 +51,17 @@ function Cases() {
       {all.map((one) => (
         <CaseView key={one.applicationId} one={one} />
       ))}
-      {all.length > 0 &&
-        !unfinished &&
-        !all.some((one) => one.canWithdraw || one.canReportExit || one.exitQuestion) && (
-          <div className="note">
-            <strong>又没有工作了？</strong>
-            <p>可以随时再来登记。</p>
-            <p>
-              <Link className="button" to="/apply">
-                再次申请
-              </Link>
-            </p>
-          </div>
-        )}
+      {all.length > 0 && !unfinished && all.every((one) => isOver(one.status)) && (
+        <div className="note">
+          <strong>又没有工作了？</strong>
+          <p>可以随时再来登记。</p>
+          <p>
+            <Link className="button" to="/apply">
+              再次申请
+            </Link>
+          </p>
+        </div>
+      )}
     </div>
   );
 }

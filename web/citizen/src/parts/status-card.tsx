@@ -2,12 +2,10 @@ import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import type { ReactNode } from 'react';
 import { type Due, DueLine } from './due.tsx';
 import { icons } from './icons.tsx';
+import { isOver } from './over.ts';
 
 /** What a worker is told about a case. */
 export type WorkerStatus = Answer<'enquireProgress'>['status'];
-
-/** Scenarios in which nothing is in hand any more: shown in grey. */
-const over = ['exited', 'refused', 'withdrawn', 'duplicate'];
 
 /** What happened, what you do, what we do, by when: the same four questions for every state. */
 export function StatusCard({
@@ -25,7 +23,7 @@ export function StatusCard({
   const by = status.byWhen ?? (due && due.state !== 'met' ? due.on : undefined);
   return (
     <article className="card status">
-      <header className={over.includes(status.scenario) ? 'status-head ended' : 'status-head'}>
+      <header className={isOver(status) ? 'status-head ended' : 'status-head'}>
         {above && <div className="small">{above}</div>}
         <h2>{status.heading}</h2>
       </header>
