@@ -1,8 +1,7 @@
 import { type RouteName, routes } from '@yingdeng/contract/routes/index.ts';
 import type { Page } from 'playwright-core';
-import type { z } from 'zod';
 
-type Answers = { [Name in RouteName]?: z.output<(typeof routes)[Name]['answer']> };
+type Answers = { [Name in RouteName]?: ReturnType<(typeof routes)[Name]['answer']['parse']> };
 
 const citation = { document: '人社厅发〔2020〕79号', clause: '一(三)', clauseId: 'M79-3a' };
 const officeName = '示例区公共就业服务中心';
@@ -177,7 +176,7 @@ export async function answerFrom(page: Page, answers: Answers, instead: Instead 
     const other = instead(one);
     if (other === 'silence') return route.abort();
     if (other) return route.fulfill({ status: other.status, json: other.body });
-    const { body: expected } = routes[name] as { body?: z.ZodType };
+    const { body: expected } = routes[name] as { body?: { parse(value: unknown): unknown } };
     if (body !== undefined) expected?.parse(body);
     await route.fulfill({ status: routes[name].status, json: routes[name].answer.parse(answers[name]) });
   });

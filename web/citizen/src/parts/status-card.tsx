@@ -25,7 +25,7 @@ export function StatusCard({
     <article className="card status">
       <header className={isOver(status) ? 'status-head ended' : 'status-head'}>
         {above && <div className="small">{above}</div>}
-        <h2>{status.heading}</h2>
+        <h2 className="status-title">{status.heading}</h2>
       </header>
       <div className="status-body">
         <dl className="status-parts">
