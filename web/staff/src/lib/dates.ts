@@ -8,14 +8,19 @@ import {
 } from '@yingdeng/rules/calendar.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 
-/** The business date: the server's, so that a wrong clock on the desk misleads nobody. */
-export function useToday(): PlainDate {
+/** The server's clock: a wrong one on the desk misleads nobody, and a rehearsed day is the same day everywhere. */
+export function useNow(): () => Date {
   const { data } = useQuery({
-    queryKey: ['server-day'],
-    queryFn: async ({ signal }) => shanghaiDate(new Date((await call('getHealth', { signal })).now)),
+    queryKey: ['server-clock'],
+    queryFn: async ({ signal }) => Date.parse((await call('getHealth', { signal })).now) - Date.now(),
     staleTime: 600_000,
   });
-  return data ?? shanghaiDate(new Date());
+  return () => new Date(Date.now() + (data ?? 0));
+}
+
+/** The business date in Shanghai. */
+export function useToday(): PlainDate {
+  return shanghaiDate(useNow()());
 }
 
 const stamp = new Intl.DateTimeFormat('zh-CN', {

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useRef } from 'react';
+import { DateField } from './date-field.tsx';
 
 export interface EvidenceRow {
   readonly key: number;
@@ -33,11 +34,10 @@ export function EvidenceRows({
             popupMatchSelectWidth={false}
             onChange={(kind: string) => put(row.key, { kind })}
           />
-          <Input
-            type="date"
+          <DateField
             aria-label={`第${index + 1}项依据的日期`}
             value={row.date}
-            onChange={(event) => put(row.key, { date: event.target.value })}
+            onChange={(date) => put(row.key, { date })}
           />
           <Button
             size="small"

@@ -1,10 +1,11 @@
 import { formReasons } from '@yingdeng/contract/code-tables.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Body } from '@yingdeng/web-shared/routes.gen.ts';
-import { Checkbox, Input, Radio, Select } from 'antd';
+import { Checkbox, Radio, Select } from 'antd';
 import { useState } from 'react';
-import { instantOf, localMinute } from '../../lib/dates.ts';
+import { instantOf, localMinute, useNow } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
+import { DateField, TimeField } from '../../parts/date-field.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
 import { ListVersions, useLists } from './list-versions.tsx';
@@ -66,7 +67,10 @@ export function RecordContact({
   const [purpose, setPurpose] = useState<Purpose>(first ? 'first' : 'followUp');
   const [means, setMeans] = useState<Means>('telephone');
   const [answer, setAnswer] = useState('');
-  const [at, setAt] = useState(() => localMinute(new Date()));
+  const now = useNow();
+  const [started] = useState(() => localMinute(now()).split('T'));
+  const [day, setDay] = useState(started[0] ?? '');
+  const [time, setTime] = useState(started[1] ?? '');
   const [note, setNote] = useState('');
   const [reason, setReason] = useState(box ? (form.reasonText ? String(form.reasonText) : box.text) : '');
   const [skills, setSkills] = useState(lines(form.qualifications));
@@ -98,19 +102,21 @@ export function RecordContact({
   const hold =
     answer === ''
       ? `请先选：${results[means].question}`
-      : answered && !interview && note.trim() === ''
-        ? '请写明联系内容'
-        : missing.length > 0
-          ? `还缺：${missing.join('、')}`
-          : forbidden
-            ? '有不能写的内容'
-            : undefined;
+      : day === '' || time === ''
+        ? '请写明日期和时间'
+        : answered && !interview && note.trim() === ''
+          ? '请写明联系内容'
+          : missing.length > 0
+            ? `还缺：${missing.join('、')}`
+            : forbidden
+              ? '有不能写的内容'
+              : undefined;
   function submit(): void {
     action.run({
       purpose,
       means,
       answered,
-      at: instantOf(at),
+      at: instantOf(`${day}T${time}`),
       result: answered ? (means === 'message' ? 'replied' : 'reached') : answer,
       note: note.trim(),
       ...(interview
@@ -157,9 +163,14 @@ export function RecordContact({
               .map((value) => ({ value, label: purposeTexts[value] }))}
           />
         </Field>
-        <Field label="时间" required>
-          <Input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
-        </Field>
+        <div className="two">
+          <Field label="日期" required>
+            <DateField value={day} onChange={setDay} />
+          </Field>
+          <Field label="时间" required>
+            <TimeField value={time} onChange={setTime} />
+          </Field>
+        </div>
       </div>
       <Group legend="方式" required>
         <Radio.Group

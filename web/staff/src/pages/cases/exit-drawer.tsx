@@ -16,6 +16,7 @@ import { Input, Radio } from 'antd';
 import { useMemo, useState } from 'react';
 import { useToday } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
+import { DateField } from '../../parts/date-field.tsx';
 import { type EvidenceRow, EvidenceRows } from '../../parts/evidence.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
@@ -27,10 +28,10 @@ type ExitBody = Body<'proposeExit'>;
 
 const groups: readonly { title: string; hint?: string; reasons: readonly ExitReason[] }[] = [
   { title: '已经就业', reasons: ['11', '12', '13', '14'] },
-  { title: '超出登记年龄', reasons: ['21'] },
   { title: '终止就业要求', reasons: ['23', '24', '25', '26'] },
-  { title: '不得简单据此注销', hint: '须逐次举证，发出最后一次告知，并由第二人复核。', reasons: ['31', '32'] },
+  { title: '超出登记年龄', reasons: ['21'] },
   { title: '其他', reasons: ['90'] },
+  { title: '不得简单据此注销', hint: '须逐次举证，发出最后一次告知，并由第二人复核。', reasons: ['31', '32'] },
 ];
 const isGuardedReason = (reason: string): reason is GuardedReason => reason === '31' || reason === '32';
 
@@ -136,7 +137,7 @@ export function ProposeExit({
     >
       <Group legend="退出原因" required>
         <Radio.Group
-          className="choices"
+          className="choices choices-two"
           value={reason}
           onChange={(event) => {
             const value = String(event.target.value);
@@ -175,13 +176,7 @@ export function ProposeExit({
           )}
           <div className="two">
             <Field label="退出日期" required hint="情形发生的日期，不晚于今天。">
-              <Input
-                type="date"
-                value={exitOn}
-                min={registration.registeredOn}
-                max={today}
-                onChange={(event) => setExitOn(event.target.value)}
-              />
+              <DateField value={exitOn} onChange={setExitOn} />
             </Field>
           </div>
           {rule?.needsIncome && (

@@ -1,6 +1,7 @@
 import type { Policy } from '@yingdeng/rules/provisions/policy.ts';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useRef } from 'react';
+import { DateField } from '../../parts/date-field.tsx';
 import { Group } from '../../parts/field.tsx';
 import type { Registration } from './model.ts';
 
@@ -144,11 +145,10 @@ export function GuardedEvidence({
         <div className="evidence">
           {rows.map((row, index) => (
             <div className="evidence-row" key={row.key}>
-              <Input
-                type="date"
+              <DateField
                 aria-label={`第${index + 1}次的日期`}
                 value={row.date}
-                onChange={(event) => put(row.key, { date: event.target.value })}
+                onChange={(date) => put(row.key, { date })}
               />
               {reason === '31' ? (
                 <Checkbox checked={row.suitable} onChange={(event) => put(row.key, { suitable: event.target.checked })}>

@@ -6,7 +6,7 @@ import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Checkbox } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { useToday } from '../../lib/dates.ts';
+import { useNow, useToday } from '../../lib/dates.ts';
 import { useRequestKey } from '../../lib/keys.ts';
 import { moveOn } from '../../lib/move-on.ts';
 import { troubleOf } from '../../lib/refusal.ts';
@@ -23,6 +23,7 @@ type Submission = Body<'enterApplication'>;
 /** 窗口登记: the form of annex 1 on one page, by keyboard, checked while it is typed. */
 export default function Counter() {
   const today = useToday();
+  const now = useNow();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const { data: session } = useSession();
@@ -183,7 +184,7 @@ export default function Counter() {
               path={path}
               onChange={(drawn) => {
                 setPath(drawn);
-                setSignedAt(new Date().toISOString());
+                setSignedAt(now().toISOString());
               }}
             />
             {tried && signFault && (

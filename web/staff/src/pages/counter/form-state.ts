@@ -59,12 +59,6 @@ export function withChange(form: Form, change: Partial<Form>): Form {
   return next;
 }
 
-/** 202607 and 2026.7 as 2026-07. */
-export function monthEntry(typed: string): string {
-  const parts = /^(\d{4})[-./年]?(\d{1,2})月?$/.exec(typed.normalize('NFKC').trim());
-  return parts ? `${parts[1]}-${(parts[2] ?? '').padStart(2, '0')}` : typed;
-}
-
 /** The same check as the server's, under the law of the place applied to, or of the own office until one is chosen. */
 export function checkForm(form: Form, today: PlainDate, ownDivision: string): FormCheck & { form: Form } {
   const normal = normaliseForm(form);

@@ -9,11 +9,12 @@ import {
 import type { FormField } from '@yingdeng/rules/application-form.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { Button, Input, Select } from 'antd';
+import { monthEntry } from '../../lib/entries.ts';
 import { DivisionSelect } from '../../parts/division-select.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Choice } from './choice.tsx';
 import { CodeSelect } from './code-select.tsx';
-import { type Faults, type Form, monthEntry, offeredPlaces } from './form-state.ts';
+import { type Faults, type Form, offeredPlaces } from './form-state.ts';
 
 export interface PartProps {
   form: Form;

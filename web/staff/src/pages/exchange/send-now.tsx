@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { troubleOf } from '../../lib/refusal.ts';
+import { DateField } from '../../parts/date-field.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Refused } from '../../parts/notice.tsx';
 
@@ -50,7 +51,7 @@ export function SendNow({ on, max, close }: { on: string; max: string; close: ()
         </div>
       ) : (
         <Field label="业务日期" hint="当天没有退出也会上报零。已接收的不会重复上传。">
-          <Input type="date" value={day} max={max} onChange={(event) => setDay(event.target.value)} />
+          <DateField value={day} onChange={setDay} />
         </Field>
       )}
     </Modal>

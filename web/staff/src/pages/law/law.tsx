@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type Parameter, type ParameterValues, parameterSpecs, parameters, sayValue } from '@yingdeng/rules/index.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useToday } from '../../lib/dates.ts';
+import { DateField } from '../../parts/date-field.tsx';
 import { DivisionSelect } from '../../parts/division-select.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -116,7 +117,7 @@ function Pick({
         <DivisionSelect cities value={place} near={own} onChange={(code) => change(code, day)} />
       </Field>
       <Field label={`${title ?? ''}日期`}>
-        <Input type="date" value={day} onChange={(event) => event.target.value && change(place, event.target.value)} />
+        <DateField value={day} onChange={(on) => on && change(place, on)} />
       </Field>
     </div>
   );
