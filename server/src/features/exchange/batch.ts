@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { ExitBatch } from './platform-client.ts';
 import { recordText } from './record.ts';
 import {
+  anyRecord,
   type BatchRow,
   bindRecords,
   countBatches,
@@ -77,8 +78,9 @@ export function formBatch(context: Context, day: CountyDay): Promise<StoredBatch
 export function formZeroReport(context: Context, day: CountyDay): Promise<StoredBatch | undefined> {
   return context.db.transaction(actor, async (tx) => {
     await tx.run(lockCounty, lockKey(day));
-    const counted = await tx.first(countBatches, day.tenant, day.division, day.date);
-    if (!counted || counted.batches > 0 || counted.records > 0) return undefined;
+    const key = [day.tenant, day.division, day.date] as const;
+    const [counted, any] = await Promise.all([tx.first(countBatches, ...key), tx.first(anyRecord, ...key)]);
+    if (!counted || counted.batches > 0 || any?.found) return undefined;
     return store(context, tx, day, '[]', 0);
   });
 }

@@ -7,8 +7,8 @@ import { exitsToBuild, exitsToRebuild, holdRestored, putUploads, renewUploads } 
 import { countiesByTenant, type OfficeRange } from './places.ts';
 import { type BuiltRecord, buildRecord } from './record.ts';
 
-/** Rows read, made and written in one transaction. */
-const PAGE = 4_000;
+/** Rows read, made and written at once. */
+const PAGE = 2_000;
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const actor = systemActor('exits');
 
@@ -34,34 +34,50 @@ export async function buildExits(context: Context, date: PlainDate, range?: Offi
     const divisions = range ? counties : null;
     await context.db.transaction(actor, (tx) => tx.run(holdRestored, tenant, date, restored));
     total.mended += await rebuildExits(context, tenant, date, divisions);
-    for (let after: string | undefined = BEGINNING; after !== undefined; ) {
-      const page = await buildPage(context, tenant, date, divisions, after);
-      total.built += page.built;
-      total.blocked += page.blocked;
-      after = page.last;
-    }
+    const written = await buildPages(context, tenant, date, divisions);
+    total.built += written.built;
+    total.blocked += written.blocked;
   }
   return total;
 }
 
-function buildPage(
+/** Reads and makes a page while the one before is being written. */
+async function buildPages(
   context: Context,
   tenant: string,
   date: PlainDate,
   divisions: readonly string[] | null,
-  after: string,
-): Promise<{ built: number; blocked: number; last: string | undefined }> {
+): Promise<{ built: number; blocked: number }> {
   const today = businessDate(context.clock.now());
-  return context.db.transaction(actor, async (tx) => {
-    const sources = await tx.rows(exitsToBuild, tenant, date, divisions, after, PAGE);
-    if (sources.length === 0) return { built: 0, blocked: 0, last: undefined };
+  const total = { built: 0, blocked: 0 };
+  let writing: Promise<number> = Promise.resolve(0);
+  for (let after = BEGINNING; ; ) {
+    const from = after;
+    const read = context.db.read(actor, (tx) => tx.rows(exitsToBuild, tenant, date, divisions, from, PAGE));
+    const [sources, written] = await Promise.all([read, writing]);
+    total.built += written;
+    if (sources.length === 0) return total;
     const records = sources.map((source) => buildRecord(context, source, today));
-    const now = context.clock.now();
-    const built = await tx.run(
+    total.blocked += records.filter(({ state }) => state === 'blocked').length;
+    writing = writePage(context, tenant, date, records);
+    // Its error is thrown where it is awaited; until then it must not count as unhandled.
+    writing.catch(() => {});
+    after = sources.at(-1)?.id ?? after;
+  }
+}
+
+function writePage(
+  context: Context,
+  tenant: string,
+  date: PlainDate,
+  records: readonly BuiltRecord[],
+): Promise<number> {
+  return context.db.transaction(actor, (tx) =>
+    tx.run(
       putUploads,
       tenant,
       date,
-      now,
+      context.clock.now(),
       records.map(({ exitId }) => exitId),
       records.map(({ office }) => office),
       records.map(({ division }) => division),
@@ -70,10 +86,8 @@ function buildPage(
       records.map(({ sealed }) => sealed),
       records.map(({ digest }) => digest),
       records.map(({ faults }) => JSON.stringify(faults)),
-    );
-    const last = sources.length === PAGE ? sources.at(-1)?.id : undefined;
-    return { built, blocked: records.filter(({ state }) => state === 'blocked').length, last };
-  });
+    ),
+  );
 }
 
 /**

@@ -25,11 +25,18 @@ export const openBatches = sql<BatchRow, [tenant: string, division: string, date
    where tenant = $1 and division = $2 and business_date = $3 and kind = 'exits' and state <> 'received' order by id`,
 );
 
-/** How many batches a county has had for a day, and whether anything of that day went without one. */
-export const countBatches = sql<{ batches: number; records: number }, [tenant: string, division: string, date: string]>(
+/** How many batches a county has had for a day; index exchange_batch_date, a hundred at most. */
+export const countBatches = sql<{ batches: number }, [tenant: string, division: string, date: string]>(
   'exchange.countBatches',
-  `select (select count(*) from exchange_batch where tenant = $1 and division = $2 and business_date = $3 and kind = 'exits') as batches,
-     (select count(*) from exit_upload where tenant = $1 and division = $2 and business_date = $3 and state <> 'blocked') as records`,
+  `select count(*) as batches from exchange_batch
+   where tenant = $1 and division = $2 and business_date = $3 and kind = 'exits'`,
+);
+
+/** Whether a county has any record of a day that is not held back: then it does not report a day without exits. */
+export const anyRecord = sql<{ found: boolean }, [tenant: string, division: string, date: string]>(
+  'exchange.anyRecord',
+  `select exists (select 1 from exit_upload
+     where tenant = $1 and division = $2 and business_date = $3 and state <> 'blocked') as found`,
 );
 
 /** The next records of a county and day in key order; index exit_upload_moving. */
