@@ -133,6 +133,16 @@ describe('the form of annex 1', () => {
   });
 });
 
+it('A21-1a: an address may lie in a prefecture without counties, never in one that has them', () => {
+  const faultsAt = (division: string) =>
+    checkApplicationForm({ ...good, household: { division, detail: '中心街1号' } }, context).faults.map(
+      ({ field }) => field,
+    );
+  expect(faultsAt('441900')).not.toContain('household');
+  expect(faultsAt('410800')).toContain('household');
+  expect(faultsAt('410000')).toContain('household');
+});
+
 describe('Hong Kong, Macao and Taiwan residents', () => {
   const permit = number('81000019850312002');
   const hmt = { documentType: '17', documentNumber: permit, idNumber: permit };

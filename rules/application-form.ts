@@ -1,6 +1,6 @@
 import type { ApplicationFormInput } from '@yingdeng/contract/application-form.ts';
 import { codeTables, codeText, disabilityHealthCodes, formReasons, isCode } from '@yingdeng/contract/code-tables.ts';
-import { divisionExists } from '@yingdeng/contract/divisions.ts';
+import { children, divisionExists } from '@yingdeng/contract/divisions.ts';
 import type { FieldFault } from '@yingdeng/contract/errors.ts';
 import type { PlainDate } from './calendar.ts';
 import { type FormField, formFields, isStarred } from './form-fields.ts';
@@ -194,8 +194,10 @@ function checkPlace(form: ApplicationForm, { policy }: FormContext, fault: Say):
     );
 }
 
+/** A county, or one of the prefectures that have none below them (东莞, 中山, 儋州). */
 function isCounty(division: string): boolean {
-  return /^\d{6}$/.test(division) && !division.endsWith('00') && divisionExists(division);
+  if (!/^\d{6}$/.test(division) || !divisionExists(division)) return false;
+  return !division.endsWith('00') || (!division.endsWith('0000') && children(division).length === 0);
 }
 
 function isMobile(number: string, abroad: boolean): boolean {

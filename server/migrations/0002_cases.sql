@@ -61,7 +61,8 @@ create table application (
   channel text not null check (channel in ('portal', 'counter', 'platform', 'benefit')),
   status text not null check (status in ('submitted', 'registered', 'refused', 'withdrawn', 'duplicate', 'handedOver')),
   place_kind text not null check (place_kind in ('household', 'residence', 'employment', 'insurance')),
-  reason char(2) not null,
+  -- One of the thirteen boxes of the form (formReasons).
+  reason text not null,
   wants_benefit boolean not null,
   unemployed_month char(7) not null,
   form jsonb not null,
@@ -158,7 +159,7 @@ create table registration (
   status text not null check (status in ('active', 'exitProposed', 'exited')),
   place_kind text not null,
   channel text not null,
-  reason char(2) not null,
+  reason text not null,
   registered_at timestamptz not null,
   registered_on date not null,
   registered_by uuid,

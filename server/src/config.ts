@@ -96,7 +96,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** Connection of the database's owner for `yingdeng migrate`; no server process is given it. */
+/** Where the loader of a synthetic city writes who may sign in to the demonstration. */
+export function readDemoFile(env: NodeJS.ProcessEnv = process.env): string {
+  return env.YINGDENG_DEMO_FILE || '.data/demo.json';
+}
+
+/** Connection of the database's owner for `yingdeng migrate` and the loader; no server process is given it. */
 export function readMigratorUrl(env: NodeJS.ProcessEnv = process.env): string | undefined {
   return env.YINGDENG_MIGRATOR_URL || undefined;
 }

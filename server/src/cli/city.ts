@@ -2,7 +2,7 @@
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
 import { writeDemoFile } from '../city/demo.ts';
 import { CityNotLoadable, type LoadProgress, loadCity } from '../city/load.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, readDemoFile, readMigratorUrl } from '../config.ts';
 import { type Command, UsageError } from './command.ts';
 import { parseOptions } from './options.ts';
 
@@ -82,7 +82,8 @@ export const command: Command = {
       return 2;
     }
     // Of the owner's connection only the loader and the migrations know; no server process is given it.
-    const { YINGDENG_MIGRATOR_URL: url, YINGDENG_DEMO_FILE: demoFile = '.data/demo.json' } = process.env;
+    const url = readMigratorUrl();
+    const demoFile = readDemoFile();
     if (!url) {
       io.err('没有设置 YINGDENG_MIGRATOR_URL（数据库所有者的连接）。');
       return 2;
