@@ -1,7 +1,6 @@
-import pg from 'pg';
 import { type Floor, prepareFloor } from './floor.ts';
 import { type Answered, load, requestBytes } from './http-load.ts';
-import { type BenchSystem, cpuOfTree, cpuSeconds, median, settle, startSystem } from './system.ts';
+import { type BenchSystem, cpuOfTree, cpuSeconds, median, settle, startSystem, withClient } from './system.ts';
 import { submissionBody, workerCookie } from './workers.ts';
 
 const CONNECTIONS = 32;
@@ -26,7 +25,7 @@ export async function run(): Promise<void> {
     // Statements are prepared and the code compiled before anything is timed.
     await round(3_000);
     // A database in service has statistics. Without any, the foreign key checks may walk a wrong index until autovacuum comes by.
-    await ask(system.ownerUrl, 'vacuum analyze');
+    await withClient(system.ownerUrl, (owner) => owner.query('vacuum analyze'));
     floor = await prepareFloor(system.ownerUrl, CONNECTIONS);
     await floor.run(1, false);
     await floor.run(1, true);
@@ -113,16 +112,17 @@ function proveAll(answers: readonly Answered[]): void {
 /** Counts what our submissions left behind: one of each kind a submission. */
 async function count(ownerUrl: string, submitted: number): Promise<string> {
   // An audit row about the applicant's own act; the floor's rows all name one actor.
-  const rows = await ask<Record<string, string>>(
-    ownerUrl,
-    `with ours as (select tenant, id, person_id, number from application where number like '200928%')
+  const { rows } = await withClient(ownerUrl, (owner) =>
+    owner.query<
+      Record<string, string>
+    >(`with ours as (select tenant, id, person_id, number from application where number like '200928%')
      select count(*) as applications, count(distinct number) as numbers,
        count(*) filter (where exists (select 1 from person p where p.tenant = o.tenant and p.id = o.person_id)) as persons,
        count(*) filter (where exists (select 1 from application_action x where x.tenant = o.tenant and x.application_id = o.id)) as actions,
        count(*) filter (where exists (select 1 from audit_event e where e.person_id = o.person_id and e.subject_id = o.id::text)) as audit,
        count(*) filter (where exists (select 1 from message m where m.person_id = o.person_id and m.subject_id = o.id)) as messages
      from ours o where exists (select 1 from audit_event e where e.person_id = o.person_id and e.action = 'application.submit'
-       and e.actor_id = o.person_id::text)`,
+       and e.actor_id = o.person_id::text)`),
   );
   const found = rows[0]!;
   for (const [name, value] of Object.entries(found)) {
@@ -131,14 +131,4 @@ async function count(ownerUrl: string, submitted: number): Promise<string> {
   return Object.entries(found)
     .map(([name, value]) => `${value} ${name}`)
     .join(', ');
-}
-
-async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
 }

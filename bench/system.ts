@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { type RunningDatabase, startDatabase } from '../scripts/supervise/database.ts';
 import { readOrMakeSecrets, type Secrets } from '../scripts/supervise/secrets.ts';
 
@@ -152,3 +153,14 @@ export function median(values: readonly number[]): number {
 export const settle = (ms = 500): Promise<void> => sleep(ms);
 
 export const cores = cpus().length;
+
+/** A connection for as long as `work` takes, closed also when it throws. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, pipeline: true } as pg.ClientConfig);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
