@@ -1,9 +1,22 @@
+import { adminRoutes } from './admin.ts';
+import { deskRoutes } from './desk.ts';
+import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
+import { selfRoutes } from './self.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { workerRoutes } from './worker.ts';
 
 /** Every route of the interface by its name. */
-export const routes = { ...sessionRoutes, ...publicRoutes, ...workerRoutes, ...staffRoutes } as const;
+export const routes = {
+  ...sessionRoutes,
+  ...publicRoutes,
+  ...workerRoutes,
+  ...selfRoutes,
+  ...staffRoutes,
+  ...deskRoutes,
+  ...printRoutes,
+  ...adminRoutes,
+} as const;
 /** Name of a route. */
 export type RouteName = keyof typeof routes;

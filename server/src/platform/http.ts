@@ -59,7 +59,8 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         ...(isSchema(route.params) ? { params: route.params } : {}),
         ...(isSchema(route.query) ? { querystring: route.query } : {}),
         ...(isSchema(route.body) ? { body: route.body } : {}),
-        response: { [route.status]: route.answer, ...refusals(route) },
+        response: { ...(route.raw ? {} : { [route.status]: route.answer }), ...refusals(route) },
+        ...(route.raw ? { produces: [route.raw] } : {}),
         ...(route.audience === 'public' ? {} : { security: [{ session: [] }] }),
       },
       config: { route: name },
@@ -84,6 +85,7 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
           reply,
         });
         reply.status(route.status);
+        if (route.raw) reply.type(route.raw);
         return answer;
       },
     });

@@ -1,0 +1,2 @@
+/** Organisation, accounts, calendar, provisions, lists. */
+export const adminRoutes = {} as const;

@@ -1,0 +1,2 @@
+/** Supervisors' views and the sharing out of work. */
+export const deskRoutes = {} as const;

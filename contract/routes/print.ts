@@ -1,0 +1,2 @@
+/** Printed things: the form of annex 1, the certificate. */
+export const printRoutes = {} as const;

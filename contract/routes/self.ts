@@ -1,0 +1,2 @@
+/** What a worker does after registration: monthly report, correction, objection. */
+export const selfRoutes = {} as const;
