@@ -84,6 +84,58 @@ describe('what a slow line has to carry', () => {
   });
 });
 
+describe('a telephone of 2020', () => {
+  /** Built-ins that came after Chrome 80, which our pages, rules or libraries could lean on. */
+  const newer = [
+    'Object.hasOwn',
+    'Object.groupBy',
+    'Array.prototype.at',
+    'Array.prototype.toSorted',
+    'Array.prototype.toReversed',
+    'Array.prototype.toSpliced',
+    'Array.prototype.with',
+    'Array.prototype.findLast',
+    'Array.prototype.findLastIndex',
+    'String.prototype.at',
+    'String.prototype.replaceAll',
+    'Promise.any',
+    'Promise.withResolvers',
+    'globalThis.structuredClone',
+    'globalThis.WeakRef',
+    'AbortSignal.any',
+    'AbortSignal.timeout',
+    'crypto.randomUUID',
+    'URLSearchParams.prototype.size',
+  ];
+
+  it('goes through the form without what browsers learnt later', async () => {
+    const { context, page } = await visit(390);
+    await context.addInitScript(newer.map((name) => `delete ${name};`).join(''));
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    await answerFrom(page, { ...worker, getDraft: { version: 1, form: answered } });
+    await page.goto(`${url}/apply?step=unemployment`);
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('heading', { name: '想找什么工作', level: 1 }).waitFor();
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '都对，去签名' }).click();
+    await page.getByRole('heading', { name: '承诺并签名' }).waitFor();
+    await sign(page);
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByRole('heading', { name: '申请已提交' }).waitFor();
+    expect(failures).toEqual([]);
+    await context.close();
+  });
+
+  it('is given no assignment operators its engine cannot read', () => {
+    const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
+    for (const name of scripts) {
+      const code = readFileSync(join(dist, 'assets', name), 'utf8');
+      expect(/\?\?=|\|\|=(?!=)|&&=|\bstatic\{/.exec(code)?.[0], name).toBeUndefined();
+    }
+  });
+});
+
 describe('every page', () => {
   const draft = { ...worker, getDraft: { version: 1, form: answered } };
   const pages = [

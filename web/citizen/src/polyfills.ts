@@ -10,9 +10,14 @@ function at(this: ArrayLike<unknown>, index: number): unknown {
   return this[whole < 0 ? whole + this.length : whole];
 }
 
-add(Object, 'hasOwn', (object: Loose, key: string) => Object.hasOwn(object, key));
+// Through a variable, so that no tool turns the old way of asking back into the new one, which would call itself.
+const { hasOwnProperty } = Object.prototype;
+add(Object, 'hasOwn', (object: Loose, key: string) => hasOwnProperty.call(object, key));
 add(Array.prototype, 'at', at);
 add(String.prototype, 'at', at);
+add(Array.prototype, 'toSorted', function toSorted(this: unknown[], compare?: (a: unknown, b: unknown) => number) {
+  return this.slice().sort(compare);
+});
 add(String.prototype, 'replaceAll', function replaceAll(this: string, from: string | RegExp, to: string) {
   return typeof from === 'string' ? this.split(from).join(to) : this.replace(from, to);
 });
