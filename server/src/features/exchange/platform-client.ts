@@ -27,8 +27,6 @@ const receipt = z.object({
 });
 /** What the platform answers to a batch of exits. */
 export type Receipt = z.infer<typeof receipt>;
-/** A fault the platform found in one item. */
-export type PlatformFault = z.infer<typeof fault>;
 
 const decisionAnswer = z.object({ results: z.array(z.object({ result, faults: z.array(fault) })) });
 const forwarded = z.object({
