@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorBody, ErrorCode } from '@yingdeng/contract/errors.ts';
 import type { Route } from '@yingdeng/contract/route.ts';
 import { type RouteName, routes } from '@yingdeng/contract/routes/index.ts';
-import type { z } from 'zod';
 import { Visitor } from './visitor.ts';
 
 type Table = typeof routes;
-type In<T> = T extends z.ZodUndefined ? undefined : T extends z.ZodType ? z.input<T> : undefined;
+type In<T> = T extends { _input: infer I } ? I : undefined;
+type Out<T> = T extends { _output: infer O } ? O : never;
 /** What a route answers. */
-export type Answer<N extends RouteName> = Table[N]['answer'] extends z.ZodType ? z.output<Table[N]['answer']> : never;
+export type Answer<N extends RouteName> = Out<Table[N]['answer']>;
 type Part<Name extends string, T> = [T] extends [undefined] ? { [K in Name]?: undefined } : { [K in Name]: T };
 /** What a call needs; `key` is the request's own number, drawn when it is not given. */
 export type Input<N extends RouteName> = Part<'params', In<NonNullable<Table[N]['params']>>> & {

@@ -1,5 +1,4 @@
 import type { Citation, dueDate } from '@yingdeng/contract/route.ts';
-import type { z } from 'zod';
 
 /** Where the walk is told: one line at a time. */
 export type Say = (line: string) => void;
@@ -46,7 +45,7 @@ export function hold(condition: unknown, otherwise: string): asserts condition {
 export const cited = ({ document, clause, clauseId }: Citation): string => `${document} ${clause}（${clauseId}）`;
 
 /** A due date that explains itself: the day, the count, the clause. */
-export function dueText(due: z.output<typeof dueDate>): string {
+export function dueText(due: (typeof dueDate)['_output']): string {
   const count = due.workingDays === undefined ? '' : `（${due.from}起第${due.workingDays}个工作日）`;
   return `${due.on}${count}，依据 ${cited(due.citation)}`;
 }
