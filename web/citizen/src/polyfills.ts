@@ -11,8 +11,8 @@ function at(this: ArrayLike<unknown>, index: number): unknown {
 }
 
 // Through a variable, so that no tool turns the old way of asking back into the new one, which would call itself.
-const { hasOwnProperty } = Object.prototype;
-add(Object, 'hasOwn', (object: Loose, key: string) => hasOwnProperty.call(object, key));
+const { hasOwnProperty: ownsKey } = Object.prototype;
+add(Object, 'hasOwn', (object: Loose, key: string) => ownsKey.call(object, key));
 add(Array.prototype, 'at', at);
 add(String.prototype, 'at', at);
 add(Array.prototype, 'toSorted', function toSorted(this: unknown[], compare?: (a: unknown, b: unknown) => number) {
