@@ -18,6 +18,11 @@ const hmtDocuments = [
   { value: '06', text: '台湾居民来往大陆通行证', note: '也可以提交，工作人员会联系您核对' },
 ];
 
+/** An identity card and the residence permit of 81, 82, 83 carry the person's own number; it need not be typed again. */
+function sameNumber(documentType: string, kind: string): boolean {
+  return documentType === '01' || (documentType === '17' && kind === 'hmtPermit');
+}
+
 /** Name and number are known from the sign-in; sex and birth from the number. */
 export function WhoQuestions({ draft, put, fault, profile, today }: QuestionProps) {
   const number = parseIdentityNumber(profile.idNumber, today);
@@ -74,7 +79,7 @@ export function WhoQuestions({ draft, put, fault, profile, today }: QuestionProp
         options={hmt ? hmtDocuments : mainlandDocuments}
         value={draft.documentType ?? ''}
         onChange={(documentType) =>
-          put({ documentType, documentNumber: documentType === '01' ? profile.idNumber : '' })
+          put({ documentType, documentNumber: sameNumber(documentType, number.kind) ? profile.idNumber : '' })
         }
         fault={fault('documentType')}
       />
