@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { Submission } from '@yingdeng/contract/application-form.ts';
 import { decisionDue, nextApplication } from '@yingdeng/rules/application.ts';
 import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
-import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { Calendar, PlainDate } from '@yingdeng/rules/calendar.ts';
 import { commitmentDigestInput, findCommitment } from '@yingdeng/rules/commitment.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
-import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
+import { LawSilent, type Policy } from '@yingdeng/rules/provisions/policy.ts';
 import type { Citation } from '@yingdeng/rules/provisions/provision.ts';
 import { isRefusal } from '@yingdeng/rules/refusal.ts';
 import type { Context } from '../../context.ts';
@@ -106,11 +106,23 @@ function checked(context: Context, input: SubmissionInput, form: ApplicationForm
       throw new AppError('form.commitment', {}, { clause: next.clause });
     }
     if (input.commitment && !findCommitment(input.commitment.version)) throw new AppError('form.commitment');
-    return decisionDue(submittedOn, policy, context.reference.calendar);
+    return dueOf(policy, submittedOn, context.reference.calendar);
   } catch (error) {
     if (error instanceof LawSilent) throw new AppError('law.silent', { date: submittedOn, parameter: error.message });
     throw error;
   }
+}
+
+type Due = ReturnType<typeof decisionDue>;
+const dues = new WeakMap<Policy, { on: PlainDate; calendar: Calendar; due: Due }>();
+
+/** The due date of a day: one policy object stands for one place and day, and its answer for all who apply there that day. */
+function dueOf(policy: Policy, on: PlainDate, calendar: Calendar): Due {
+  const known = dues.get(policy);
+  if (known && known.on === on && known.calendar === calendar) return known.due;
+  const due = decisionDue(on, policy, calendar);
+  dues.set(policy, { on, calendar, due });
+  return due;
 }
 
 interface Prepared {
