@@ -165,7 +165,7 @@ describe('refusing', () => {
 });
 
 describe('personal data', () => {
-  it('is masked until a reason is given (M79-13)', async () => {
+  it('is masked until a reason is given, and the look is recorded', async () => {
     const main = clerk.getByRole('main');
     expect(await main.textContent()).not.toMatch(/(?<![\d*])\d{17}[\dX]/);
     await clerk.getByRole('button', { name: '显示' }).click();
