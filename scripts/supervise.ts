@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { identityOf, withLock } from './lib/lock.js';
 import { type RunningDatabase, startDatabase } from './supervise/database.ts';
-import { type Addresses, makeEnvironment } from './supervise/environment.ts';
+import { type Addresses, commandsOf, makeEnvironment } from './supervise/environment.ts';
 import { greeting } from './supervise/greeting.ts';
 import { waitForPrevious, writeRecord } from './supervise/previous.ts';
 import { runOnce, Service, type Surroundings, tailOf } from './supervise/processes.ts';
@@ -17,6 +17,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const outer = process.env;
 const dataDir = resolve(root, outer.YINGDENG_DATA_DIR || '.data');
 const recordFile = join(dataDir, 'run.json');
+const environmentFile = join(dataDir, 'environment.json');
 const logs = join(dataDir, 'logs');
 const say = (line: string) => console.log(line);
 
@@ -70,6 +71,11 @@ async function start(): Promise<void> {
   const made = await makeEnvironment(outer, dataDir, secrets, database.appUrl);
   addresses = made.addresses;
   const around: Surroundings = { ...plain, env: made.env };
+
+  // For `npx yingdeng …` at a shell beside the running system; readable by this user alone.
+  writeFileSync(environmentFile, `${JSON.stringify(commandsOf(made.env, database.migratorUrl), null, 2)}\n`, {
+    mode: 0o600,
+  });
 
   // Only the loader may act as the owner of the tables.
   await loadCity(database, once({ ...around, env: { ...made.env, YINGDENG_MIGRATOR_URL: database.migratorUrl } }, say));
@@ -151,7 +157,7 @@ async function end(code: number): Promise<void> {
   for (const { service, graceMs } of services) await service.stop(graceMs);
   const database = await starting?.catch(() => undefined);
   await database?.stop();
-  if (mine) rmSync(recordFile, { force: true });
+  if (mine) for (const file of [recordFile, environmentFile]) rmSync(file, { force: true });
   if (mine && code === 0) say('已停止。');
   process.exit(code);
 }

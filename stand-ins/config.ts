@@ -73,8 +73,8 @@ function port(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
 
 /** Invented workers with lawful numbers, for when no demo file is given. */
 const DEFAULT_WORKERS: DemoWorker[] = [
-  { name: '沈禾苗', idNumber: '410802199003074528', sex: '2', phone: '1390000000101' },
-  { name: '康如松', idNumber: '410811198511230015', sex: '1', phone: '1390000000102' },
+  { name: '沈禾苗', idNumber: '410802199003074528', sex: '2', phone: '15400000101' },
+  { name: '康如松', idNumber: '410811198511230015', sex: '1', phone: '15400000102' },
 ];
 
 /**

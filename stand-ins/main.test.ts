@@ -8,7 +8,7 @@ import { readConfig, readDemo } from './config.ts';
 import { startStandIns } from './main.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const WORKER = { name: '沈禾苗', idNumber: makeNumber('410802', '19900307', 452), sex: '2', phone: '1390000000101' };
+const WORKER = { name: '沈禾苗', idNumber: makeNumber('410802', '19900307', 452), sex: '2', phone: '15400000101' };
 let folder: string;
 let all: Awaited<ReturnType<typeof startStandIns>>;
 
@@ -66,7 +66,7 @@ describe('the hub', () => {
   it('shows the latest one-time codes sent by SMS', async () => {
     await post('sms', '/v1/messages', {
       id: 'code-1',
-      to: '1390000000101',
+      to: '15400000101',
       text: '【应登】验证码 482915，5分钟内有效。',
     });
     expect(await get('hub', '/')).toContain('<span class="code">482915</span>');
@@ -75,7 +75,7 @@ describe('the hub', () => {
 
 describe('the SMS gateway', () => {
   it('sends a message once, whatever is repeated, and keeps it over a restart', async () => {
-    const message = { id: 'm-1', to: '1390000000102', text: '您的登记已办结<b>' };
+    const message = { id: 'm-1', to: '15400000102', text: '您的登记已办结<b>' };
     const first = await post('sms', '/v1/messages', message);
     expect(first.body).toEqual({ accepted: true, receipt: expect.stringMatching(/^DX/) });
     expect((await post('sms', '/v1/messages', message)).body).toEqual(first.body);
@@ -83,14 +83,14 @@ describe('the SMS gateway', () => {
     await all.close();
     all = await start();
     expect((await post('sms', '/v1/messages', message)).body).toEqual(first.body);
-    const { items } = JSON.parse(await get('sms', '/v1/messages?to=1390000000102'));
+    const { items } = JSON.parse(await get('sms', '/v1/messages?to=15400000102'));
     expect(items).toEqual([expect.objectContaining(message)]);
     expect(JSON.parse(await get('sms', '/v1/messages/m-1'))).toMatchObject({ status: 'delivered' });
     expect(await get('sms', '/')).toContain('您的登记已办结&lt;b&gt;');
   });
 
   it('refuses a wrong key, number or text, and fails on demand', async () => {
-    const message = { id: 'm-2', to: '1390000000102', text: '好' };
+    const message = { id: 'm-2', to: '15400000102', text: '好' };
     expect((await post('sms', '/v1/messages', message, 'no')).status).toBe(401);
     expect((await post('sms', '/v1/messages', { ...message, to: 'abc' })).status).toBe(422);
     expect((await post('sms', '/v1/messages', { ...message, text: '' })).status).toBe(422);

@@ -27,7 +27,13 @@ export const sessionRoutes = {
     tag: 'system',
     summary: 'Whether the process and its database answer',
     audience: 'public',
-    answer: z.object({ ok: z.boolean(), migrations: z.number(), now: z.string() }),
+    answer: z.object({
+      ok: z.boolean(),
+      migrations: z.number(),
+      now: z.string(),
+      /** Timed jobs that stay silent longer than they may. */
+      lateJobs: z.array(z.string()),
+    }),
     errors: [],
   }),
   getSession: route({

@@ -50,3 +50,11 @@ export async function makeEnvironment(
   const env = { ...own, ...said, ...chosen };
   return { env, addresses: { url: env.YINGDENG_PUBLIC_URL ?? url, port, standIns: at('hub') } };
 }
+
+/** What a command at a shell needs of the environment: our own variables, and the owner's connection for the loader. */
+export function commandsOf(env: NodeJS.ProcessEnv, migratorUrl: string): Record<string, string> {
+  const ours = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[0].startsWith('YINGDENG_') && Boolean(entry[1]),
+  );
+  return { ...Object.fromEntries(ours), YINGDENG_MIGRATOR_URL: migratorUrl };
+}

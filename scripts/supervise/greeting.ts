@@ -12,7 +12,7 @@ export function greeting(url: string, standIns: string | undefined, demoFile: st
     '应登已启动。',
     '',
     `  个人门户    ${url}/`,
-    `  工作台      ${url}/console/`,
+    `  经办台      ${url}/console/`,
     `  接口文档    ${url}/api/docs`,
     ...(standIns ? [`  模拟系统    ${standIns}/  （国家平台、身份认证、短信、社会保险；动态口令也在这里）`] : []),
   ];

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /**
@@ -96,12 +99,24 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/**
+ * The environment of a command at a shell: what the shell says, and for the rest what the system that `npm start` runs beside
+ * it left in its data folder. Servers never read that file.
+ */
+export function commandEnvironment(outer: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  if (outer.YINGDENG_DATABASE_URL) return outer;
+  const folder = resolve(fileURLToPath(new URL('../../', import.meta.url)), outer.YINGDENG_DATA_DIR || '.data');
+  const file = join(folder, 'environment.json');
+  if (!existsSync(file)) return outer;
+  return { ...(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>), ...outer };
+}
+
 /** Where the loader of a synthetic city writes who may sign in to the demonstration. */
-export function readDemoFile(env: NodeJS.ProcessEnv = process.env): string {
+export function readDemoFile(env: NodeJS.ProcessEnv = commandEnvironment()): string {
   return env.YINGDENG_DEMO_FILE || '.data/demo.json';
 }
 
 /** Connection of the database's owner for `yingdeng migrate` and the loader; no server process is given it. */
-export function readMigratorUrl(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function readMigratorUrl(env: NodeJS.ProcessEnv = commandEnvironment()): string | undefined {
   return env.YINGDENG_MIGRATOR_URL || undefined;
 }

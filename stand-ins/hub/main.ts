@@ -59,7 +59,7 @@ function services({ urls, publicUrl }: HubOptions): Markup {
     html`<a href="${url}"><b>${name}</b><small>${what}</small></a>`;
   return html`<nav class="services" aria-label="系统">
 ${link(publicUrl, '应登门户', '劳动者申请、查进度')}
-${link(`${publicUrl}/console/`, '应登工作台', '经办人员和管理人员')}
+${link(`${publicUrl}/console/`, '应登经办台', '经办人员和管理人员')}
 ${link(`${publicUrl}/api/docs`, '接口文档', '全部接口')}
 ${link(urls.platform, '全国平台', '申请、审核结果、退出数据')}
 ${link(urls.idp, '统一身份认证', '劳动者登录')}

@@ -8,7 +8,7 @@ const WORKER = {
   name: '买买提·艾力',
   idNumber: makeNumber('410803', '19880214', 233),
   sex: '1',
-  phone: '1390000000103',
+  phone: '15400000103',
 };
 const PORTAL = 'http://localhost:8700';
 const CALLBACK = `${PORTAL}/api/sign-in/callback`;
@@ -90,9 +90,9 @@ describe('identity provider', () => {
     const refused = await browser.open(first.page.url, { name: '沈禾苗', idNumber: '410802199003074520' });
     expect(refused).toMatchObject({ status: 422, text: expect.stringContaining('身份证件号码有误') });
     const idNumber = makeNumber('410802', '19900307', 452);
-    const back = await browser.open(first.page.url, { name: ' 沈 禾苗', idNumber, phone: '1390000000188' });
+    const back = await browser.open(first.page.url, { name: ' 沈 禾苗', idNumber, phone: '15400000188' });
     const claims = (await first.finish(back.url)).claims();
-    expect(claims).toMatchObject({ name: '沈禾苗', id_number: idNumber, sex: '2', phone: '1390000000188' });
+    expect(claims).toMatchObject({ name: '沈禾苗', id_number: idNumber, sex: '2', phone: '15400000188' });
 
     const second = await begin(browser);
     expect(second.page.text).toContain('选择一位虚构的劳动者');

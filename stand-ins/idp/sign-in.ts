@@ -71,7 +71,7 @@ function workerOf(posted: Record<string, unknown>, workers: readonly DemoWorker[
   const phone = textOf(posted, 'phone').normalize('NFKC').replace(/\D/g, '').slice(0, 20);
   if (name === '') return '请填写姓名';
   if (!isLawfulNumber(idNumber)) return '身份证件号码有误，请核对每一位';
-  return { name, idNumber, sex: sexOfNumber(idNumber) ?? '9', phone: phone || '1390000000000' };
+  return { name, idNumber, sex: sexOfNumber(idNumber) ?? '9', phone: phone || '15400000000' };
 }
 
 function masked(idNumber: string): string {

@@ -33,7 +33,7 @@ export function inventForm(division: string, now: Date): ApplicationForm {
     AAC033: '1',
     AAC058: '01',
     AAC044: number,
-    AAC067: `1390000${String(randomInt(0, 1_000_000)).padStart(6, '0')}`,
+    AAC067: `154${String(randomInt(0, 100_000_000)).padStart(8, '0')}`,
     AAE005: '',
     AAE159: '',
     ACC412: '2',

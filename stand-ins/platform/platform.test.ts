@@ -327,7 +327,7 @@ describe('the page', () => {
     const fields = {
       AAC003: '沈<b>苗',
       AAC002: NUMBER,
-      AAC067: '1390000000101',
+      AAC067: '15400000101',
       ACC412: '4',
       AAB301: '410811',
       detail: '建设路1号',

@@ -2,7 +2,7 @@
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
 import { writeDemoFile } from '../city/demo.ts';
 import { CityNotLoadable, type LoadProgress, loadCity } from '../city/load.ts';
-import { readConfig, readDemoFile, readMigratorUrl } from '../config.ts';
+import { commandEnvironment, readConfig, readDemoFile, readMigratorUrl } from '../config.ts';
 import { type Command, UsageError } from './command.ts';
 import { parseOptions } from './options.ts';
 
@@ -76,7 +76,7 @@ export const command: Command = {
   help,
   async run(args, io) {
     const given = readArguments(args);
-    const config = readConfig();
+    const config = readConfig(commandEnvironment());
     if (config.mode === 'production') {
       io.err('正式环境不能装入虚构的城市。');
       return 2;

@@ -2,6 +2,7 @@ import { actions, can, roleNames } from '@yingdeng/rules/access.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { Answer, Handlers } from '../../platform/http.ts';
+import { jobStates } from '../../platform/jobs.ts';
 import { endSession, SESSION_COOKIE, type Session, workerTicket } from '../../platform/session.ts';
 import { countMigrations } from '../../platform/system.sql.ts';
 import { sessionCookie } from './cookie.ts';
@@ -11,8 +12,12 @@ import { profileByCode, requestCode, signInStaff } from './sign-in.ts';
 export function accessHandlers(context: Context): Handlers {
   return {
     getHealth: async ({ now }) => {
-      const row = await context.db.read(systemActor('health'), (tx) => tx.first(countMigrations));
-      return { ok: true, migrations: row?.count ?? 0, now: now.toISOString() };
+      const [row, jobs] = await Promise.all([
+        context.db.read(systemActor('health'), (tx) => tx.first(countMigrations)),
+        jobStates(context, now),
+      ]);
+      const lateJobs = jobs.filter(({ late }) => late).map(({ job }) => job);
+      return { ok: true, migrations: row?.count ?? 0, now: now.toISOString(), lateJobs };
     },
     getSession: async ({ session }) => describe(context, session),
     signInStaff: async ({ body, now, request, reply }) => {
