@@ -33,10 +33,14 @@ export async function run(): Promise<void> {
     const ours: number[] = [];
     const plain: number[] = [];
     const pipelined: number[] = [];
+    const floorCpu: number[] = [];
     const shares: Record<string, number>[] = [];
     for (let i = 0; i < ROUNDS; i += 1) {
       await settle();
+      const before = cpuOfTree(system.databasePid);
       plain.push(await floor.run(FLOOR_SECONDS, false));
+      await settle(200);
+      floorCpu.push(((cpuOfTree(system.databasePid) - before) / (plain.at(-1)! * FLOOR_SECONDS)) * 1e6);
       await settle();
       const { rate, share } = await round(PER_ROUND);
       ours.push(rate);
@@ -58,6 +62,7 @@ export async function run(): Promise<void> {
       (name) => `${name} ${Math.round(median(shares.map((share) => share[name]!)))} µs`,
     );
     console.log(`  processor time a submission: ${parts.join(', ')}`);
+    console.log(`  processor time of PostgreSQL for the same rows bare: ${Math.round(median(floorCpu))} µs`);
     console.log(`  in the database: ${await count(system.ownerUrl, workers.next)}`);
   } finally {
     floor?.close();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -114,11 +114,11 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Seconds of processor time a process has used, in user mode and in the kernel; 0 once it is gone. Linux only. */
-export function cpuSeconds(pid: number): number {
+/** Seconds of processor time a process has used (from field 13: its ended children), 0 once it is gone. Linux only. */
+export function cpuSeconds(pid: number, field = 11): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    return (Number(fields[field]) + Number(fields[field + 1])) / 100;
   } catch {
     return 0;
   }
@@ -138,9 +138,9 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Processor time of a process and all it has started, living ones. */
+/** Processor time of a process and all it has started, those that have ended and been waited for included. */
 export function cpuOfTree(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuSeconds(each), 0);
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuSeconds(each), cpuSeconds(pid, 13));
 }
 
 export function median(values: readonly number[]): number {
@@ -151,8 +151,6 @@ export function median(values: readonly number[]): number {
 
 /** Lets checkpoints and vacuum of what was just written pass, so that the next round does not pay for it. */
 export const settle = (ms = 500): Promise<void> => sleep(ms);
-
-export const cores = cpus().length;
 
 /** A connection for as long as `work` takes, closed also when it throws. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
