@@ -17,7 +17,6 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
       root,
       prefix,
       decorateReply: decorate,
-      wildcard: false,
       setHeaders: (reply, path) => {
         // Vite puts a hash of the content into the names under assets/.
         void reply.header(
