@@ -86,7 +86,7 @@ export const caseHistory = sql<ActionRow, Case>(
      union all
      select x.at, x.id, x.actor_name, x.action, x.to_status, x.detail
      from registration r join registration_action x on x.tenant = r.tenant and x.registration_id = r.id
-     where r.tenant = $1 and r.application_id = $2
+     where r.tenant = $1 and r.application_id = $2 and x.action <> 'register'
    ) h order by at desc, id desc limit 200`,
 );
 

@@ -72,6 +72,7 @@ export const myExits = sql<
    where r.person_id = $1 order by e.proposed_at desc limit 20`,
 );
 
+/** Both histories in one. Registering stands in the application's; histories loaded from elsewhere may repeat it. */
 export const myHistory = sql<
   { subject: string; action: string; to_status: string; at: Date; detail: Record<string, unknown> },
   [person: string]
@@ -81,7 +82,8 @@ export const myHistory = sql<
    from application a join application_action h on h.tenant = a.tenant and h.application_id = a.id where a.person_id = $1
    union all
    select h.registration_id, h.action, h.to_status, h.at, h.detail
-   from registration r join registration_action h on h.tenant = r.tenant and h.registration_id = r.id where r.person_id = $1
+   from registration r join registration_action h on h.tenant = r.tenant and h.registration_id = r.id
+   where r.person_id = $1 and h.action <> 'register'
    order by at desc limit 100`,
 );
 
