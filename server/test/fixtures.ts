@@ -307,9 +307,9 @@ export class Fixtures {
       );
     }
     await this.sql(
-      `insert into registration_action (tenant, id, registration_id, person_id, office, action, to_status, at, actor_name)
-       values ($1, $2, $3, $4, $5, 'register', 'active', $6, '李经办')`,
-      [tenant, newTenantId(tenant, at), registrationId, made.personId, office, at],
+      `insert into application_action (tenant, id, application_id, person_id, office, action, from_status, to_status, at, actor_name)
+       values ($1, $2, $3, $4, $5, 'register', 'submitted', 'registered', $6, '李经办')`,
+      [tenant, newTenantId(tenant, at), made.applicationId, made.personId, office, at],
     );
     return { ...made, registrationId, registrationNumber, checkCode: '482913' };
   }
