@@ -311,6 +311,13 @@ export class Fixtures {
        values ($1, $2, $3, $4, $5, 'register', 'submitted', 'registered', $6, '李经办')`,
       [tenant, newTenantId(tenant, at), made.applicationId, made.personId, office, at],
     );
+    if (registrationStatus === 'exited') {
+      await this.sql(
+        `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_name)
+         values ($1, $2, $3, $4, $5, 'exit', 'active', 'exited', $6, '李经办')`,
+        [tenant, newTenantId(tenant, at), registrationId, made.personId, office, at],
+      );
+    }
     return { ...made, registrationId, registrationNumber, checkCode: '482913' };
   }
 
