@@ -25,11 +25,18 @@ export const NO_TENANT = '0000';
 
 /** JSON with members in alphabetical order: the same value gives the same text, whatever stored it in between. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    member && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : member,
-  );
+  return JSON.stringify(inOrder(value));
+}
+
+/** A copy with members in order. A replacer would do too, but is called for every leaf and takes twice the time. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return inOrder(value.toJSON());
+  if (Array.isArray(value)) return value.map(inOrder);
+  const from = value as Record<string, unknown>;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(from).sort()) ordered[name] = inOrder(from[name]);
+  return ordered;
 }
 
 /** The text that the keyed digest of a row covers: every column but the digest itself. */

@@ -13,7 +13,7 @@ import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { auditRow, canonicalJson } from '../../platform/audit.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { sameBytes, sm3, tenantIdFrom } from '../../platform/crypto.ts';
+import { newTenantId, sameBytes, sm3, tenantIdFrom } from '../../platform/crypto.ts';
 import { type Step, step } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { personKey } from '../../platform/identity.ts';
@@ -153,10 +153,9 @@ function submission(
   const { pinyin, initials } = namePinyin(form.name);
   const number = caseNumber(p.submittedOn, randomInt(0, 1_000_000_000));
   const commitmentVersion = input.commitment?.version ?? 'platform';
-  // One audit row a submission, however often the request arrives.
+  // History and audit row hang on the stored application, so there is one of each however often the request arrives.
   const auditAction = actor.kind === 'staff' ? 'application.enter' : 'application.submit';
   const audit = auditRow(crypto, actor, now, {
-    id: tenantIdFrom(tenant, `submit-audit:${id}`),
     tenant,
     office,
     action: auditAction,
@@ -228,7 +227,7 @@ function submission(
     input.platformNumber ?? null,
     actor.kind === 'staff' ? actor.id : null,
     p.digest,
-    tenantIdFrom(tenant, `submit:${id}`),
+    newTenantId(tenant, now),
     actor.name,
     JSON.stringify({ channel: input.channel, due: p.due.due, clause: p.due.citation.clauseId }),
     audit.id,
