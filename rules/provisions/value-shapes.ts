@@ -1,0 +1,199 @@
+// What a value of each parameter looks like, for the form that enters one and the check that accepts it.
+import { codeTables } from '@yingdeng/contract/code-tables.ts';
+import type { Parameter } from './parameters.ts';
+
+/** A whole number from `min` to `max`, said with its unit. */
+interface Count {
+  readonly kind: 'count';
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+}
+/** One of a few values. */
+interface Choice {
+  readonly kind: 'choice';
+  readonly of: readonly (string | number | boolean)[];
+}
+/** Some of a closed list, each once; `least` of them at the least. */
+interface Choices {
+  readonly kind: 'set';
+  readonly of: readonly string[];
+  readonly least: number;
+}
+/** Free short texts, each once, each matching `pattern` when there is one; `hint` says what is wanted. */
+interface Texts {
+  readonly kind: 'texts';
+  readonly hint: string;
+  readonly least: number;
+  readonly pattern?: RegExp;
+}
+interface DateOf {
+  readonly kind: 'date' | 'month';
+}
+/** Named parts. An optional part may be absent. */
+interface Parts {
+  readonly kind: 'parts';
+  readonly parts: Readonly<Record<string, Part>>;
+}
+/** A list of things with the same named parts. */
+interface Rows {
+  readonly kind: 'rows';
+  readonly parts: Readonly<Record<string, Part>>;
+}
+export interface Part {
+  readonly label: string;
+  readonly shape: ValueShape;
+  readonly optional?: true;
+}
+export type ValueShape = Count | Choice | Choices | Texts | DateOf | Parts | Rows;
+
+const count = (min: number, max: number, unit: string): Count => ({ kind: 'count', min, max, unit });
+const days = (max = 60) => count(1, max, '个工作日');
+const choice = (...of: Choice['of']): Choice => ({ kind: 'choice', of });
+const some = (...of: string[]): Choices => ({ kind: 'set', of, least: 1 });
+/** Duties and prohibitions: a document may say that it adds none. */
+const anyOf = (...of: string[]): Choices => ({ kind: 'set', of, least: 0 });
+const codes = (table: { readonly values: object }, least = 1): Choices => ({
+  kind: 'set',
+  of: Object.keys(table.values).sort(),
+  least,
+});
+const texts = (hint: string, pattern?: RegExp): Texts => ({ kind: 'texts', hint, least: 1, pattern });
+const part = (label: string, shape: ValueShape): Part => ({ label, shape });
+
+const places = ['household', 'residence', 'employment', 'insurance'];
+const groups = ['graduates', 'unemploymentSubsidy', 'oneOffAllowance', 'temporaryAllowance'];
+const columns = texts('栏目名称，按条文所列顺序');
+
+/** One entry for each parameter. */
+export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
+  lowerAge: count(14, 20, '周岁'),
+  upperAgeEvent: choice('basicPension'),
+  householdKinds: some('urban', 'rural'),
+  registrationPlaces: some(...places),
+  hkMacaoTaiwanResidents: choice('afterMainlandJob'),
+  identityDocuments: {
+    kind: 'parts',
+    parts: {
+      mainland: part('内地居民', codes(codeTables.identityDocument)),
+      hkMacaoTaiwan: part('港澳台居民', codes(codeTables.identityDocument)),
+      warnOnly: part('只提示核对', codes(codeTables.identityDocument, 0)),
+    },
+  },
+  groupsServed: anyOf(...groups),
+  channels: some('nationalEntry', 'institutions', 'streets', 'communities'),
+  commitment: choice('written', 'noticeAndCommitment'),
+  decisionWorkingDays: days(),
+  dayOfSubmissionIsDay: choice(0, 1),
+  platformClockStarts: choice('platformSubmission', 'download'),
+  verificationSources: some(
+    'cardholders',
+    'socialInsurance',
+    'employmentFiling',
+    'marketEntities',
+    'otherDepartments',
+    'staffInvestigation',
+  ),
+  proofsNeverAsked: anyOf('identityBeyondDocument', 'endOfEmployment', 'qualifications'),
+  neverDependsOn: anyOf('insuredLocally', 'benefitConditions'),
+  forbiddenGrounds: anyOf(
+    'papersIncomplete',
+    'uninsured',
+    'benefitConditionsUnmet',
+    'householdApart',
+    'householdElsewhere',
+  ),
+  resultNotice: choice('unasked'),
+  progressEnquiry: choice(true, false),
+  firstContactWorkingDays: days(),
+  firstContactMeans: some('telephone', 'message', 'visit'),
+  interviewFacts: some('reason', 'skills', 'wishes'),
+  interviewInforms: anyOf('laterServices', 'exitConditions'),
+  listsHandedOver: some('policies', 'services', 'institutions'),
+  listColumns: {
+    kind: 'parts',
+    parts: {
+      policies: part('政策清单', columns),
+      services: part('服务清单', columns),
+      institutions: part('机构清单', columns),
+    },
+  },
+  servicesOffered: anyOf(
+    'introduction',
+    'guidance',
+    'training',
+    'startUp',
+    'matching',
+    'resultAskedAfterwards',
+    'guaranteedLoan',
+  ),
+  difficultyAssistance: anyOf(
+    'namedOfficer',
+    'personalPlan',
+    'counselling',
+    'training',
+    'problemTracking',
+    'publicWelfarePost',
+  ),
+  policyHelp: anyOf('introduce', 'acceptSameVisit', 'helpApply'),
+  followUpsPerMonth: count(1, 31, '次'),
+  followUpMonth: choice('calendarMonth', 'reportMonth'),
+  followUpMeans: some('dataComparison', 'visit', 'telephone', 'selfReport'),
+  firstContactCountsForItsMonth: choice(true, false),
+  oneMatter: anyOf('registration', 'jobIntroduction', 'benefit', 'difficultyRecognition'),
+  civilAffairsExchange: choice(true, false),
+  creditRecords: anyOf('falseForm', 'falselyObtainedBenefit'),
+  exitReasons: codes(codeTables.exitReason),
+  exit31: choice('ground', 'guarded'),
+  exit32: choice('ground', 'guarded'),
+  refusalsForExit31: count(1, 20, '次'),
+  monthsForExit32: count(1, 36, '个月'),
+  guardedExit: {
+    kind: 'parts',
+    parts: {
+      refusedOffers: part('有据的拒绝', count(1, 20, '次')),
+      monthsOutOfReach: part('失去联系', count(1, 36, '个月')),
+      attemptsPerMonth: part('每月至少联系', count(1, 31, '次')),
+      differentMeans: part('至少换用', count(1, 4, '种方式')),
+      lastChanceWorkingDays: part('最后告知留', days(30)),
+      secondPerson: part('第二人复核', choice(true, false)),
+    },
+  },
+  noticeExemptions: anyOf('emigrated', 'imprisoned', 'dead', 'unreachable'),
+  localExitCircumstances: choice(true, false),
+  decisionUpload: choice('promptly', 'atOnce'),
+  exitUpload: choice('daily'),
+  backLoads: {
+    kind: 'rows',
+    parts: {
+      to: part('传至', choice('nationalPlatform', 'provincialSystem')),
+      since: { ...part('起始日（不填为全部）', { kind: 'date' }), optional: true },
+      by: part('最晚日', { kind: 'date' }),
+      whom: part('内容', some('registrations', 'benefitRecipients', 'allValid')),
+    },
+  },
+  cleaningDoneBy: { kind: 'date' },
+  statisticsPeriod: {
+    kind: 'parts',
+    parts: { fromDay: part('上月', count(1, 31, '日起')), toDay: part('本月', count(1, 31, '日止')) },
+  },
+  statisticsDueDays: count(1, 28, '日内'),
+  urbanBy: choice('residence', 'registration'),
+  groupsInStatistics: anyOf(...groups),
+  statisticsChannels: some('nationalPlatform', 'local'),
+  denominatorFallback: choice('lastYearEndEstimate'),
+  ministryExtractsFrom: { kind: 'month' },
+  reportFromSystem: choice('stepByStep', 'fully'),
+  publicity: anyOf(
+    'institutions',
+    'onlineWays',
+    'process',
+    'processChart',
+    'whoMayRegister',
+    'conditions',
+    'servicesAndPolicies',
+  ),
+  hotlines: texts('号码，如12333', /^\d[\d-]{2,15}$/),
+  noticeReadWorkingDays: days(),
+  supervision: anyOf('systemReportConsistency', 'progressReports', 'thirdPartySurvey', 'yearlyAssessment'),
+};
