@@ -46,11 +46,24 @@ export const accountOfId = sql<{ username: string }, [id: string]>(
 );
 
 /** Foreign keys among the tables that are loaded, with the text that makes them again. */
-export const foreignKeys = sql<{ table_name: string; name: string; definition: string }, [tables: readonly string[]]>(
+export const foreignKeys = sql<ForeignKey, [tables: readonly string[]]>(
   'city.foreignKeys',
   `select conrelid::regclass::text as table_name, conname as name, pg_get_constraintdef(oid) as definition
    from pg_constraint where contype = 'f' and conrelid::regclass::text = any ($1) order by 1, 2`,
 );
+
+/** A foreign key of the catalogue, as `foreignKeys` tells it. */
+interface ForeignKey {
+  table_name: string;
+  name: string;
+  definition: string;
+}
+
+/** Takes a foreign key off, and puts it back; the names come from the catalogue. */
+export const takeOff = (key: ForeignKey): string => `alter table ${key.table_name} drop constraint ${key.name}`;
+export const putBack = (key: ForeignKey): string =>
+  `alter table ${key.table_name} add constraint ${key.name} ${key.definition}`;
+export const dropIndex = (name: string): string => `drop index ${name}`;
 
 /** Indexes of the loaded tables that no constraint and no uniqueness stands on, with the text that makes them again. */
 export const plainIndexes = sql<{ name: string; definition: string }, [tables: readonly string[]]>(

@@ -1,5 +1,5 @@
 import { formReasons } from '@yingdeng/contract/code-tables.ts';
-import { type Chronicle, officeSecond } from './history.ts';
+import { type Chronicle, officeSecond } from './chronicle.ts';
 import type { CityContact } from './model.ts';
 import type { CityPerson } from './people.ts';
 import { type Random, weights } from './random.ts';

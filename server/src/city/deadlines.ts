@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import { type Policy, policyFor, requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
 import type { Provision } from '@yingdeng/rules/provisions/provision.ts';
 import { shippedProvisions } from '@yingdeng/rules/provisions/shipped.ts';
-import type { Deadlines } from './history.ts';
+import type { Deadlines } from './chronicle.ts';
 
 /**
  * The law of the city's places on every day of its history. Between two days on which a provision begins or ends the

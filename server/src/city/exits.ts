@@ -1,5 +1,5 @@
 import type { ExitEvidenceKind } from '@yingdeng/rules/exit-reasons.ts';
-import { type Chronicle, officeSecond } from './history.ts';
+import { type Chronicle, officeSecond } from './chronicle.ts';
 import type { CityExit } from './model.ts';
 import type { CityPerson } from './people.ts';
 import { type Random, type Weighted, weights } from './random.ts';

@@ -5,8 +5,9 @@ import {
   type PlainDate,
   shippedCalendar,
 } from '@yingdeng/rules/calendar.ts';
+import type { Deadlines } from './chronicle.ts';
 import { Days } from './days.ts';
-import { type Deadlines, HISTORY_DAYS, historyOf } from './history.ts';
+import { HISTORY_DAYS, historyOf } from './history.ts';
 import { IdentityRegister } from './identity.ts';
 import type { CityHistory } from './model.ts';
 import { type CityPerson, Population } from './people.ts';

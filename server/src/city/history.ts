@@ -1,23 +1,9 @@
-import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { type Chronicle, officeSecond } from './chronicle.ts';
 import { contactsOf } from './contacts.ts';
-import type { Days } from './days.ts';
 import { chooseExit } from './exits.ts';
 import type { CityApplication, CityEpisode, CityHistory, CityRegistration, Situation } from './model.ts';
 import type { CityPerson } from './people.ts';
-import type { CityPlaces } from './places.ts';
 import { Random, weights } from './random.ts';
-
-/** Working days the law gave on a day in a county: for a decision, for the first contact. */
-export type Deadlines = (division: string, on: PlainDate) => { decision: number; firstContact: number };
-
-/** What every history of a city is written with. `today` is the day number of the end of the history. */
-export interface Chronicle {
-  readonly places: CityPlaces;
-  readonly days: Days;
-  readonly today: number;
-  readonly deadlines: Deadlines;
-  readonly seed: number;
-}
 
 /** How the people of the register stand today. */
 const situations = weights<Situation>(
@@ -260,11 +246,6 @@ function decisionOf(chronicle: Chronicle, random: Random, made: MadeApplication)
     else day = days.addWorking(day, 1);
   }
   return { day, second };
-}
-
-/** A moment of office hours, 8:30–11:50 or 14:00–17:20. */
-export function officeSecond(random: Random): number {
-  return random.chance(0.55) ? random.between(30_600, 42_600) : random.between(50_400, 62_400);
 }
 
 function backToWork(days: Days, day: number): number {

@@ -15,13 +15,16 @@ import {
   cleanStatement,
   copyColumns,
   copyStatement,
+  dropIndex,
   endLoad,
   findLoad,
   foreignKeys,
   forgetLoad,
   lockLoads,
   plainIndexes,
+  putBack,
   takenUsernames,
+  takeOff,
 } from './city.sql.ts';
 import { type CopyValue, copyLine } from './copy-text.ts';
 import { CityLaw } from './deadlines.ts';
@@ -155,12 +158,12 @@ async function loadedPrefix(client: pg.Client, options: LoadOptions, staff: City
 async function undress(client: pg.Client): Promise<string[]> {
   const keys = await rows(client, foreignKeys, businessTables);
   const indexes = await rows(client, plainIndexes, businessTables);
-  for (const key of keys) await client.query(`alter table ${key.table_name} drop constraint ${key.name}`);
-  for (const index of indexes) await client.query(`drop index ${index.name}`);
+  for (const key of keys) await client.query(takeOff(key));
+  for (const index of indexes) await client.query(dropIndex(index.name));
   return [
     "set local maintenance_work_mem = '256MB'",
     ...indexes.map((index) => index.definition),
-    ...keys.map((key) => `alter table ${key.table_name} add constraint ${key.name} ${key.definition}`),
+    ...keys.map(putBack),
   ];
 }
 
@@ -169,6 +172,7 @@ async function usernamePrefix(client: pg.Client, staff: CityStaff, places: CityP
   const taken = await rows(
     client,
     takenUsernames,
+    takeOff,
     staff.accounts.map((account) => account.username),
   );
   return taken.length === 0 ? '' : `${places.tenant}.`;
