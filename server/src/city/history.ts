@@ -1,8 +1,10 @@
 import { type Chronicle, officeSecond } from './chronicle.ts';
 import { contactsOf } from './contacts.ts';
+import type { Days } from './days.ts';
 import { chooseExit } from './exits.ts';
 import type { CityApplication, CityEpisode, CityHistory, CityRegistration, Situation } from './model.ts';
 import type { CityPerson } from './people.ts';
+import type { CityPlaces } from './places.ts';
 import { Random, weights } from './random.ts';
 
 /** How the people of the register stand today. */

@@ -172,7 +172,6 @@ async function usernamePrefix(client: pg.Client, staff: CityStaff, places: CityP
   const taken = await rows(
     client,
     takenUsernames,
-    takeOff,
     staff.accounts.map((account) => account.username),
   );
   return taken.length === 0 ? '' : `${places.tenant}.`;
