@@ -5,10 +5,10 @@ import { submissionBody, workerCookie } from './workers.ts';
 
 const CONNECTIONS = 32;
 const WEB_PROCESSES = 2;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 /** Submissions of a round; every one another worker. */
-const PER_ROUND = Number(process.env.BENCH_SUBMISSIONS ?? 6_000);
-const FLOOR_SECONDS = Number(process.env.BENCH_FLOOR_SECONDS ?? 4);
+const PER_ROUND = Number(process.env.BENCH_SUBMISSIONS ?? 4_000);
+const FLOOR_SECONDS = Number(process.env.BENCH_FLOOR_SECONDS ?? 2);
 
 /**
  * Submissions a second over HTTP, with sign-in, validation, encryption, audit, policies and all, against the bare inserts of
