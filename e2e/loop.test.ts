@@ -27,7 +27,8 @@ let setting: Setting;
 let browser: Browser;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([system.start(), launchBrowser()]);
+  browser = await launchBrowser();
+  running = await system.start();
   setting = await settingOf(running);
 });
 afterAll(async () => {

@@ -45,6 +45,8 @@ export async function look(page: Page, name: string): Promise<void> {
   );
   expect(found, `axe: ${name}`).toEqual([]);
   if (process.env.YINGDENG_PICTURES !== '1' || !pictures.has(name)) return;
+  // The word about the last step would cover the page.
+  await expect.poll(() => page.locator('.ant-message-notice').count(), { timeout: 10_000 }).toBe(0);
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, folder)) });
 }
