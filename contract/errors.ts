@@ -33,6 +33,13 @@ export const errorTable = {
   'registration.claimed': { status: 409, message: '此人已有有效的失业登记（{where}），请按重复申请办结。' },
   'registration.changed': { status: 409, message: '这份登记已由{who}于{when}变更（{what}），请刷新后查看。' },
   'contact.incomplete': { status: 422, message: '{why}' },
+  'contact.conflict': {
+    status: 409,
+    message: '您写下这条记录以后，{who}于{when}已有新的办理（{what}）。请对照后决定。',
+  },
+  'correction.faulty': { status: 422, message: '{why}' },
+  'correction.notAllowed': { status: 409, message: '{why}' },
+  'objection.notAllowed': { status: 409, message: '{why}' },
   'exit.notAllowed': { status: 409, message: '{why}' },
   'exit.incomplete': { status: 422, message: '{why}' },
   'exit.changed': { status: 409, message: '这份退出已由{who}于{when}处理（{what}），请刷新后查看。' },
@@ -41,8 +48,11 @@ export const errorTable = {
     status: 409,
     message: '日历未维护到{date}，暂时算不出办理期限，请联系管理员补充工作日历。',
   },
+  'work.notAllowed': { status: 409, message: '{why}' },
   'exchange.notConfigured': { status: 409, message: '尚未配置全国平台接口。' },
   'exchange.notFound': { status: 404, message: '没有这一天或这一条的上传记录。' },
+  'admin.faulty': { status: 422, message: '填写的内容有{count}处需要修改。' },
+  'admin.notAllowed': { status: 409, message: '{why}' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 /** Code of a refusal. */

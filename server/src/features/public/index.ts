@@ -11,7 +11,7 @@ import { institutionsUnder } from './institutions.ts';
 import { listsFor } from './lists.ts';
 import { enquireProgress } from './progress.ts';
 
-export { seedLists } from './lists.seed.ts';
+export { mandatedColumns, seedLists } from './lists.seed.ts';
 
 /** What anybody may ask without signing in. */
 export function publicHandlers(context: Context): Handlers {
