@@ -41,6 +41,10 @@ export const actionNames = {
   'exchange.send': '发送交换数据',
   'exchange.mend': '更正交换数据',
   'progress.enquire': '查询办理进度',
+  'objection.submit': '提出异议',
+  'objection.answer': '答复异议',
+  'work.take': '领取、退回业务',
+  'work.assign': '分派业务',
   'supervision.read': '查看督导情况',
   'statistics.read': '查看统计报表',
   'audit.read': '查看操作和查阅记录',
@@ -75,6 +79,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   worker: {
     ...at('own', 'application.submit', 'application.read', 'application.withdraw', 'registration.read'),
     ...at('own', 'registration.certificate', 'contact.read', 'exit.propose', 'message.read', 'progress.enquire'),
+    // Reports the month, keeps the own contact data current, objects (A21-5a).
+    ...at('own', 'contact.record', 'registration.correct', 'objection.submit'),
     // The worker may see who looked at the file (product §10).
     ...at('own', 'audit.read'),
     ...at('everywhere', 'list.read'),
@@ -83,18 +89,20 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'application.enter', 'application.read', 'application.check', 'application.decide'),
     ...at('range', 'application.handOver', 'application.close', 'registration.read', 'registration.correct'),
     ...at('range', 'registration.certificate', 'contact.record', 'contact.read', 'exit.propose', 'exit.confirm'),
-    ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire'),
+    ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
     ...at('range', 'application.enter', 'application.read', 'registration.read', 'contact.record', 'contact.read'),
-    ...at('range', 'exit.propose', 'person.search', 'progress.enquire'),
+    ...at('range', 'exit.propose', 'person.search', 'progress.enquire', 'work.take'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
     ...at('range', 'application.read', 'application.handOver', 'registration.read', 'contact.read'),
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
+    ...at('range', 'work.assign'),
+    ...at('range', 'objection.answer'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {

@@ -121,9 +121,8 @@ const checks: readonly Check[] = [
   (form, _context, fault) => {
     if (form.mobile !== '' && !isMobile(form.mobile, isHkMacaoTaiwan(form)))
       fault('mobile', '手机号码应为11位，以1开头；港澳号码请加区号，如+852');
-    if (form.landline && !/^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$|^\+\d{6,15}$/.test(form.landline))
-      fault('landline', '固定电话请填写区号和号码，如0391-3569000');
-    if (form.email && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(form.email)) fault('email', '电子邮件地址不完整，请核对');
+    if (form.landline && !isPlainLandline(form.landline)) fault('landline', '固定电话请填写区号和号码，如0391-3569000');
+    if (form.email && !isPlainEmail(form.email)) fault('email', '电子邮件地址不完整，请核对');
   },
   (form, _context, fault) => {
     if (form.reason === '') return;
@@ -195,13 +194,24 @@ function checkPlace(form: ApplicationForm, { policy }: FormContext, fault: Say):
 }
 
 /** A county, or one of the prefectures that have none below them (东莞, 中山, 儋州). */
-function isCounty(division: string): boolean {
+export function isCounty(division: string): boolean {
   if (!/^\d{6}$/.test(division) || !divisionExists(division)) return false;
   return !division.endsWith('00') || (!division.endsWith('0000') && children(division).length === 0);
 }
 
-function isMobile(number: string, abroad: boolean): boolean {
+/** A mobile number; `abroad` also admits those of Hong Kong, Macao and Taiwan. */
+export function isMobile(number: string, abroad: boolean): boolean {
   return /^1[3-9]\d{9}$/.test(number) || (abroad && /^\+(852|853|886)\d{6,10}$/.test(number));
+}
+
+/** A fixed line: area code and number, or an international one. */
+export function isPlainLandline(number: string): boolean {
+  return /^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$|^\+\d{6,15}$/.test(number);
+}
+
+/** An e-mail address that could be one. */
+export function isPlainEmail(address: string): boolean {
+  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address);
 }
 
 const dots = /[•‧∙⋅・･．●]/g;

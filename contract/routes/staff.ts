@@ -30,6 +30,22 @@ export const worklistItem = z.object({
   state: z.enum(['open', 'near', 'late']),
   /** Findings open, last attempt, reason of exit: the one thing to know before opening the case. */
   note: z.string(),
+  /** Who has it in hand; absent: nobody. */
+  assigned: z.object({ id: z.uuid(), name: z.string(), mine: z.boolean() }).optional(),
+  /** What was done last and by whom, when the list was asked for it: why something is late. */
+  last: z.object({ at: instant, who: z.string(), text: z.string() }).optional(),
+});
+
+/** Filters that the three worklists share. `assigned` is `mine`, `none`, or an account. */
+const worklistQuery = page.extend({
+  office: z
+    .string()
+    .regex(/^\d{4,12}$/)
+    .optional(),
+  assigned: z.union([z.enum(['mine', 'none']), z.uuid()]).optional(),
+  state: z.enum(['near', 'late']).optional(),
+  /** Whether each line shall say what was done last. */
+  last: z.literal('yes').optional(),
 });
 
 const check = z.object({
@@ -195,6 +211,10 @@ export const staffRoutes = {
           open: z.number(),
           near: z.number(),
           late: z.number(),
+          /** Of the open ones, those the person signed in has in hand. */
+          mine: z.number(),
+          /** Exits that wait for a second person; for those who may review. */
+          review: z.number().optional(),
         }),
       ),
     }),
@@ -207,12 +227,7 @@ export const staffRoutes = {
     summary: 'Applications to decide, earliest due date first',
     audience: 'staff',
     action: 'application.read',
-    query: page.extend({
-      office: z
-        .string()
-        .regex(/^\d{4,12}$/)
-        .optional(),
-    }),
+    query: worklistQuery,
     answer: z.object({ items: z.array(worklistItem), next: cursor }),
     errors: [],
   }),
@@ -223,12 +238,7 @@ export const staffRoutes = {
     summary: 'Registrations still without a first contact, earliest due date first (M79-3a)',
     audience: 'staff',
     action: 'contact.read',
-    query: page.extend({
-      office: z
-        .string()
-        .regex(/^\d{4,12}$/)
-        .optional(),
-    }),
+    query: worklistQuery,
     answer: z.object({ items: z.array(worklistItem), next: cursor }),
     errors: [],
   }),
@@ -239,12 +249,7 @@ export const staffRoutes = {
     summary: 'Exits proposed, asked, or awaiting a second person',
     audience: 'staff',
     action: 'registration.read',
-    query: page.extend({
-      office: z
-        .string()
-        .regex(/^\d{4,12}$/)
-        .optional(),
-    }),
+    query: worklistQuery.extend({ stage: z.enum(['awaitingReview']).optional() }),
     answer: z.object({ items: z.array(worklistItem), next: cursor }),
     errors: [],
   }),
@@ -415,6 +420,8 @@ export const staffRoutes = {
       means: z.enum(['telephone', 'visit', 'message', 'counter']),
       answered: z.boolean(),
       at: z.iso.datetime({ offset: true }),
+      /** When the writer last saw the registration (the server's time); what others did since is a conflict, not overwritten. */
+      seen: z.iso.datetime({ offset: true }).optional(),
       result: z.string().max(40).default(''),
       note: z.string().max(500).default(''),
       interview: z
@@ -440,7 +447,7 @@ export const staffRoutes = {
         .default([]),
     }),
     answer: z.object({ contact: contactRow, fulfilsFirstContact: z.boolean(), message: z.string(), case: caseFile }),
-    errors: ['request.notFound', 'registration.changed', 'contact.incomplete'],
+    errors: ['request.notFound', 'registration.changed', 'contact.incomplete', 'contact.conflict'],
   }),
   proposeExit: route({
     method: 'POST',
@@ -648,30 +655,6 @@ export const staffRoutes = {
       receipts: z.array(z.string()),
     }),
     errors: ['exchange.notConfigured'],
-  }),
-  getSupervisionEvents: route({
-    method: 'GET',
-    path: '/api/supervision/events',
-    tag: 'supervision',
-    summary: 'Blocked forbidden grounds and other events supervision must hear of (M79-14)',
-    audience: 'staff',
-    action: 'supervision.read',
-    query: page,
-    answer: z.object({
-      events: z.array(
-        z.object({
-          id: z.uuid(),
-          at: instant,
-          kind: z.string(),
-          text: z.string(),
-          officeName: z.string(),
-          who: z.string(),
-          applicationId: z.uuid().optional(),
-        }),
-      ),
-      next: cursor,
-    }),
-    errors: [],
   }),
   getAudit: route({
     method: 'GET',

@@ -10,10 +10,16 @@ import { accessHandlers, registerIdentityProvider } from './features/access/inde
 import { applicationHandlers } from './features/application/index.ts';
 import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
+import { deskHandlers } from './features/desk/index.ts';
 import { exchangeHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
+import { followUpHandlers } from './features/followup/index.ts';
+import { lawHandlers } from './features/law/index.ts';
+import { organisationHandlers } from './features/organisation/index.ts';
 import { peopleHandlers } from './features/people/index.ts';
+import { printHandlers } from './features/print/index.ts';
 import { publicHandlers } from './features/public/index.ts';
+import { selfHandlers } from './features/self/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
 import { worklistHandlers } from './features/worklist/index.ts';
@@ -87,11 +93,17 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     applicationHandlers(context),
     casefileHandlers(context),
     worklistHandlers(context),
+    deskHandlers(context),
     contactHandlers(context),
+    printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),
     exchangeHandlers(context),
     supervisionHandlers(context),
+    selfHandlers(context),
+    followUpHandlers(context),
+    organisationHandlers(context),
+    lawHandlers(context),
   ]) {
     serve(app as unknown as FastifyInstance, context, handlers);
   }

@@ -28,6 +28,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   list_handover: { kind: 'tenant', personal: true, appendOnly: true },
   exit: { kind: 'tenant', personal: true },
   message: { kind: 'tenant', personal: true },
+  correction: { kind: 'tenant', personal: true },
+  objection: { kind: 'tenant', personal: true },
   supervision_event: { kind: 'tenant', personal: true, appendOnly: true },
   exit_upload: { kind: 'tenant', personal: true },
   exchange_batch: { kind: 'tenant', personal: true },

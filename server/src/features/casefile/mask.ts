@@ -13,7 +13,7 @@ export interface SealedNumbers {
 }
 
 /** An e-mail address with the name hidden but its first letter. */
-const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/, '$1***');
+export const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/, '$1***');
 
 /**
  * The form as a clerk sees one without giving a reason: numbers and telephones masked, addresses down to the county.

@@ -18,6 +18,8 @@ export interface GivenContact {
   readonly answered: boolean;
   /** Instant of the contact, with its offset. */
   readonly at: string;
+  /** When the writer last saw the registration, by the server's time; absent when it is on the screen. */
+  readonly seen?: string;
   /** A name of rules/contact.ts, or any words, which then go into the note. */
   readonly result: string;
   readonly note: string;

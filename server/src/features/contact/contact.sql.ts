@@ -65,6 +65,41 @@ export const putContact = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 );
 
+/** The worker's own report of a month; the row-level policy lets a worker write nothing else into the service record. */
+export const putReport = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    registration: string,
+    person: string,
+    office: string,
+    at: Date,
+    month: string,
+    name: string,
+    note: string,
+    report: string,
+  ]
+>(
+  'contact.putReport',
+  `insert into contact (tenant, id, registration_id, person_id, office, purpose, means, outcome, result, at, month, officer_name, note, report)
+   values ($1, $2, $3, $4, $5, 'followUp', 'selfReport', 'contact', 'received', $6, $7, $8, $9, $10)`,
+);
+
+/**
+ * The latest thing somebody else did with a registration after an instant: what a note written before it could not know.
+ * Index registration_action_registration, a handful of rows.
+ */
+export const doneSince = sql<
+  { actor_name: string; at: Date; action: string; to_status: string; detail: { text?: unknown } },
+  [tenant: string, registration: string, since: Date, actor: string]
+>(
+  'contact.doneSince',
+  `select actor_name, at, action, to_status, detail from registration_action
+   where tenant = $1 and registration_id = $2 and at > $3 and actor_id is distinct from $4::uuid
+   order by at desc, id desc limit 1`,
+);
+
 export const putHandover = sql<
   Record<string, never>,
   [

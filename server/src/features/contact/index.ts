@@ -4,6 +4,10 @@ import type { Handlers } from '../../platform/http.ts';
 import { readCaseOfRegistration } from '../casefile/index.ts';
 import { type RecordedContact, recordContact } from './record.ts';
 
+export { placesOf } from './check.ts';
+export { listsInForce } from './contact.sql.ts';
+export { recordMonthReport } from './month-report.ts';
+
 /** Contacts and attempts, answered with the case as it stands afterwards. */
 export function contactHandlers(context: Context): Handlers {
   return {

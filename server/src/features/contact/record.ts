@@ -9,10 +9,12 @@ import { businessDate } from '../../platform/clock.ts';
 import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { historyText } from '../../platform/history-words.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
 import { faultOf, faultOfLists, type GivenContact, placesOf, resultOf } from './check.ts';
 import {
+  doneSince,
   listsInForce,
   lockRegistration,
   markContact,
@@ -33,7 +35,7 @@ export interface RecordedContact {
 /**
  * Records an attempt or a contact with a registered person, with the interview and the lists handed over (A21-4b, A21-4c,
  * A21-5b, M79-3a). An attempt is kept and fulfils nothing; a first contact is fulfilled only by a complete interview.
- * @throws AppError request.notFound, access.denied, contact.incomplete, registration.changed
+ * @throws AppError request.notFound, access.denied, contact.incomplete, contact.conflict, registration.changed
  */
 export async function recordContact(
   context: Context,
@@ -46,6 +48,7 @@ export async function recordContact(
   const { result } = await once(context.db, actor, request, async (tx) => {
     const at = new Date(given.at);
     const row = await openFor(tx, registrationId);
+    await refuseUnseen(tx, row, given.seen);
     const { result, note } = resultOf(given);
     const inForce =
       given.lists.length > 0 || given.interview
@@ -74,14 +77,33 @@ async function openFor(tx: Tx, id: string): Promise<RegistrationRow> {
   if (!can(actor.role, 'contact.record', scope)) {
     throw new AppError('access.denied', { why: whyNot(actor.role, 'contact.record', scope) ?? '' });
   }
-  if (row.status === 'exited') {
-    throw new AppError('registration.changed', {
-      who: row.last_actor ?? '其他经办人',
-      when: row.last_at ? dayAndTime(row.last_at) : '刚才',
-      what: registrationStatusText[row.status],
-    });
-  }
+  if (row.status === 'exited') throw registrationChanged(row);
   return row;
+}
+
+/** The registration has ended meanwhile; the detail lets a note written offline be shown beside it. */
+export function registrationChanged(row: RegistrationRow): AppError {
+  const what = registrationStatusText[row.status];
+  const who = row.last_actor ?? '其他经办人';
+  return new AppError(
+    'registration.changed',
+    { who, when: row.last_at ? dayAndTime(row.last_at) : '刚才', what },
+    { detail: { latest: { who, what, ...(row.last_at ? { at: row.last_at.toISOString() } : {}) }, ended: true } },
+  );
+}
+
+/** A note written offline must not go over what others did meanwhile without its writer knowing. */
+async function refuseUnseen(tx: Tx, row: RegistrationRow, seen: string | undefined): Promise<void> {
+  if (seen === undefined) return;
+  const newer = await tx.first(doneSince, row.tenant, row.id, new Date(seen), tx.actor.id);
+  if (!newer) return;
+  const words = typeof newer.detail.text === 'string' ? newer.detail.text : '';
+  const what = [historyText(newer.action, newer.to_status), words].filter(Boolean).join('：');
+  throw new AppError(
+    'contact.conflict',
+    { who: newer.actor_name, when: dayAndTime(newer.at), what },
+    { detail: { latest: { who: newer.actor_name, at: newer.at.toISOString(), what }, ended: false } },
+  );
 }
 
 function allow(refusal: Refusal | null): void {

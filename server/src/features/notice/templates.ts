@@ -28,6 +28,14 @@ export const templates = {
     `【${f.officeName}】您已撤回失业登记申请（${groupedCaseNumber(f.number)}）。需要时可以随时重新申请。${call(f)}`,
   'application.duplicate': (f) =>
     `【${f.officeName}】您已有一份有效的失业登记或正在办理的申请，这次的申请（${groupedCaseNumber(f.number)}）按重复申请办结，原来的不受影响。${call(f)}`,
+  'registration.corrected': (f) =>
+    `【${f.officeName}】您的失业登记（${groupedCaseNumber(f.number)}）更正了${f.text ?? '联系方式'}。不是您本人要求的，请马上与我们联系。${call(f)}`,
+  'registration.addressTaken': (f) =>
+    `【${f.officeName}】您提交的常住地址已经核实并更正，登记仍由本机构办理。${call(f)}`,
+  'registration.addressLeft': (f) =>
+    `【${f.officeName}】您提交的常住地址没有更正：${f.text ?? ''}。您的登记继续有效。${call(f)}`,
+  'objection.answered': (f) =>
+    `【${f.officeName}】您提出的异议（${groupedCaseNumber(f.number)}）已有答复，请登录“我的”查看。${call(f)}`,
   'exit.asked': (f) =>
     `【${f.officeName}】我们得到信息：您可能${f.reasonText ?? '情况有变化'}。请登录“我的登记”告诉我们是否属实；没有您的答复，我们不会据此结束您的登记。${call(f)}`,
   'exit.lastChance': (f) =>

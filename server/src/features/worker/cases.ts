@@ -77,7 +77,7 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
       .map((row) => ({ at: row.at.toISOString(), text: historyText(row.action, row.to_status) })),
     contacts: contacts.map((row) => ({
       at: row.at.toISOString(),
-      text: `${contactMeans[row.means as keyof typeof contactMeans] ?? row.means}：${row.outcome === 'contact' ? '联系上了' : '没有联系上'}`,
+      text: `${contactMeans[row.means as keyof typeof contactMeans] ?? row.means}：${contactText(row)}`,
       officer: row.officer_name,
     })),
     lists: read.lists
@@ -93,6 +93,11 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
     canWithdraw: application.status === 'submitted',
     canReportExit: registration?.status === 'active',
   };
+}
+
+function contactText(row: { means: string; outcome: 'attempt' | 'contact' }): string {
+  if (row.means === 'selfReport') return '已收到';
+  return row.outcome === 'contact' ? '联系上了' : '没有联系上';
 }
 
 /** A guarded exit whose last-chance notice is out and not answered (M79-4c). */

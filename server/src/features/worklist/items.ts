@@ -16,9 +16,29 @@ export interface Days {
   readonly near: PlainDate;
 }
 
-type Common = Pick<Item, 'id' | 'number' | 'name' | 'idMasked' | 'office' | 'officeName' | 'channel'>;
+/** What an item needs besides its row. */
+export interface Reader extends Days {
+  /** Account that reads the list. */
+  readonly account: string;
+}
 
-function common(context: Context, row: DecisionRow | FirstContactRow | ExitItemRow): Common {
+type Common = Pick<Item, 'id' | 'number' | 'name' | 'idMasked' | 'office' | 'officeName' | 'channel' | 'assigned'>;
+type Row = Pick<
+  DecisionRow,
+  | 'application_id'
+  | 'number'
+  | 'office'
+  | 'channel'
+  | 'assigned_to'
+  | 'assigned_name'
+  | 'name'
+  | 'form_name'
+  | 'identity_sealed'
+  | 'form_sealed'
+>;
+
+/** What the lines of all lists have: who, where, in whose hand. */
+export function common(context: Context, row: Row, account: string): Common {
   const sealed = row.identity_sealed ?? row.form_sealed;
   const idNumber = sealed ? (context.crypto.open<{ idNumber?: string }>(sealed).idNumber ?? '') : '';
   return {
@@ -29,14 +49,23 @@ function common(context: Context, row: DecisionRow | FirstContactRow | ExitItemR
     office: row.office,
     officeName: context.reference.officeName(row.office),
     channel: row.channel,
+    ...(row.assigned_to
+      ? {
+          assigned: {
+            id: row.assigned_to,
+            name: row.assigned_name ?? '已删除的账号',
+            mine: row.assigned_to === account,
+          },
+        }
+      : {}),
   };
 }
 
-export function decisionItem(context: Context, row: DecisionRow, days: Days): Item {
+export function decisionItem(context: Context, row: DecisionRow, days: Reader): Item {
   const note =
     row.open_findings > 0 ? `${row.open_findings}项信息待核实` : row.checked_at ? '核验没有发现疑点' : '正在自动核验';
   return {
-    ...common(context, row),
+    ...common(context, row, days.account),
     kind: 'decision',
     at: row.submitted_at.toISOString(),
     dueOn: row.due_on,
@@ -54,12 +83,12 @@ const means: Readonly<Record<string, string>> = {
   selfReport: '本人报告',
 };
 
-export function firstContactItem(context: Context, row: FirstContactRow, days: Days): Item {
+export function firstContactItem(context: Context, row: FirstContactRow, days: Reader): Item {
   const note = row.last_at
-    ? `${dayAndTime(row.last_at)}${means[row.last_means ?? ''] ?? ''}，没有联系上`
+    ? `${dayAndTime(row.last_at)}${means[row.last_means ?? ''] ?? ''}，${row.last_means === 'selfReport' ? '还没有面谈' : '没有联系上'}`
     : '还没有联系过';
   return {
-    ...common(context, row),
+    ...common(context, row, days.account),
     kind: 'contact',
     at: row.registered_at.toISOString(),
     dueOn: row.first_contact_due,
@@ -72,14 +101,14 @@ export function firstContactItem(context: Context, row: FirstContactRow, days: D
 const ready = (row: ExitItemRow, days: Days): boolean =>
   row.answered || (row.answer_due !== null && row.answer_due <= days.near);
 
-export function exitItem(context: Context, row: ExitItemRow, days: Days): Item {
+export function exitItem(context: Context, row: ExitItemRow, days: Reader): Item {
   const stage = {
     asked: row.answered ? '本人已答复' : '等本人答复',
     proposed: row.answered ? '本人已答复，待办理' : '待办理',
     awaitingReview: '等第二人复核',
   }[row.status];
   return {
-    ...common(context, row),
+    ...common(context, row, days.account),
     kind: 'exit',
     at: row.proposed_at.toISOString(),
     ...(row.answer_due ? { dueOn: row.answer_due } : {}),

@@ -1,0 +1,74 @@
+import { isCounty, isMobile, isPlainEmail, isPlainLandline } from './application-form.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Correction } from './registration.ts';
+
+/** What of a registration the person, or a clerk with a reason, may correct afterwards (A21-5a). */
+export const correctable = {
+  mobile: '手机号码',
+  landline: '固定电话',
+  email: '电子邮箱',
+  residence: '常住地址',
+} as const;
+export type CorrectableField = keyof typeof correctable;
+
+export interface Residence {
+  readonly division: string;
+  readonly detail: string;
+}
+/** Contact data as they stand. */
+export interface ContactData {
+  readonly mobile: string;
+  readonly landline: string;
+  readonly email: string;
+  readonly residence: Residence;
+}
+/** What shall be put in its place; what is left out stays. */
+export type CorrectedData = Partial<ContactData>;
+
+/** A correction parted: what applies at once, and an address a clerk looks at first. */
+export interface CorrectionPlan {
+  readonly now: readonly CorrectableField[];
+  readonly question: readonly CorrectableField[];
+}
+
+/** What differs, field by field, in words for comparison (`from` and `to` as typed, an address as division and detail). */
+export function differences(current: ContactData, next: CorrectedData): Correction[] {
+  const text = (value: string | Residence) => (typeof value === 'string' ? value : `${value.division} ${value.detail}`);
+  return (Object.keys(correctable) as CorrectableField[]).flatMap((field) => {
+    const to = next[field];
+    if (to === undefined || text(to) === text(current[field])) return [];
+    return [{ field, from: text(current[field]), to: text(to) }];
+  });
+}
+
+/**
+ * Telephone and e-mail apply at once, and so does an address in the same county. An address in another county is a question for the clerk
+ * when the person says so, because the registration may then belong elsewhere; a clerk who corrects it has looked already.
+ * Refused: nothing changed, or an entry that cannot be right. Numbers of Hong Kong, Macao and Taiwan count.
+ */
+export function planCorrection(
+  current: ContactData,
+  next: CorrectedData,
+  by: 'worker' | 'staff',
+): CorrectionPlan | Refusal {
+  const fault = faultOf(next);
+  if (fault) return refuse('correction.faulty', fault);
+  const changed = differences(current, next).map((one) => one.field as CorrectableField);
+  if (changed.length === 0) return refuse('correction.faulty', '没有要更正的内容。');
+  const elsewhere =
+    by === 'worker' && changed.includes('residence') && next.residence?.division !== current.residence.division;
+  return {
+    now: changed.filter((field) => !elsewhere || field !== 'residence'),
+    question: elsewhere ? ['residence'] : [],
+  };
+}
+
+function faultOf(next: CorrectedData): string | undefined {
+  const { mobile, landline, email, residence } = next;
+  if (mobile !== undefined && !isMobile(mobile, true)) return '手机号码应为11位，以1开头；港澳台号码请加区号，如+852。';
+  if (landline && !isPlainLandline(landline)) return '固定电话请填写区号和号码，如0391-3569000。';
+  if (email && !isPlainEmail(email)) return '电子邮件地址不完整，请核对。';
+  if (residence && !isCounty(residence.division)) return '常住地址请选择到县（市、区）。';
+  if (residence && residence.detail.trim() === '') return '请填写街道、社区（村）和门牌号。';
+  return undefined;
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../../../test/app.ts';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { drawIdentityNumber, Fixtures, NOW, type RegistrationMade } from '../../../test/fixtures.ts';
+import { contactHandlers } from '../contact/index.ts';
+import { followUpHandlers } from './index.ts';
+
+let database: TestDatabase;
+let fixtures: Fixtures;
+let app: FastifyInstance;
+let clerk: string;
+let field: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  fixtures = await Fixtures.open(database);
+  app = await testApp(fixtures.context, followUpHandlers(fixtures.context), contactHandlers(fixtures.context));
+  clerk = await fixtures.staff('clerk', '410802', '张经办');
+  field = await fixtures.staff('fieldWorker', '410802', '赵网格');
+});
+afterAll(async () => {
+  await app.close();
+  await fixtures.close();
+  await database.drop();
+});
+
+const get = async (cookie: string, url: string) => (await app.inject({ url, headers: { cookie } })).json();
+const covered = (of: RegistrationMade, month: string) =>
+  fixtures.sql('update registration set last_contact_month = $2 where id = $1', [of.registrationId, month]);
+const registered = (submittedOn: string, more: object = {}) =>
+  fixtures.registration({ submittedOn, idNumber: drawIdentityNumber(), ...more });
+
+describe('follow-up of the month', () => {
+  it('A21-5b, M79-4a, H122-2g: longest unseen first, page after page, without this month’s and without the covered', async () => {
+    const never = await registered('2026-10-01');
+    const september = await registered('2026-08-03');
+    const october = await registered('2026-08-03');
+    const seen = await registered('2026-08-03');
+    await registered('2026-11-05');
+    await registered('2026-10-01', { registrationStatus: 'exited' });
+    await covered(september, '2026-09');
+    await covered(october, '2026-10');
+    await covered(seen, '2026-11');
+    const ids: string[] = [];
+    let after = '';
+    for (let page = 0; page < 5; page += 1) {
+      const body = await get(clerk, `/api/worklists/follow-ups?limit=1${after && `&after=${after}`}`);
+      expect(body).toMatchObject({ month: '2026-11', clause: { clauseId: 'H122-2g' } });
+      ids.push(...body.items.map((one: { registrationId: string }) => one.registrationId));
+      after = body.next ?? '';
+      if (!after) break;
+    }
+    expect(ids).toEqual([never.registrationId, september.registrationId, october.registrationId]);
+    const [first] = (await get(clerk, '/api/worklists/follow-ups')).items;
+    expect(first).toMatchObject({ dueOn: '2026-11-30', state: 'open', note: '还没有联系过' });
+    expect((await get(await fixtures.staff('clerk', '410803'), '/api/worklists/follow-ups')).items).toEqual([]);
+  });
+
+  it('R063: coverage counts persons registered the whole month, and who of them was seen', async () => {
+    expect((await get(clerk, '/api/follow-ups/coverage')).offices).toEqual([
+      { office: '410802', officeName: '解放区公共就业服务中心', registered: 4, seen: 1 },
+    ]);
+    const gone = await registered('2026-09-01', { registrationStatus: 'exited' });
+    await fixtures.sql("update registration set exited_on = '2026-11-03' where id = $1", [gone.registrationId]);
+    await fixtures.contact(gone, { outcome: 'contact', at: new Date('2026-10-12T02:00:00Z') });
+    const october = await get(clerk, '/api/follow-ups/coverage?month=2026-10');
+    // Three of August and the one who left in November; seen: the one whose latest month it is, and the one who left.
+    expect(october).toMatchObject({ month: '2026-10', finished: true, offices: [{ registered: 4, seen: 2 }] });
+    expect((await get(clerk, '/api/follow-ups/coverage')).offices[0]).toMatchObject({ registered: 4, seen: 1 });
+  });
+});
+
+describe('taken along', () => {
+  it('the least a round needs, and who took it stands in the audit', async () => {
+    const due = await registered('2026-11-19');
+    const day = await get(field, '/api/field/day');
+    expect(
+      day.people.find((one: { registrationId: string }) => one.registrationId === due.registrationId),
+    ).toMatchObject({
+      purpose: 'first',
+      mobileMasked: '138****1234',
+      street: '人民路',
+    });
+    const text = JSON.stringify(day);
+    for (const secret of [due.idNumber, due.mobile, '2号院']) expect(text).not.toContain(secret);
+    expect(new Set(day.people.map((one: { registrationId: string }) => one.registrationId)).size).toBe(
+      day.people.length,
+    );
+    const [row] = await fixtures.sql<{ detail: { registrations: string[] } }>(
+      "select detail from audit_event where action = 'contact.takeAlong'",
+    );
+    expect(row?.detail.registrations).toContain(due.registrationId);
+  });
+});
+
+describe('a note written offline', () => {
+  const note = { purpose: 'followUp', means: 'visit', answered: true, at: NOW.toISOString(), note: '仍在求职' };
+  const send = async (of: RegistrationMade, body: object, cookie = field, key: string = randomUUID()) => {
+    fixtures.now = new Date(fixtures.now.getTime() + 1000);
+    const reply = await app.inject({
+      method: 'POST',
+      url: `/api/registrations/${of.registrationId}/contacts`,
+      headers: { cookie, 'idempotency-key': key },
+      payload: body,
+    });
+    return { status: reply.statusCode, body: reply.json() };
+  };
+
+  it('goes through when nobody else was there, twice with the same key once, own notes never in each other’s way', async () => {
+    const person = await registered('2026-10-01');
+    const seen = fixtures.now.toISOString();
+    expect((await send(person, { ...note, seen }, field, 'note-key-1')).status).toBe(200);
+    expect((await send(person, { ...note, seen }, field, 'note-key-1')).status).toBe(200);
+    expect((await send(person, { ...note, seen, note: '又去了一次' })).status).toBe(200);
+    const rows = await fixtures.sql('select note from contact where registration_id = $1 order by id', [
+      person.registrationId,
+    ]);
+    expect(rows).toEqual([{ note: '仍在求职' }, { note: '又去了一次' }]);
+  });
+
+  it('is held up when somebody else recorded meanwhile, with what was recorded; nothing is overwritten', async () => {
+    const person = await registered('2026-10-01');
+    const seen = fixtures.now.toISOString();
+    await send(person, { ...note, means: 'telephone', note: '电话里说在面试' }, clerk);
+    const held = await send(person, { ...note, seen });
+    expect(held).toMatchObject({
+      status: 409,
+      body: { code: 'contact.conflict', detail: { latest: { who: '张经办' }, ended: false } },
+    });
+    expect(held.body.detail.latest.what).toContain('电话');
+    const count = () => fixtures.sql('select 1 from contact where registration_id = $1', [person.registrationId]);
+    expect(await count()).toHaveLength(1);
+    // Who has compared sends it in addition, having seen what is there.
+    expect((await send(person, { ...note, seen: fixtures.now.toISOString() })).status).toBe(200);
+    expect(await count()).toHaveLength(2);
+  });
+
+  it('is held up for good when the registration has ended', async () => {
+    const person = await registered('2026-10-01', { registrationStatus: 'exited' });
+    expect(await send(person, { ...note, seen: NOW.toISOString() })).toMatchObject({
+      status: 409,
+      body: { code: 'registration.changed', detail: { ended: true } },
+    });
+  });
+});
