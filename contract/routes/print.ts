@@ -1,2 +1,54 @@
-/** Printed things: the form of annex 1, the certificate. */
-export const printRoutes = {} as const;
+import { z } from 'zod';
+import { byId, route } from '../route.ts';
+
+const reason = z.string().trim().min(2, '请写明打印事由').max(100);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const pdf = { raw: 'application/pdf', answer: bytes } as const;
+
+/** Printed things: the form of annex 1, the certificate. Whoever prints at a desk is recorded with the reason. */
+export const printRoutes = {
+  printForm: route({
+    method: 'GET',
+    path: '/api/applications/:id/form.pdf',
+    tag: 'print',
+    summary: 'The form of annex 1 as submitted, with the signature (A21-8a); the look is recorded',
+    audience: 'staff',
+    action: 'application.read',
+    params: byId,
+    query: z.strictObject({ reason: reason.default('打印登记表') }),
+    ...pdf,
+    errors: ['request.notFound'],
+  }),
+  printMyForm: route({
+    method: 'GET',
+    path: '/api/my/applications/:id/form.pdf',
+    tag: 'print',
+    summary: 'My form of annex 1 as I submitted it (A21-8a)',
+    audience: 'worker',
+    params: byId,
+    ...pdf,
+    errors: ['request.notFound'],
+  }),
+  printCertificate: route({
+    method: 'GET',
+    path: '/api/registrations/:id/certificate.pdf',
+    tag: 'print',
+    summary: 'The certificate of a registration, which anybody verifies by its code; the look is recorded',
+    audience: 'staff',
+    action: 'registration.certificate',
+    params: byId,
+    query: z.strictObject({ reason: reason.default('打印登记凭证') }),
+    ...pdf,
+    errors: ['request.notFound'],
+  }),
+  printMyCertificate: route({
+    method: 'GET',
+    path: '/api/my/registrations/:id/certificate.pdf',
+    tag: 'print',
+    summary: 'The certificate of my registration, which anybody verifies by its code',
+    audience: 'worker',
+    params: byId,
+    ...pdf,
+    errors: ['request.notFound'],
+  }),
+} as const;

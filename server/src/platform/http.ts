@@ -59,8 +59,7 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         ...(isSchema(route.params) ? { params: route.params } : {}),
         ...(isSchema(route.query) ? { querystring: route.query } : {}),
         ...(isSchema(route.body) ? { body: route.body } : {}),
-        response: { ...(route.raw ? {} : { [route.status]: route.answer }), ...refusals(route) },
-        ...(route.raw ? { produces: [route.raw] } : {}),
+        response: { [route.status]: route.raw ? bytesOf(route.raw) : route.answer, ...refusals(route) },
         ...(route.audience === 'public' ? {} : { security: [{ session: [] }] }),
       },
       config: { route: name },
@@ -90,6 +89,11 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
       },
     });
   }
+}
+
+/** For the document: an answer that is a file of this type. Bytes are sent as they are. */
+function bytesOf(type: string) {
+  return { description: type, content: { [type]: { schema: z.string().meta({ format: 'binary' }) } } };
 }
 
 /** The refusals of a route by status, each with its codes, for the document. */

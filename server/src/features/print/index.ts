@@ -1,0 +1,83 @@
+import type { FastifyReply } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Handlers } from '../../platform/http.ts';
+import { certificatePdf } from './certificate.ts';
+import { formPdf } from './form.ts';
+import { type Printing, printingBy } from './printing.ts';
+import { inFull, type Printable, readCertificate, readForm } from './read.ts';
+
+/** A kind of paper: where its facts come from, how it is drawn. */
+interface Paper<Facts> {
+  readonly subjectKind: string;
+  readonly fileName: string;
+  /** Whether the paper shows more than the masked screen. */
+  readonly reveals: (actor: Actor, office: string) => boolean;
+  readonly read: (context: Context, tx: Tx, id: string) => Promise<Printable<Facts>>;
+  readonly draw: (facts: Facts, printing: Printing) => Promise<Buffer>;
+}
+
+const form: Paper<Parameters<typeof formPdf>[0]> = {
+  subjectKind: 'application',
+  fileName: '失业人员登记表',
+  reveals: inFull,
+  read: readForm,
+  draw: formPdf,
+};
+const certificate: Paper<Parameters<typeof certificatePdf>[0]> = {
+  subjectKind: 'registration',
+  fileName: '失业登记凭证',
+  reveals: () => false,
+  read: readCertificate,
+  draw: certificatePdf,
+};
+
+/** One printing: who, of what, why. */
+interface Order {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly reason: string;
+  readonly now: Date;
+  readonly reply: FastifyReply;
+}
+
+/** Reads, records the look of a member of staff in the same transaction (no record, no paper), draws. */
+async function print<Facts>(context: Context, paper: Paper<Facts>, order: Order): Promise<Buffer> {
+  const { actor, id, reason, now, reply } = order;
+  const { sheet, office } = await context.db.transaction(actor, async (tx) => {
+    const found = await paper.read(context, tx, id);
+    if (actor.kind === 'staff') {
+      await audit(tx, context.crypto, now, {
+        tenant: found.tenant,
+        office: found.office,
+        action: paper.reveals(actor, found.office) ? 'reveal' : 'look',
+        subjectKind: paper.subjectKind,
+        subjectId: id,
+        personId: found.personId,
+        reason,
+        detail: { printed: paper.fileName },
+      });
+    }
+    return found;
+  });
+  const bytes = await paper.draw(sheet, printingBy(context, actor, now, office, reason));
+  reply.header('cache-control', 'no-store');
+  reply.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.fileName)}.pdf`);
+  return bytes;
+}
+
+/** Printed things: the form of annex 1 and the certificate, at the desk and for the worker. */
+export function printHandlers(context: Context): Handlers {
+  return {
+    printForm: ({ actor, params, query, now, reply }) =>
+      print(context, form, { actor, id: params.id, reason: query.reason, now, reply }),
+    printMyForm: ({ actor, params, now, reply }) =>
+      print(context, form, { actor, id: params.id, reason: '', now, reply }),
+    printCertificate: ({ actor, params, query, now, reply }) =>
+      print(context, certificate, { actor, id: params.id, reason: query.reason, now, reply }),
+    printMyCertificate: ({ actor, params, now, reply }) =>
+      print(context, certificate, { actor, id: params.id, reason: '', now, reply }),
+  };
+}
