@@ -18,6 +18,8 @@ export const session = z.object({
     .object({ name: z.string(), idNumber: z.string(), sex: z.string().optional(), mobile: z.string().optional() })
     .optional(),
   demo: z.boolean(),
+  /** Where a demonstration shows its one-time codes. */
+  demoPage: z.string().optional(),
 });
 
 export const sessionRoutes = {

@@ -41,6 +41,7 @@ export async function makeEnvironment(
     // The stand-ins know one key for all their doors.
     YINGDENG_SMS_KEY: secrets.platformKey,
     YINGDENG_INSURANCE_URL: at('insurance'),
+    YINGDENG_DEMO_PAGE: at('hub'),
     STANDINS_DATA_DIR: join(dataDir, 'stand-ins'),
     NODE_ENV: 'production',
   };

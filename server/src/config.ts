@@ -41,6 +41,8 @@ const schema = z.object({
   YINGDENG_SMS_URL: url.optional(),
   YINGDENG_SMS_KEY: z.string().default(''),
   YINGDENG_INSURANCE_URL: url.optional(),
+  /** Where a demonstration shows its one-time codes; told to the sign-in pages. */
+  YINGDENG_DEMO_PAGE: url.optional(),
   YINGDENG_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Set to an instant to run the system as if it were then; refused in production. */
   YINGDENG_NOW: z.iso.datetime({ offset: true }).optional(),
@@ -59,6 +61,7 @@ export interface Config {
   readonly platform?: { url: string; key: string };
   readonly sms?: { url: string; key: string };
   readonly insurance?: { url: string };
+  readonly demoPage?: string;
   readonly logLevel: string;
   readonly now?: string;
 }
@@ -94,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     platform: e.YINGDENG_PLATFORM_URL ? { url: e.YINGDENG_PLATFORM_URL, key: e.YINGDENG_PLATFORM_KEY } : undefined,
     sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
+    demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,
     logLevel: e.YINGDENG_LOG_LEVEL,
     now: e.YINGDENG_NOW,
   };

@@ -34,7 +34,7 @@ export function accessHandlers(context: Context): Handlers {
         kind: 'worker' as const,
         name: profile.name,
         profile,
-        demo: context.config.mode === 'demo',
+        ...demoOf(context),
       };
     },
     signOut: async ({ request, reply }) => {
@@ -46,11 +46,17 @@ export function accessHandlers(context: Context): Handlers {
 }
 
 function describe(context: Context, session: Session | undefined): Answer<'getSession'> {
-  const demo = context.config.mode === 'demo';
-  if (!session) return { signedIn: false, demo };
+  if (!session) return { signedIn: false, ...demoOf(context) };
   const { actor } = session;
   if (actor.kind === 'worker') {
-    return { signedIn: true, kind: 'worker', name: actor.name, role: 'worker', profile: session.profile, demo };
+    return {
+      signedIn: true,
+      kind: 'worker',
+      name: actor.name,
+      role: 'worker',
+      profile: session.profile,
+      ...demoOf(context),
+    };
   }
   const scope = { actorRange: { lo: actor.lo, hi: actor.hi }, division: actor.office };
   return {
@@ -61,6 +67,10 @@ function describe(context: Context, session: Session | undefined): Answer<'getSe
     roleText: roleNames[actor.role],
     office: { office: actor.office, officeName: context.reference.officeName(actor.office) },
     actions: actions.filter((action) => can(actor.role, action, scope)),
-    demo,
+    ...demoOf(context),
   };
+}
+
+function demoOf(context: Context): Pick<Answer<'getSession'>, 'demo' | 'demoPage'> {
+  return { demo: context.config.mode === 'demo', demoPage: context.config.demoPage };
 }

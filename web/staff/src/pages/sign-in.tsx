@@ -22,7 +22,7 @@ export default function SignIn() {
         </p>
         <h1>工作人员登录</h1>
         <SignInForm
-          demo={data?.demo ?? false}
+          demoPage={data?.demoPage}
           done={() => {
             sessionEnded.set(false);
             navigate(back, { replace: true });

@@ -25,7 +25,7 @@ export function SignInAgain() {
     >
       <p className="hint">本页已填写的内容仍在。</p>
       <SignInForm
-        demo={data?.demo ?? false}
+        demoPage={data?.demoPage}
         done={() => {
           sessionEnded.set(false);
           void cache.invalidateQueries();

@@ -8,7 +8,7 @@ import { Refused } from '../parts/notice.tsx';
 import { type Session, sessionKey } from './use-session.ts';
 
 /** User name, password and the one-time code of the second factor. */
-export function SignInForm({ demo, done }: { demo: boolean; done: (session: Session) => void }) {
+export function SignInForm({ demoPage, done }: { demoPage?: string; done: (session: Session) => void }) {
   const cache = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -49,10 +49,10 @@ export function SignInForm({ demo, done }: { demo: boolean; done: (session: Sess
       <Field
         label="动态码"
         hint={
-          demo ? (
+          demoPage ? (
             <>
               演示环境：动态码显示在
-              <a href={`${location.protocol}//${location.hostname}:8710/`} target="_blank" rel="noreferrer">
+              <a href={demoPage} target="_blank" rel="noreferrer">
                 模拟系统页面
               </a>
               （新窗口打开）

@@ -38,7 +38,7 @@ function Frame({ session }: { session: Session }) {
     mutationFn: () => call('signOut', {}),
     onSettled: () => {
       cache.clear();
-      cache.setQueryData(sessionKey, { signedIn: false, demo: session.demo });
+      cache.setQueryData(sessionKey, { signedIn: false, demo: session.demo, demoPage: session.demoPage });
       navigate('/sign-in', { replace: true });
     },
   });

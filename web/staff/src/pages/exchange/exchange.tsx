@@ -18,8 +18,11 @@ type Day = Answer<'getExchangeDays'>['days'][number];
 
 const balance = (day: Day) =>
   day.balanced ? <span className="tag tag-clear">平</span> : <span className="tag tag-late">不平</span>;
-const reported = (day: Day) =>
-  day.reported ? (day.exits === 0 ? '已报（零退出）' : '已报') : day.exits === 0 ? '未报（零退出也要报）' : '未报';
+const reported = (day: Day, today: string | undefined) => {
+  if (day.reported) return day.exits === 0 ? '已报（零退出）' : '已报';
+  if (day.date === today) return '当日未结，夜里上报';
+  return day.exits === 0 ? '未报（零退出也要报）' : '未报';
+};
 
 /** 数据交换: ten days side by side, so that a difference is a line on a screen and not in a log. */
 export default function Exchange() {
@@ -97,7 +100,7 @@ export default function Exchange() {
                     ，等回执
                     {day.sent}
                   </span>
-                  <span className="quiet">{reported(day)}</span>
+                  <span className="quiet">{reported(day, today)}</span>
                   <button type="button" className="figure" onClick={() => look(day.date)}>
                     看明细
                   </button>
@@ -129,7 +132,7 @@ export default function Exchange() {
                 { title: '待传', align: 'right', width: 72, render: (_, day) => figure(day, 'waiting') },
                 { title: '等回执', align: 'right', width: 82, render: (_, day) => figure(day, 'sent') },
                 { title: '核对', width: 80, render: (_, day) => balance(day) },
-                { title: '上报', width: 160, render: (_, day) => reported(day) },
+                { title: '上报', width: 160, render: (_, day) => reported(day, today) },
                 {
                   title: '回执',
                   render: (_, day) =>
