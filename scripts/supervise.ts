@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { shippedCalendar } from '@yingdeng/rules/calendar.ts';
 import { identityOf, withLock } from './lib/lock.js';
+import { rehearsedNow } from './supervise/clock.ts';
 import { type RunningDatabase, startDatabase } from './supervise/database.ts';
 import { type Addresses, commandsOf, makeEnvironment } from './supervise/environment.ts';
 import { greeting } from './supervise/greeting.ts';
@@ -68,7 +70,16 @@ async function start(): Promise<void> {
   starting = startDatabase(dataDir, outer.DATABASE_URL || undefined, secrets, wish, say);
   const database = await starting;
   stop.signal.throwIfAborted();
-  const made = await makeEnvironment(outer, dataDir, secrets, database.appUrl);
+  const rehearsed = outer.YINGDENG_NOW
+    ? undefined
+    : rehearsedNow(join(dataDir, 'clock'), new Date(), shippedCalendar.to);
+  if (rehearsed) say(`工作日历只到${shippedCalendar.to}，演示按${rehearsed.slice(0, 10)}的日期运行。`);
+  const made = await makeEnvironment(
+    rehearsed ? { ...outer, YINGDENG_NOW: rehearsed } : outer,
+    dataDir,
+    secrets,
+    database.appUrl,
+  );
   addresses = made.addresses;
   const around: Surroundings = { ...plain, env: made.env };
 
