@@ -48,6 +48,13 @@ export function CaseView({ one }: { one: WorkerCase }) {
         </div>
       )}
 
+      <div className="actions">
+        {one.registrationId && (
+          <Paper href={`/api/my/registrations/${one.registrationId}/certificate.pdf`} name="下载登记凭证" />
+        )}
+        <Paper href={`/api/my/applications/${one.applicationId}/form.pdf`} name="下载登记表" />
+      </div>
+
       <div>
         <More name="办理经过" count={one.history.length}>
           <ol className="line">
@@ -116,6 +123,15 @@ function onceEach(history: WorkerCase['history']): WorkerCase['history'] {
     const key = at.slice(0, 16) + text;
     return told.has(key) ? false : told.add(key);
   });
+}
+
+/** A paper of mine, opened beside the page so that the page stays. */
+function Paper({ href, name }: { href: string; name: string }) {
+  return (
+    <a className="button plain" href={href} target="_blank" rel="noreferrer">
+      {name}
+    </a>
+  );
 }
 
 function More({ name, count, children }: { name: string; count?: number; children: ReactNode }) {

@@ -35,7 +35,7 @@ const ReviewExit = lazy(async () => ({ default: (await exitActions()).ReviewExit
 const RejectExit = lazy(async () => ({ default: (await exitActions()).RejectExit }));
 const RestoreExit = lazy(async () => ({ default: (await exitActions()).RestoreExit }));
 
-type Plain = 'register' | 'refuse' | 'handOver' | 'duplicate' | 'contact' | 'exit' | 'reveal' | 'print';
+type Plain = 'register' | 'refuse' | 'handOver' | 'duplicate' | 'contact' | 'exit' | 'reveal';
 type Open = { kind: Plain } | { kind: 'check'; check?: Check } | { kind: ExitActionName; exit: Exit };
 
 /** THE case page: all that is known of one person's case, and all that may be done with it. */
@@ -75,7 +75,6 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
     c: () => can.contact.shown && !can.contact.why && setOpen({ kind: 'contact' }),
   });
   const view = formView(application.form, person, revealed);
-  const print = () => (revealed ? window.print() : setOpen({ kind: 'print' }));
   const buttons = [
     { ...can.register, text: '登记', primary: true, hotkey: 'd', kind: 'register' },
     { ...can.contact, text: '记录联系', primary: !can.register.shown, hotkey: 'c', kind: 'contact' },
@@ -115,7 +114,15 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           </p>
         </div>
         <div className="page-tools">
-          {may('person.reveal') && <Button onClick={print}>打印登记表</Button>}
+          {/* Printing is a look: recorded with its reason, seen by the person. */}
+          <Button href={`/api/applications/${application.id}/form.pdf`} target="_blank">
+            打印登记表
+          </Button>
+          {registration && may('registration.certificate') && (
+            <Button href={`/api/registrations/${registration.id}/certificate.pdf`} target="_blank">
+              打印凭证
+            </Button>
+          )}
           <Button onClick={refresh}>
             刷新
             <span className="key" aria-hidden="true">
@@ -301,19 +308,5 @@ function Dialog({
       return <RestoreExit {...props} exit={fresh(open.exit)} />;
     case 'reveal':
       return <RevealDialog personId={person.id} name={person.name} close={close} shown={reveal} />;
-    case 'print':
-      return (
-        <RevealDialog
-          personId={person.id}
-          name={person.name}
-          preset="打印登记表"
-          close={close}
-          shown={(data) => {
-            reveal(data);
-            // After the full numbers have been drawn.
-            requestAnimationFrame(() => setTimeout(() => window.print(), 50));
-          }}
-        />
-      );
   }
 }

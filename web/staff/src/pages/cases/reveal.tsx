@@ -16,17 +16,15 @@ const common = ['联系本人', '核对身份', '打印登记表', '处理本人
 export function RevealDialog({
   personId,
   name,
-  preset,
   close,
   shown,
 }: {
   personId: string;
   name: string;
-  preset?: string;
   close: () => void;
   shown: (data: Revealed) => void;
 }) {
-  const [reason, setReason] = useState(preset ?? '');
+  const [reason, setReason] = useState('');
   const [other, setOther] = useState('');
   const words = reason === '其他' ? other.trim() : reason;
   const reveal = useMutation({
