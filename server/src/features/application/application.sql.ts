@@ -86,9 +86,10 @@ export const closeApplication = sql<
    where tenant = $1 and id = $2 and status = 'submitted' returning version`,
 );
 
+/** Whoever had it in hand does not reach the new office. */
 export const moveApplication = sql<{ version: number }, [tenant: string, id: string, division: string, office: string]>(
   'application.move',
-  `update application set division = $3, office = $4, version = version + 1
+  `update application set division = $3, office = $4, assigned_to = null, assigned_at = null, version = version + 1
    where tenant = $1 and id = $2 and status = 'submitted' returning version`,
 );
 
@@ -161,6 +162,7 @@ export const findClaim = sql<{ tenant: string; registration_id: string }, [idHas
   'select tenant, registration_id from registration_claim where id_hash = $1',
 );
 
+/** The registration stays with whoever had the application in hand. */
 export const putRegistration = sql<
   Record<string, never>,
   [
@@ -184,8 +186,9 @@ export const putRegistration = sql<
 >(
   'application.putRegistration',
   `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
-     reason, registered_at, registered_on, registered_by, first_contact_due, basis)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16)`,
+     reason, registered_at, registered_on, registered_by, first_contact_due, basis, assigned_to, assigned_at)
+   select $1, $2, $3, $4, a.id, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16, a.assigned_to, a.assigned_at
+   from application a where a.tenant = $1 and a.id = $5`,
 );
 
 /** A decision waits for the platform (M79-7a: at once); the exchange sends it within seconds. */

@@ -3,16 +3,34 @@ import { NO_TENANT } from '../../platform/audit.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { nextTimeCursor, readTimeCursor } from '../../platform/keyset.ts';
 import { tenantsOf } from '../../platform/tenants.ts';
+import { listRange } from '../worklist/index.ts';
 import { shownAction, writtenActions } from './audit-actions.ts';
+import { readFigures } from './figures.ts';
+import { readMissed } from './missed.ts';
 import { type AuditRow, auditPage, eventPage } from './supervision.sql.ts';
 
 /** What supervision must hear of (M79-14), and who did and saw what; the range is that of the row-level policies. */
 export function supervisionHandlers(context: Context): Handlers {
   return {
+    getSupervisionFigures: ({ actor, now }) => readFigures(context, actor, now),
+    getMissedDays: ({ actor, query, now }) => readMissed(context, actor, query, now),
     getSupervisionEvents: async ({ actor, query }) => {
       const { at, id } = readTimeCursor(query.after);
+      const { lo, hi } = listRange(actor, query.office, 'supervision.read');
+      const since = query.since ? new Date(`${query.since}T00:00:00+08:00`) : null;
       const rows = await context.db.read(actor, (tx) =>
-        tx.rows(eventPage, tenantsOf(actor.office), at, id, query.limit),
+        tx.rows(
+          eventPage,
+          tenantsOf(actor.office),
+          at,
+          id,
+          query.limit,
+          query.kind ?? null,
+          lo,
+          hi,
+          query.person ?? null,
+          since,
+        ),
       );
       return {
         events: rows.map((row) => ({
@@ -29,8 +47,8 @@ export function supervisionHandlers(context: Context): Handlers {
     },
     getAudit: async ({ actor, query }) => {
       const { at, id } = readTimeCursor(query.after);
-      // Sign-ins and the like belong to an office but to no city.
-      const tenants = [NO_TENANT, ...tenantsOf(actor.office)];
+      // Acts of a province's or the nation's own office belong to no city.
+      const tenants = [...new Set([NO_TENANT, actor.office.slice(0, 4), ...tenantsOf(actor.office)])];
       const rows = await context.db.read(actor, (tx) =>
         tx.rows(auditPage, tenants, at, id, query.limit, query.action ? writtenActions(query.action) : null),
       );
@@ -60,6 +78,10 @@ const subjects: Readonly<Record<string, string>> = {
   search: '查人',
   exchange: '数据交换',
   batch: '上传批次',
+  office: '机构',
+  provision: '规定',
+  calendar: '日历',
+  list: '清单',
 };
 
 /** What the act was about, by its number; a person is never named here. */

@@ -1,6 +1,8 @@
 import { sql } from '../../platform/sql.ts';
 
 type PageOf = [tenants: readonly string[], before: Date, beforeId: string, limit: number];
+/** Narrowed to a kind, a range of offices, a person, and since an instant; null leaves a filter out. */
+type EventsOf = [...PageOf, kind: string | null, lo: string, hi: string, person: string | null, since: Date | null];
 
 interface EventRow {
   id: string;
@@ -13,14 +15,15 @@ interface EventRow {
 }
 
 /** Events of the cities of the range, newest first: index supervision_event_office read backwards, one page a city. */
-export const eventPage = sql<EventRow, PageOf>(
+export const eventPage = sql<EventRow, EventsOf>(
   'supervision.events',
   `select e.id, e.at, e.kind, e.office, e.actor_name, e.detail, coalesce(a.id, r.application_id, x.application_id) as application_id
    from (
      select w.* from unnest($1::bpchar[]) t (tenant)
      cross join lateral (
        select tenant, id, at, kind, office, actor_name, detail, subject_id from supervision_event
-       where tenant = t.tenant and (at, id) < ($2::timestamptz, $3::uuid)
+       where tenant = t.tenant and (at, id) < ($2::timestamptz, $3::uuid) and ($5::text is null or kind = $5)
+         and office >= $6 and office < $7 and ($8::uuid is null or actor_id = $8) and at >= coalesce($9::timestamptz, '-infinity')
        order by at desc, id desc limit $4
      ) w
      order by w.at desc, w.id desc limit $4

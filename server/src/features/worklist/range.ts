@@ -1,4 +1,4 @@
-import { children } from '@yingdeng/contract/divisions.ts';
+import { children, provinceList } from '@yingdeng/contract/divisions.ts';
 import { type Action, divisionRange, whyNot } from '@yingdeng/rules/access.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -26,6 +26,7 @@ export function listRange(actor: Actor, office: string | undefined, action: Acti
 
 /** The counties of a division, itself included: a city without counties registers under its own code. */
 function countiesOf(code: string): string[] {
+  if (code === '000000') return provinceList.flatMap((province) => countiesOf(province.code));
   if (!code.endsWith('00')) return [code];
   const below = children(code).map((division) => division.code);
   return code.endsWith('0000') ? below.flatMap(countiesOf) : [code, ...below];

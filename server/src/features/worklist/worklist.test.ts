@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { Fixtures, type RegistrationMade } from '../../../test/fixtures.ts';
+import { staffTicket } from '../../platform/session.ts';
 import { worklistHandlers } from './index.ts';
 import type { Item } from './items.ts';
 import { decisionPage, exitPage, firstContactPage } from './worklist.sql.ts';
@@ -160,8 +161,69 @@ describe('the worklists', () => {
         open: items.length,
         near: count('near'),
         late: count('late'),
+        mine: 0,
       });
+      for (const state of ['near', 'late']) {
+        const narrowed = (await list(name, `?limit=100&state=${state}`)).items;
+        expect(narrowed).toEqual(items.filter((item) => item.state === state));
+      }
     }
+  });
+
+  it('mine, nobody’s, one person’s: the lists and the count agree; an exit goes with its registration', async () => {
+    const me = await fixtures.account('clerk', '410802', '陈经办');
+    const cookie = `yingdeng_session=${await staffTicket(fixtures.context, me, fixtures.now)}`;
+    const all = (await list('decisions')).items;
+    await fixtures.sql('update application set assigned_to = $1 where id = any ($2)', [
+      me,
+      all.slice(0, 2).map(({ id }) => id),
+    ]);
+    await fixtures.sql("update registration set assigned_to = $1 where status = 'exitProposed'", [me]);
+    const mine = (await list('decisions', '?assigned=mine', cookie)).items;
+    expect(mine.map(({ id }) => id)).toEqual(all.slice(0, 2).map(({ id }) => id));
+    expect(mine[0]?.assigned).toEqual({ id: me, name: '陈经办', mine: true });
+    expect((await list('decisions', `?assigned=${me}`)).items.map(({ assigned }) => assigned?.mine)).toEqual([
+      false,
+      false,
+    ]);
+    expect((await list('decisions', '?assigned=none')).items.map(({ id }) => id)).toEqual(
+      all.slice(2).map(({ id }) => id),
+    );
+    expect((await list('decisions', '?assigned=mine')).items).toEqual([]);
+    expect((await list('exits', '?assigned=mine', cookie)).items.map(({ name }) => name)).toEqual(['钱八']);
+    expect((await list('exits', '?assigned=none', cookie)).items).toEqual([]);
+    const { counts } = (await get('/api/today', cookie)).json() as { counts: { kind: string; mine: number }[] };
+    expect(counts.map(({ kind, mine }) => [kind, mine])).toEqual([
+      ['decision', 2],
+      ['contact', 0],
+      ['exit', 1],
+    ]);
+    await fixtures.sql('update application set assigned_to = null');
+    await fixtures.sql('update registration set assigned_to = null');
+  });
+
+  it('a line says what was done last, when asked', async () => {
+    const [first] = (await list('contacts', '?last=yes')).items;
+    expect(first?.last).toMatchObject({ who: '李经办', text: '办好失业登记' });
+    expect((await list('contacts')).items[0]?.last).toBeUndefined();
+  });
+
+  it('M79-4c: exits that wait for a second person are counted for those who review, and listed apart', async () => {
+    const leaving = await fixtures.registration({ registrationStatus: 'exitProposed', office: '410803' });
+    await fixtures.exit(leaving, { status: 'awaitingReview', office: '410803' });
+    const supervisor = await fixtures.staff('supervisor', '410803');
+    const exits = async (cookie: string) =>
+      ((await get('/api/today', cookie)).json() as { counts: { kind: string; review?: number }[] }).counts[2];
+    expect(await exits(supervisor)).toMatchObject({ kind: 'exit', review: 1 });
+    expect(await exits(county)).not.toHaveProperty('review');
+    const { items } = await list('exits', '?stage=awaitingReview', supervisor);
+    expect(items.map(({ id }) => id)).toEqual([leaving.applicationId]);
+    expect((await list('exits', '?stage=awaitingReview', county)).items).toEqual([]);
+  });
+
+  it('the nation sees its provinces', async () => {
+    const nation = await fixtures.staff('supervisor', '000000');
+    expect((await list('decisions', '?limit=100', nation)).items.length).toBeGreaterThan(7);
   });
 
   it('a cursor nobody gave out is refused; a worker and a statistician have no worklist', async () => {
@@ -180,7 +242,7 @@ describe('the worklists', () => {
     await fixtures.sql(`insert into application select tenant, gen_random_uuid(), number || n, person_id, division, office, channel, 'registered',
       place_kind, reason, wants_benefit, unemployed_month, form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at,
       submitted_at, submitted_on, due_on, basis, checked_at, decided_at, decided_by, decided_by_name, ground, decision, null, entered_by,
-      request_digest, version from application, generate_series(1, 400) n where division = '410802' and status = 'submitted'`);
+      request_digest, version, assigned_to, assigned_at from application, generate_series(1, 400) n where division = '410802' and status = 'submitted'`);
     await fixtures.sql('analyze');
     const client = new pg.Client({ connectionString: database.appUrl });
     await client.connect();
@@ -188,27 +250,38 @@ describe('the worklists', () => {
       await client.query(
         "begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410802'; set local yingdeng.hi='410803'",
       );
-      const params = [
-        ['410802', '410803'],
-        '410802',
-        '410803',
-        '-infinity',
-        '00000000-0000-0000-0000-000000000000',
-        51,
-      ];
-      for (const [statement, index] of [
-        [decisionPage, 'application_worklist'],
-        [firstContactPage, 'registration_first_contact'],
-        [exitPage, 'exit_worklist'],
+      const none = '00000000-0000-0000-0000-000000000000';
+      const params = [['410802', '410803'], '410802', '410803', '-infinity', none, 51];
+      for (const [statement, index, extra] of [
+        [decisionPage, 'application_worklist', ['-infinity', 'infinity']],
+        [firstContactPage, 'registration_first_contact', ['-infinity', 'infinity']],
+        [exitPage, 'exit_worklist', [null, '2026-11-23', null]],
       ] as const) {
         await client.query('set local enable_seqscan = off');
-        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, params);
-        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-        expect(plan).toContain(`using ${index} on`);
-        expect(plan).toMatch(/Index Cond: \(\(division = d\.division\) AND \(ROW\(/);
+        // Whatever the filters: they narrow what the index gives.
+        for (const whose of [
+          [null, false],
+          [none, false],
+          [null, true],
+        ]) {
+          const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, [
+            ...params,
+            ...whose,
+            ...extra,
+          ]);
+          const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+          expect(plan).toContain(`using ${index} on`);
+          expect(plan).toMatch(/Index Cond: \(\(division = d\.division\) AND .*\(ROW\(/);
+        }
       }
       await client.query('set local enable_seqscan = on');
-      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${decisionPage.text}`, params);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${decisionPage.text}`, [
+        ...params,
+        null,
+        false,
+        '-infinity',
+        'infinity',
+      ]);
       expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('using application_worklist on application');
     } finally {
       await client.end();
