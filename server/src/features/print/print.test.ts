@@ -44,6 +44,14 @@ if (!reader) console.warn('pdftotext is not installed: the words of printed docu
 const wordsOf = (pdf: Buffer): string =>
   spawnSync('pdftotext', ['-raw', '-', '-'], { input: pdf }).stdout.toString().replace(/\s/g, '');
 
+/** Where the words of a document end, in points from the top, in their order. */
+const feetOf = (pdf: Buffer): number[] =>
+  [
+    ...spawnSync('pdftotext', ['-bbox', '-', '-'], { input: pdf })
+      .stdout.toString()
+      .matchAll(/yMax="([\d.]+)"/g),
+  ].map(([, y]) => Number(y));
+
 /** A submitted form with all fields; the person and the case. */
 async function submitted(more: Parameters<typeof submissionOf>[2] = {}, at = fixtures.now, name = '王小明') {
   const idNumber = drawIdentityNumber();
@@ -128,7 +136,7 @@ describe('the form of annex 1', () => {
   });
 
   it('the longest answers still make one page', async () => {
-    const long = (times: number) => '满'.repeat(times);
+    const long = (times: number) => '鑫'.repeat(times);
     const { id } = await submitted({
       household: { division: '410802', detail: long(200) },
       residence: { division: '410802', detail: long(200) },
@@ -139,7 +147,16 @@ describe('the form of annex 1', () => {
       wishes: [long(60), long(60)],
       otherNotes: long(300),
     });
-    expectPdf(await get(clerk, `/api/applications/${id}/form.pdf`));
+    const response = await get(clerk, `/api/applications/${id}/form.pdf`);
+    expectPdf(response);
+    if (!reader) return;
+    // Nothing runs into the line at the foot, which itself lies on the page.
+    const words = wordsOf(response.rawPayload);
+    expect(words.match(/鑫/g)).toHaveLength(2 * 200 + 3 * 60 + 80 + 100 + 2 * 60 + 300);
+    const feet = feetOf(response.rawPayload).sort((x, y) => x - y);
+    expect(feet.at(-1)).toBeLessThan(842);
+    expect(feet.filter((y) => y > 800).length).toBeLessThanOrEqual(3);
+    expect(feet.filter((y) => y > 796 && y <= 800)).toEqual([]);
   });
 
   it.runIf(reader)(
