@@ -126,3 +126,13 @@ it('a body of the wrong shape names the field in Chinese', async () => {
     { field: 'code', message: '动态码是6位数字' },
   ]);
 });
+
+it('answers are not kept, guessed at or framed; pages have a policy of their own', async () => {
+  const answer = (await app.inject({ url: '/api/session' })).headers;
+  expect(answer).toMatchObject({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
+  expect((await app.inject({ url: '/api/docs/' })).headers['content-security-policy']).toContain("default-src 'self'");
+});

@@ -43,11 +43,25 @@ export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<Answ
 /** Handlers of some routes, by name; a feature exports one such table. */
 export type Handlers = { readonly [Name in RouteName]?: Handler<Name> };
 
+/** An answer of the interface is no page: nothing in it may run, be framed, be guessed at or be kept. */
+function headersOf(route: Route, secure: boolean): Record<string, string> {
+  return {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    // A browser shows a PDF in a page of its own making, which this policy would stop.
+    ...(route.raw ? {} : { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }),
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}
+
 /** Registers the handlers of a feature with their schemas, sign-in and access checks. */
 export function serve(app: FastifyInstance, context: Context, handlers: Handlers): void {
   if (!app.hasRequestDecorator('session')) app.decorateRequest('session');
+  const secure = context.config.publicUrl.startsWith('https://');
   for (const name of Object.keys(handlers) as RouteName[]) {
     const route = routes[name] as Route;
+    const headers = headersOf(route, secure);
     const handler = handlers[name] as unknown as (call: unknown) => Promise<unknown>;
     app.route({
       method: route.method,
@@ -63,8 +77,10 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         ...(route.audience === 'public' ? {} : { security: [{ session: [] }] }),
       },
       config: { route: name },
+      helmet: false,
       // Who calls is settled before anything they sent is looked at: a stranger learns nothing from a schema.
-      preValidation: async (request) => {
+      preValidation: async (request, reply) => {
+        reply.headers(headers);
         request.session = await sessionOf(context, request.cookies[SESSION_COOKIE], context.clock.now());
         admit(route, request.session);
       },
