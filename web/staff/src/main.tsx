@@ -2,6 +2,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/case.css';
 import './styles/counter.css';
+import './styles/desk.css';
 import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -15,7 +15,8 @@ const Counter = page(() => import('./pages/counter/counter.tsx'));
 const Receipt = page(() => import('./pages/counter/receipt.tsx'));
 const People = page(() => import('./pages/people.tsx'));
 const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
-const Supervision = page(() => import('./pages/supervision.tsx'));
+const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
+const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const Audit = page(() => import('./pages/audit.tsx'));
 const Law = page(() => import('./pages/law/law.tsx'));
 
@@ -49,6 +50,7 @@ export function Pages() {
           </Route>
           <Route path="/supervision" element={<Guarded action="supervision.read" />}>
             <Route index element={<Supervision />} />
+            <Route path="missed" element={<Missed />} />
           </Route>
           <Route path="/audit" element={<Guarded action="audit.read" />}>
             <Route index element={<Audit />} />

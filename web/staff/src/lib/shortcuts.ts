@@ -5,8 +5,10 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 /** Keys that mean the same on every list. */
 const alike: Readonly<Record<string, string>> = { j: 'down', ArrowDown: 'down', k: 'up', ArrowUp: 'up', Enter: 'open' };
 
+/** A check box takes no text: letters pressed on one are still shortcuts. */
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
+  !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** True while a dialog or drawer covers the page: its keys are its own. */

@@ -8,6 +8,7 @@ import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
 import { menuFor } from '../shell/menu.ts';
+import { listAddress } from './worklists/kinds.ts';
 
 type Route = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
 
@@ -44,7 +45,7 @@ export default function Today() {
         <div className="today">
           {data.counts
             .filter(({ kind }) => may(kinds[kind].action))
-            .map(({ kind, open, near, late }) => (
+            .map(({ kind, open, near, late, mine, review = 0 }) => (
               <section className="today-kind" key={kind} aria-labelledby={`today-${kind}`}>
                 <h2 id={`today-${kind}`}>
                   <Link to={kinds[kind].to}>{kinds[kind].text}</Link>
@@ -52,11 +53,15 @@ export default function Today() {
                 <dl>
                   <div className={late > 0 ? 'count count-late' : 'count'}>
                     <dt>已逾期</dt>
-                    <dd className="num">{late}</dd>
+                    <dd className="num">
+                      {late > 0 ? <Link to={listAddress(kind, { state: 'late' })}>{late}</Link> : late}
+                    </dd>
                   </div>
                   <div className={near > 0 ? 'count count-near' : 'count'}>
                     <dt>将到期</dt>
-                    <dd className="num">{near}</dd>
+                    <dd className="num">
+                      {near > 0 ? <Link to={listAddress(kind, { state: 'near' })}>{near}</Link> : near}
+                    </dd>
                   </div>
                   <div className="count">
                     <dt>共待办</dt>
@@ -66,6 +71,12 @@ export default function Today() {
                     </dd>
                   </div>
                 </dl>
+                {(mine > 0 || review > 0) && (
+                  <p className="count-mine">
+                    {mine > 0 && <Link to={listAddress(kind, { assigned: 'mine' })}>我经办的{mine}件</Link>}
+                    {review > 0 && <Link to={listAddress(kind, { state: 'review' })}>等您复核的{review}件</Link>}
+                  </p>
+                )}
                 <p className="today-go">{open === 0 ? '没有待办。' : '期限早的：'}</p>
                 <First route={kinds[kind].route} open={open} />
               </section>

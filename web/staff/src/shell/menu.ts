@@ -34,7 +34,7 @@ export const menu: readonly MenuGroup[] = [
     title: '数据与监督',
     entries: [
       { to: '/exchange', text: '数据交换', action: 'exchange.read' },
-      { to: '/supervision', text: '督导事项', action: 'supervision.read' },
+      { to: '/supervision', text: '督导', action: 'supervision.read' },
       { to: '/audit', text: '操作记录', action: 'audit.read' },
     ],
   },

@@ -17,6 +17,9 @@ const keys: readonly (readonly [where: string, rows: readonly (readonly [key: st
       ['Enter', '打开'],
       ['r', '刷新'],
       ['m', '加载更多'],
+      ['x', '选择'],
+      ['t', '我来办'],
+      ['a', '分派经办人（督导）'],
     ],
   ],
   [

@@ -1,0 +1,56 @@
+import { call } from '@yingdeng/web-shared/api.ts';
+import { Button } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { Page } from '../../parts/page.tsx';
+import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { ListTable } from '../worklists/list-table.tsx';
+import { More } from '../worklists/more.tsx';
+import { useList } from '../worklists/use-list.ts';
+
+const texts = {
+  decision: { title: '未按期办结', due: '办结期限', note: '结果', number: '受理编号', at: '提交时间' },
+  contact: { title: '未按期联系', due: '联系期限', note: '结果', number: '登记编号', at: '登记时间' },
+} as const;
+
+/** The cases behind a share: due dates of the last thirty days that were not kept, with what was done last. */
+export default function Missed() {
+  const [query] = useSearchParams();
+  const kind = query.get('kind') === 'contact' ? 'contact' : 'decision';
+  const office = query.get('office') || undefined;
+  const assigned = query.get('assigned') || undefined;
+  const { list, items, all, current, open, point } = useList(
+    ['supervision', 'missed', kind, office, assigned],
+    (after, signal) => call('getMissedDays', { query: { kind, office, assigned, after }, signal }),
+  );
+  return (
+    <Page
+      title={texts[kind].title}
+      hint={
+        <>
+          近30天内期限届满、没有在期限内完成的业务，期限早的在前。<Link to="/supervision">回到督导</Link>
+        </>
+      }
+      tools={
+        <Button onClick={() => void list.refetch()} loading={list.isRefetching}>
+          刷新
+          <span className="key" aria-hidden="true">
+            r
+          </span>
+        </Button>
+      }
+    >
+      {list.error && !list.data ? (
+        <Failed error={list.error} retry={() => void list.refetch()} />
+      ) : !list.data ? (
+        <Loading />
+      ) : items.length === 0 ? (
+        <Empty title="都按期完成了" />
+      ) : (
+        <>
+          <ListTable texts={texts[kind]} items={items} current={current} open={open} point={point} />
+          <More list={list} count={all.length} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,158 @@
+import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { Checkbox, Table, type TableColumnsType } from 'antd';
+import { Link } from 'react-router';
+import { stampText } from '../../lib/dates.ts';
+import { useNarrow } from '../../lib/media.ts';
+import { Due } from '../../parts/due.tsx';
+import type { WorklistTexts } from './kinds.ts';
+import type { WorklistItem } from './use-sharing.ts';
+
+const channels = (channel: string) => codeText('channel', channel) ?? channel;
+const shortChannels: Readonly<Record<string, string>> = {
+  portal: '网上大厅',
+  counter: '窗口',
+  platform: '全国平台',
+  benefit: '失保窗口',
+};
+const shortChannel = (channel: string) => shortChannels[channel] ?? channel;
+
+/** Row id in the page, to keep the current row in sight. */
+export const rowId = (item: WorklistItem) => `row-${item.id}`;
+
+export type ListTexts = Pick<WorklistTexts, 'due' | 'note' | 'number' | 'at'>;
+
+export interface Choice {
+  readonly chosen: ReadonlySet<string>;
+  toggle(item: WorklistItem): void;
+  all(items: readonly WorklistItem[], on: boolean): void;
+}
+
+/** A worklist: a table on a desk, cards on a phone. With `choice`, lines can be ticked. */
+export function ListTable({
+  texts,
+  items,
+  current,
+  open,
+  point,
+  choice,
+}: {
+  texts: ListTexts;
+  items: readonly WorklistItem[];
+  current?: WorklistItem;
+  open: (item: WorklistItem) => void;
+  point?: (item: WorklistItem) => void;
+  choice?: Choice;
+}) {
+  const narrow = useNarrow();
+  if (narrow)
+    return (
+      <ul className="cards">
+        {items.map((item) => (
+          <li key={item.id}>
+            <Link to={`/cases/${item.id}`} className="card">
+              <span className="card-top">
+                <b>{item.name}</b>
+                <span className="num">{item.idMasked}</span>
+              </span>
+              <Due on={item.dueOn} state={item.state} />
+              {item.note && <span>{item.note}</span>}
+              {item.last && <span className="quiet">最近：{lastText(item.last)}</span>}
+              <span className="quiet">
+                {item.officeName}，{channels(item.channel)}，
+                {item.assigned ? `经办人${item.assigned.mine ? '是我' : item.assigned.name}` : '未分派'}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    );
+  const chosen = choice ? items.filter(({ id }) => choice.chosen.has(id)).length : 0;
+  const ticking: TableColumnsType<WorklistItem> = choice
+    ? [
+        {
+          title: (
+            <Checkbox
+              aria-label="全选已显示的行"
+              checked={chosen > 0 && chosen === items.length}
+              indeterminate={chosen > 0 && chosen < items.length}
+              onChange={(event) => choice.all(items, event.target.checked)}
+            />
+          ),
+          width: 36,
+          className: 'tick',
+          render: (_, item) => (
+            <Checkbox
+              aria-label={`选择${item.name}`}
+              checked={choice.chosen.has(item.id)}
+              onChange={() => choice.toggle(item)}
+              tabIndex={item === current ? 0 : -1}
+            />
+          ),
+        },
+      ]
+    : [];
+  const columns: TableColumnsType<WorklistItem> = [
+    ...ticking,
+    {
+      title: texts.due,
+      dataIndex: 'dueOn',
+      width: 192,
+      render: (_, item) => <Due on={item.dueOn} state={item.state} />,
+    },
+    {
+      title: '姓名',
+      dataIndex: 'name',
+      width: 108,
+      render: (_, item) => (
+        <Link to={`/cases/${item.id}`} tabIndex={item === current ? 0 : -1}>
+          {item.name}
+        </Link>
+      ),
+    },
+    { title: texts.note, dataIndex: 'note' },
+    ...(items.some(({ last }) => last)
+      ? [
+          {
+            title: '最近办理',
+            dataIndex: 'last',
+            width: 236,
+            render: (last: WorklistItem['last']) => last && lastText(last),
+          },
+        ]
+      : []),
+    {
+      title: '经办人',
+      dataIndex: 'assigned',
+      width: 92,
+      render: (assigned: WorklistItem['assigned']) =>
+        assigned ? assigned.mine ? <b>我</b> : assigned.name : <span className="quiet">未分派</span>,
+    },
+    { title: '证件号码', dataIndex: 'idMasked', width: 164, className: 'num' },
+    { title: texts.number, dataIndex: 'number', width: 172, className: 'num' },
+    { title: '机构', dataIndex: 'officeName', width: 188, ellipsis: true },
+    { title: '来源', dataIndex: 'channel', width: 84, render: shortChannel, responsive: ['xl'] },
+    { title: texts.at, dataIndex: 'at', width: 136, className: 'num', render: stampText, responsive: ['xxl'] },
+  ];
+  return (
+    <Table
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={[...items]}
+      pagination={false}
+      sticky
+      rowClassName={(item) =>
+        `row${item === current ? ' row-current' : ''}${choice?.chosen.has(item.id) ? ' row-chosen' : ''}`
+      }
+      onRow={(item) => ({
+        id: rowId(item),
+        onClick: (event) => {
+          point?.(item);
+          if (!(event.target as HTMLElement).closest('a, label, .tick')) open(item);
+        },
+      })}
+    />
+  );
+}
+
+const lastText = ({ at, who, text }: NonNullable<WorklistItem['last']>) => `${stampText(at)} ${who} ${text}`;
