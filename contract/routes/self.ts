@@ -296,6 +296,8 @@ export const selfRoutes = {
     answer: z.object({
       at: instant,
       month,
+      /** Whose list it is: notes on a shared device are told apart by it. */
+      account: z.uuid(),
       officeName: z.string(),
       people: z.array(fieldPerson),
       /** More people wait than are given at once. */

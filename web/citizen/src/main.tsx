@@ -5,13 +5,17 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
 import './styles/pages.css';
+import { keepShell } from '@yingdeng/web-shared/keep-shell.ts';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
 import { ensureChineseFont } from './font.ts';
 import { restoreTypeSize } from './layout/type-size.ts';
+import { holdInstallOffer } from './self/install.ts';
 
 restoreTypeSize();
+holdInstallOffer();
+if (import.meta.env.PROD) keepShell('/');
 void ensureChineseFont();
 
 const root = document.getElementById('root');

@@ -55,6 +55,7 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
     return {
       at: now.toISOString(),
       month,
+      account: actor.id,
       officeName: context.reference.officeName(actor.office),
       people,
       more: all.length > people.length,

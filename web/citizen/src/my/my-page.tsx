@@ -5,6 +5,8 @@ import { useSession } from '../data/session.ts';
 import { isOver } from '../parts/over.ts';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
+import { InstallNote } from '../self/install-note.tsx';
+import { SelfLinks } from '../self/self-links.tsx';
 import { CaseView } from './case-view.tsx';
 import { MyFrame } from './my-frame.tsx';
 
@@ -51,6 +53,7 @@ function Cases() {
       {all.map((one) => (
         <CaseView key={one.applicationId} one={one} />
       ))}
+      <SelfLinks mayObject={all.some((one) => isOver(one.status))} />
       {all.length > 0 && !unfinished && all.every((one) => isOver(one.status)) && (
         <div className="note">
           <strong>又没有工作了？</strong>
@@ -62,6 +65,7 @@ function Cases() {
           </p>
         </div>
       )}
+      <InstallNote />
     </div>
   );
 }

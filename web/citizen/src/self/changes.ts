@@ -1,0 +1,26 @@
+/** Contact data as they stand. */
+export interface Current {
+  readonly mobile: string;
+  readonly landline: string;
+  readonly email: string;
+  readonly residence: { readonly division: string; readonly detail: string };
+}
+
+type Writable = {
+  mobile?: string;
+  landline?: string;
+  email?: string;
+  residence?: { division: string; detail: string };
+};
+
+/** Only what differs, trimmed: what is left out of a correction stays as it is. */
+export function changesOf(current: Current, next: Current): Writable {
+  const changes: Writable = {};
+  for (const field of ['mobile', 'landline', 'email'] as const)
+    if (next[field].trim() !== current[field]) changes[field] = next[field].trim();
+  const { division } = next.residence;
+  const detail = next.residence.detail.trim();
+  if (division !== current.residence.division || detail !== current.residence.detail)
+    changes.residence = { division, detail };
+  return changes;
+}
