@@ -4,6 +4,7 @@ import './styles/case.css';
 import './styles/counter.css';
 import './styles/desk.css';
 import './styles/print.css';
+import { keepShell } from '@yingdeng/web-shared/keep-shell.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -19,3 +20,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+// A field worker opens the console where there is no network; decisions still need one.
+if (import.meta.env.PROD) keepShell('/console/');

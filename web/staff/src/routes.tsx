@@ -9,6 +9,9 @@ const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
 const SignIn = page(() => import('./pages/sign-in.tsx'));
 const Decisions = page(() => import('./pages/worklists/decisions.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
+const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
+const Objections = page(() => import('./pages/objections/objections.tsx'));
+const Field = page(() => import('./pages/field/field.tsx'));
 const Exits = page(() => import('./pages/worklists/exits.tsx'));
 const Case = page(() => import('./pages/cases/case.tsx'));
 const Counter = page(() => import('./pages/counter/counter.tsx'));
@@ -18,6 +21,12 @@ const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const Audit = page(() => import('./pages/audit.tsx'));
+const Accounts = page(() => import('./pages/admin/accounts.tsx'));
+const Offices = page(() => import('./pages/admin/offices.tsx'));
+const WorkCalendar = page(() => import('./pages/admin/calendar.tsx'));
+const Provisions = page(() => import('./pages/admin/provisions.tsx'));
+const Lists = page(() => import('./pages/admin/lists.tsx'));
+const Switchboard = page(() => import('./pages/admin/switchboard.tsx'));
 const Law = page(() => import('./pages/law/law.tsx'));
 
 /** Every address of the console, each page its own file, asked for when it is opened. */
@@ -26,6 +35,8 @@ export function Pages() {
     <Suspense fallback={<Loading />}>
       <Routes>
         <Route path="/sign-in" element={<SignIn />} />
+        {/* Outside the frame: it opens without a network, when nobody can be asked who is signed in. */}
+        <Route path="/field" element={<Field />} />
         <Route element={<Shell />}>
           <Route index element={<Today />} />
           <Route element={<Guarded action="application.read" />}>
@@ -34,6 +45,12 @@ export function Pages() {
           </Route>
           <Route path="/contacts" element={<Guarded action="contact.read" />}>
             <Route index element={<Contacts />} />
+          </Route>
+          <Route path="/follow-ups" element={<Guarded action="contact.read" />}>
+            <Route index element={<FollowUps />} />
+          </Route>
+          <Route path="/objections" element={<Guarded action="supervision.read" />}>
+            <Route index element={<Objections />} />
           </Route>
           <Route path="/exits" element={<Guarded action="registration.read" />}>
             <Route index element={<Exits />} />
@@ -55,6 +72,22 @@ export function Pages() {
           <Route path="/audit" element={<Guarded action="audit.read" />}>
             <Route index element={<Audit />} />
           </Route>
+          <Route path="/admin/accounts" element={<Guarded action="account.manage" />}>
+            <Route index element={<Accounts />} />
+          </Route>
+          <Route path="/admin/offices" element={<Guarded action="organisation.manage" />}>
+            <Route index element={<Offices />} />
+          </Route>
+          <Route path="/admin/calendar" element={<Guarded action="calendar.manage" />}>
+            <Route index element={<WorkCalendar />} />
+          </Route>
+          <Route path="/admin/provisions" element={<Guarded action="provision.manage" />}>
+            <Route index element={<Provisions />} />
+          </Route>
+          <Route path="/admin/lists" element={<Guarded action="list.manage" />}>
+            <Route index element={<Lists />} />
+          </Route>
+          <Route path="/admin/switchboard" element={<Switchboard />} />
           <Route path="/law" element={<Law />} />
           <Route path="*" element={<NotFound />} />
         </Route>

@@ -20,6 +20,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/', text: '今日', action: 'application.read' },
       { to: '/decisions', text: '待办结', action: 'application.read' },
       { to: '/contacts', text: '待首次联系', action: 'contact.read' },
+      { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
       { to: '/exits', text: '退出', action: 'registration.read' },
     ],
   },
@@ -28,6 +29,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { to: '/counter', text: '窗口登记', action: 'application.enter' },
       { to: '/people', text: '查人', action: 'person.search' },
+      { to: '/field', text: '外出走访', action: 'contact.record' },
     ],
   },
   {
@@ -38,7 +40,23 @@ export const menu: readonly MenuGroup[] = [
       { to: '/audit', text: '操作记录', action: 'audit.read' },
     ],
   },
-  { title: '依据', entries: [{ to: '/law', text: '政策规定', action: 'list.read' }] },
+  {
+    title: '管理',
+    entries: [
+      { to: '/admin/accounts', text: '账号', action: 'account.manage' },
+      { to: '/admin/offices', text: '机构', action: 'organisation.manage' },
+      { to: '/admin/calendar', text: '工作日历', action: 'calendar.manage' },
+      { to: '/admin/provisions', text: '规定管理', action: 'provision.manage' },
+      { to: '/admin/lists', text: '清单', action: 'list.manage' },
+    ],
+  },
+  {
+    title: '依据',
+    entries: [
+      { to: '/law', text: '政策规定', action: 'list.read' },
+      { to: '/admin/switchboard', text: '三套规定对照', action: 'list.read' },
+    ],
+  },
 ];
 
 /** The groups and entries a set of actions shows. */

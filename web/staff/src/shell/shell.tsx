@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
-import { Button, Drawer } from 'antd';
+import { App, Button, Drawer } from 'antd';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useNarrow } from '../lib/media.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
+import { forgetField, unsentNotes } from '../pages/field/forget.ts';
 import { Failed, Forbidden, Loading } from '../parts/states.tsx';
 import { type Session, sessionKey, useSession } from '../session/use-session.ts';
 import { menuFor } from './menu.ts';
@@ -37,11 +38,25 @@ function Frame({ session }: { session: Session }) {
   const signOut = useMutation({
     mutationFn: () => call('signOut', {}),
     onSettled: () => {
+      forgetField();
       cache.clear();
       cache.setQueryData(sessionKey, { signedIn: false, demo: session.demo, demoPage: session.demoPage });
       navigate('/sign-in', { replace: true });
     },
   });
+  const { modal } = App.useApp();
+  const leave = () => {
+    const unsent = unsentNotes();
+    if (unsent === 0) return signOut.mutate();
+    modal.confirm({
+      title: `本机还有${unsent}条外出记录没有发送`,
+      content: '退出系统会从本机删除这些记录，找不回来。可以先到“外出走访”联网发送。',
+      okText: '删除并退出',
+      okButtonProps: { danger: true },
+      cancelText: '先不退出',
+      onOk: () => signOut.mutate(),
+    });
+  };
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each page.
   useEffect(() => {
@@ -89,7 +104,7 @@ function Frame({ session }: { session: Session }) {
               </span>
             </Button>
           )}
-          <Button type="text" size="small" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+          <Button type="text" size="small" loading={signOut.isPending} onClick={leave}>
             退出系统
           </Button>
         </div>

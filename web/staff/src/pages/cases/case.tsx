@@ -12,6 +12,7 @@ import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { Checks } from './checks.tsx';
+import { CorrectionsOfRegistration } from './corrections.tsx';
 import { type ExitActionName, Exits } from './exits.tsx';
 import { Facts } from './facts.tsx';
 import { formView } from './form-view.ts';
@@ -222,6 +223,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           {registration && (
             <Box title="登记和服务" id="service">
               <Service registration={registration} />
+              <CorrectionsOfRegistration registrationId={registration.id} />
             </Box>
           )}
           {registration && registration.exits.length > 0 && (

@@ -19,6 +19,8 @@ const resultTexts: Readonly<Record<string, string>> = {
   notHome: '未见到本人',
   wrongNumber: '号码有误',
   sent: '已发送，未回复',
+  received: '已收到',
+  compared: '已比对',
 };
 const classTexts: Readonly<Record<string, string>> = {
   A: 'A 条件较好',

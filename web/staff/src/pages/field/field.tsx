@@ -1,0 +1,157 @@
+import { Button, Input } from 'antd';
+import { useState, useSyncExternalStore } from 'react';
+import { Link, Navigate } from 'react-router';
+import { stampText } from '../../lib/dates.ts';
+import { Due } from '../../parts/due.tsx';
+import { Box, Page } from '../../parts/page.tsx';
+import { Empty, Forbidden, Loading } from '../../parts/states.tsx';
+import { useSession } from '../../session/use-session.ts';
+import { type FieldPerson, NoteForm } from './note-form.tsx';
+import { Notes } from './notes.tsx';
+import type { Note } from './queue.ts';
+import { useField } from './use-field.ts';
+import './field.css';
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
+  );
+}
+
+/** Visits of the day, for a telephone with or without a network. Decisions are not made here. */
+export default function Field() {
+  const { data: session } = useSession();
+  const online = useOnline();
+  const staff = session?.signedIn === true && session.kind === 'staff';
+  const may = staff && session.actions?.includes('contact.record') === true;
+  if (session && !session.signedIn) return <Navigate to="/sign-in?back=%2Ffield" replace />;
+  if (session && !may)
+    return (
+      <main className="page">
+        <Forbidden whole why="外出走访由基层工作人员和经办人员使用。" />
+      </main>
+    );
+  return <Round signedIn={may} online={online} />;
+}
+
+function Round({ signedIn, online }: { signedIn: boolean; online: boolean }) {
+  const field = useField(signedIn);
+  const [filter, setFilter] = useState('');
+  const [person, setPerson] = useState<FieldPerson>();
+  const { day, notes } = field;
+  const waiting = notes.filter((note) => note.state === 'waiting').length;
+  const held = notes.filter((note) => note.state === 'conflict' || note.state === 'refused').length;
+  return (
+    <main className="field-page" id="main">
+      <Page
+        wide={false}
+        title="外出走访"
+        hint={day ? `${day.officeName}，名单取自${stampText(day.at)}` : '要联系的人按街道排好，没有网络也能记。'}
+        tools={
+          <>
+            <span className={`tag tag-${online ? 'clear' : 'silent'}`} role="status">
+              {online ? '有网络' : '没有网络'}
+            </span>
+            <Button type="primary" loading={field.busy} disabled={!online} onClick={() => void field.refresh()}>
+              {waiting > 0 ? `发送${waiting}条并更新` : '更新名单'}
+            </Button>
+          </>
+        }
+      >
+        {field.problem && (
+          <p className="fault" role="alert">
+            {field.problem}
+          </p>
+        )}
+        {notes.length > 0 && (
+          <Box title={`我的记录（${waiting}条待发送${held > 0 ? `，${held}条要处理` : ''}）`}>
+            <Notes notes={notes} add={(note) => void field.add(note)} drop={(note) => void field.drop(note)} />
+          </Box>
+        )}
+        {!day ? (
+          !field.ready || (online && !field.problem) ? (
+            <Loading what="正在取名单" />
+          ) : (
+            <Empty title="本机还没有名单">请在有网络的地方打开本页一次，名单会存在本机。</Empty>
+          )
+        ) : day.people.length === 0 ? (
+          <Empty title="没有要联系的人">首次联系和本月跟踪都做完了。</Empty>
+        ) : (
+          <>
+            <Input
+              allowClear
+              aria-label="按姓名或街道找"
+              placeholder="按姓名或街道找"
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+            />
+            {byStreet(day.people, filter.trim()).map(([street, people]) => (
+              <Box key={street} title={`${street}（${people.length}人）`}>
+                <ul className="cards">
+                  {people.map((one) => (
+                    <Person key={one.registrationId} one={one} notes={notes} write={() => setPerson(one)} />
+                  ))}
+                </ul>
+              </Box>
+            ))}
+            {day.more && <p className="quiet">人数较多，先取期限早的{day.people.length}人；联系后再更新名单。</p>}
+          </>
+        )}
+        <p className="quiet">
+          名单只有姓名、打码的号码、街道和期限，存在本机，退出系统时删除。别人借用手机前请先退出系统。
+          <Link to="/">回到经办台</Link>
+        </p>
+      </Page>
+      {person && day && (
+        <NoteForm
+          person={person}
+          lists={day.lists}
+          save={(body) => field.write(person, body)}
+          close={() => setPerson(undefined)}
+        />
+      )}
+    </main>
+  );
+}
+
+/** Streets in the order of the earliest due date among their people; what has no street comes last. */
+function byStreet(people: readonly FieldPerson[], words: string): [string, FieldPerson[]][] {
+  const groups = new Map<string, FieldPerson[]>();
+  for (const one of people) {
+    if (words && !one.name.includes(words) && !one.street.includes(words)) continue;
+    const street = one.street || '地址没有写街道';
+    groups.set(street, [...(groups.get(street) ?? []), one]);
+  }
+  return [...groups];
+}
+
+function Person({ one, notes, write }: { one: FieldPerson; notes: readonly Note[]; write: () => void }) {
+  const mine = notes.filter((note) => note.registrationId === one.registrationId && note.state !== 'refused').length;
+  return (
+    <li className="field-person">
+      <div>
+        <p>
+          <b>{one.name}</b> <span className="num quiet">{one.mobileMasked}</span>
+        </p>
+        <p>
+          {one.purpose === 'first' ? '首次联系' : '本月跟踪'} <Due on={one.dueOn} state={one.state} />
+        </p>
+        <p className="quiet">
+          {one.note}
+          {mine > 0 && `，本机已记${mine}条`}
+        </p>
+      </div>
+      <Button size="large" aria-label={`记录${one.name}`} onClick={write}>
+        记录
+      </Button>
+    </li>
+  );
+}

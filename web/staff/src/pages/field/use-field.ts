@@ -1,0 +1,110 @@
+import { ApiError, call, requestKey } from '@yingdeng/web-shared/api.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { troubleOf } from '../../lib/refusal.ts';
+import { sessionEnded } from '../../lib/session-ended.ts';
+import { bodyOf, inAddition, type Note, type NoteBody, type Outcome, outcomeOf, sendAll } from './queue.ts';
+import { fieldStore, type TakenDay } from './store.ts';
+
+type Day = TakenDay['day'];
+
+async function send(note: Note): Promise<Outcome> {
+  try {
+    await call('recordContact', { params: { id: note.registrationId }, body: bodyOf(note), key: note.key });
+    return { kind: 'taken' };
+  } catch (error) {
+    if (error instanceof ApiError) return outcomeOf(error);
+    return { kind: 'silent' };
+  }
+}
+
+/** The list taken along, the notes, and their way to the server. Everything is on the device before anything is sent. */
+export function useField(signedIn: boolean) {
+  const [day, setDay] = useState<Day>();
+  const [notes, setNotes] = useState<readonly Note[]>([]);
+  const [ready, setReady] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const under = useRef(false);
+
+  const showNotes = useCallback(async (account: string) => setNotes(await fieldStore.notes(account)), []);
+
+  /** Takes the list afresh, which also tells whose session it is, and sends what waits of this account. */
+  const refresh = useCallback(async () => {
+    if (under.current) return;
+    under.current = true;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const fresh = await call('getFieldDay', {});
+      const { account } = fresh;
+      const before = await fieldStore.notes(account);
+      const result = await sendAll(
+        before,
+        account,
+        send,
+        (note) => fieldStore.keepNote(note),
+        () => new Date().toISOString(),
+      );
+      if (result.stopped === 'signedOut') sessionEnded.set(true);
+      await fieldStore.keepDay(fresh);
+      setDay(fresh);
+      await showNotes(account);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) sessionEnded.set(true);
+      else if (!(error instanceof ApiError && error.offline)) setProblem(troubleOf(error).message);
+    } finally {
+      under.current = false;
+      setBusy(false);
+    }
+  }, [showNotes]);
+
+  useEffect(() => {
+    let here = true;
+    void (async () => {
+      const last = await fieldStore.lastDay().catch(() => undefined);
+      if (!here) return;
+      if (last) {
+        setDay(last.day);
+        await showNotes(last.account);
+      }
+      setReady(true);
+    })();
+    return () => {
+      here = false;
+    };
+  }, [showNotes]);
+
+  useEffect(() => {
+    if (!signedIn) return;
+    void refresh();
+    const back = () => void refresh();
+    window.addEventListener('online', back);
+    return () => window.removeEventListener('online', back);
+  }, [signedIn, refresh]);
+
+  const write = async (person: { registrationId: string; name: string }, body: NoteBody) => {
+    if (!day) return;
+    await fieldStore.keepNote({
+      key: requestKey(),
+      account: day.account,
+      registrationId: person.registrationId,
+      name: person.name,
+      body,
+      writtenAt: new Date().toISOString(),
+      seen: day.at,
+      state: 'waiting',
+    });
+    await showNotes(day.account);
+    if (navigator.onLine) void refresh();
+  };
+  const add = async (note: Note) => {
+    await fieldStore.keepNote(inAddition(note, requestKey()), note.key);
+    await showNotes(note.account);
+    void refresh();
+  };
+  const drop = async (note: Note) => {
+    await fieldStore.dropNote(note.key);
+    await showNotes(note.account);
+  };
+  return { day, notes, ready, busy, problem, refresh, write, add, drop };
+}
