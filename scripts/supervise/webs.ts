@@ -2,12 +2,21 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../lib/lock.js';
+import { compressPages } from './compress.ts';
 
 /** The pages that are built before they are served, by folder under web/. */
 const apps = ['citizen', 'staff'] as const;
 
 /** Whatever a page may be made of; a change in any of them makes every page stale. */
-const shared = ['web/shared', 'contract', 'rules', 'package-lock.json', 'web/tsconfig.json', 'tsconfig.json'];
+const shared = [
+  'web/shared',
+  'contract',
+  'rules',
+  'package-lock.json',
+  'web/tsconfig.json',
+  'tsconfig.json',
+  'scripts/supervise/compress.ts',
+];
 
 /** Builds every page whose sources changed since it was last built. `build` runs one vite build to its end. */
 export async function buildStaleWebs(
@@ -31,6 +40,7 @@ export async function buildStaleWebs(
         mkdirSync(beside, { recursive: true });
         const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
         await build(`web-${app}`, [vite, 'build', folder, '--outDir', beside, '--emptyOutDir', '--logLevel', 'warn']);
+        await compressPages(beside);
         writeFileSync(join(beside, '.built'), digest);
         rmSync(join(folder, 'dist'), { recursive: true, force: true });
         renameSync(beside, join(folder, 'dist'));

@@ -5,18 +5,26 @@ import type { FastifyInstance } from 'fastify';
 
 const built = (name: string) => fileURLToPath(new URL(`../../../web/${name}/dist/`, import.meta.url));
 
+/** Folders of built pages by where they are served; the longer path first. */
+const builtSites = [
+  { prefix: '/console/', root: built('staff') },
+  { prefix: '/', root: built('citizen') },
+] as const;
+
 /** Serves the built portal at / and console at /console/. Both are one-page applications: unknown paths get their index. */
-export async function serveWeb(app: FastifyInstance): Promise<void> {
-  const sites = [
-    { prefix: '/console/', root: built('staff') },
-    { prefix: '/', root: built('citizen') },
-  ].filter((site) => existsSync(site.root));
+export async function serveWeb(
+  app: FastifyInstance,
+  folders: readonly { prefix: string; root: string }[] = builtSites,
+): Promise<void> {
+  const sites = folders.filter((site) => existsSync(site.root));
   let decorate = true;
   for (const { prefix, root } of sites) {
     await app.register(fastifyStatic, {
       root,
       prefix,
       decorateReply: decorate,
+      // The build lays NAME.br and NAME.gz beside what shrinks; compressing is not the door's work.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Vite puts a hash of the content into the names under assets/.
         void reply.header(
