@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useNarrow } from '../../lib/media.ts';
-import { type FigureCell, type Figures, useFigureCells, type Whose } from './figures.tsx';
+import { type FigureCell, type Figures, hasAny, useFigureCells, type Whose } from './figures.tsx';
 
 /** One place or person. */
 export interface FigureRow {
@@ -25,9 +25,9 @@ export function FiguresTable({ first, rows, since }: { first: string; rows: read
     return (
       <ul className="figure-cards">
         {rows
-          .flatMap((row) => [row, ...(row.children ?? [])])
+          .flatMap((row) => [row, ...(row.children ?? []).filter(({ figures }) => hasAny(figures))])
           .map((row) => (
-            <FigureCard key={row.key} row={row} cells={of(row)} />
+            <FigureCard key={row.key} row={row} cells={of(row).filter(({ nothing }) => !nothing)} />
           ))}
       </ul>
     );
@@ -80,6 +80,7 @@ function FigureCard({ row, cells }: { row: FigureRow; cells: readonly FigureCell
         <b>{row.name}</b>
         {row.under && <span className="quiet">{row.under}</span>}
       </span>
+      {cells.length === 0 && <span className="quiet">没有业务</span>}
       {[...Map.groupBy(cells, ({ group }) => group)].map(([group, some]) => (
         <dl key={group} className="figure-line">
           <dt className="quiet">{group}</dt>

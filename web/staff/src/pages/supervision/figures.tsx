@@ -15,6 +15,11 @@ export function shareText({ due, kept }: { due: number; kept: number }): string 
   return `${kept > 0 && tenths === 0 ? '<0.1' : tenths}%`;
 }
 
+/** Whether any figure is there at all. */
+export function hasAny({ decision, contact, exit, decided, contacted, forbidden }: Figures): boolean {
+  return decision.open + contact.open + exit.open + decided.due + contacted.due + forbidden > 0;
+}
+
 /** A figure that opens the list it counts; zero is no link. */
 function Count({
   count,
@@ -61,6 +66,8 @@ export interface FigureCell {
   readonly key: string;
   readonly group: string;
   readonly title: string;
+  /** Nothing to count here: a phone leaves it out. */
+  readonly nothing: boolean;
   readonly cell: ReactNode;
 }
 
@@ -90,18 +97,21 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
           key: `${kind}-late`,
           group,
           title: '已逾期',
+          nothing: late === 0,
           cell: <Count count={late} to={list(kind, 'late')} tone="late" what={what('已逾期')} />,
         },
         {
           key: `${kind}-near`,
           group,
           title: '将到期',
+          nothing: near === 0,
           cell: <Count count={near} to={list(kind, 'near')} tone="near" what={what('将到期')} />,
         },
         {
           key: `${kind}-open`,
           group,
           title: '共待办',
+          nothing: open === 0,
           cell: <Count count={open} to={list(kind)} what={what('待办')} />,
         },
       ];
@@ -112,6 +122,7 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
         key: 'decided',
         group: '办结申请',
         title: '按期办结率',
+        nothing: figures.decided.due === 0,
         cell: <Share kept={figures.decided} to={missed('decision')} what={`${name}按期办结率`} />,
       },
       ...open('contact', '首次联系'),
@@ -119,24 +130,28 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
         key: 'contacted',
         group: '首次联系',
         title: '按期联系率',
+        nothing: figures.contacted.due === 0,
         cell: <Share kept={figures.contacted} to={missed('contact')} what={`${name}按期联系率`} />,
       },
       {
         key: 'exit-open',
         group: '退出',
         title: '待处理',
+        nothing: figures.exit.open === 0,
         cell: <Count count={figures.exit.open} to={list('exit')} what={`${name}待处理退出`} />,
       },
       {
         key: 'exit-review',
         group: '退出',
         title: '待复核',
+        nothing: figures.exit.review === 0,
         cell: <Count count={figures.exit.review} to={list('exit', 'review')} tone="near" what={`${name}待复核退出`} />,
       },
       {
         key: 'forbidden',
         group: '拦截',
         title: '不当理由',
+        nothing: figures.forbidden === 0,
         cell: (
           <Count
             count={figures.forbidden}

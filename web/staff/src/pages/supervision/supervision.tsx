@@ -3,11 +3,13 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText } from '@yingdeng/web-shared/date-text.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { Events } from './events.tsx';
+import { hasAny } from './figures.tsx';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
 import { Reviews } from './reviews.tsx';
 
@@ -44,10 +46,7 @@ export default function Supervision() {
           <Box id="by-office" title="各机构">
             <FiguresTable first="机构" rows={officeRows(data)} since={data.since} />
           </Box>
-          <Box id="by-person" title="经办人">
-            <FiguresTable first="经办人" rows={peopleRows(data)} since={data.since} />
-            {data.more > 0 && <p className="hint">另有{data.more}人没有列出。</p>}
-          </Box>
+          <People data={data} />
           <p className="hint figures-note">
             按期办结率、按期联系率：期限在{dayText(data.since)}至{dayText(data.until)}
             之间届满的业务中，在期限内办结、联系上的占比；到期仍未办理的计入未按期。本人撤回、转出本机构的不计。
@@ -57,6 +56,34 @@ export default function Supervision() {
       )}
       <Events />
     </Page>
+  );
+}
+
+/** Whose work it is. Colleagues with nothing are folded away, but there: work may be given to them. */
+function People({ data }: { data: Answered }) {
+  const [all, setAll] = useState(false);
+  const rows = peopleRows(data);
+  const busy = rows.filter(({ figures }) => hasAny(figures));
+  const idle = rows.length - busy.length;
+  return (
+    <Box
+      id="by-person"
+      title="各经办人"
+      tools={
+        idle > 0 && (
+          <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? '只看有业务的' : `另有${idle}人没有业务`}
+          </Button>
+        )
+      }
+    >
+      {busy.length === 0 && !all ? (
+        <p className="quiet">还没有人经办业务。</p>
+      ) : (
+        <FiguresTable first="经办人" rows={all ? rows : busy} since={data.since} />
+      )}
+      {data.more > 0 && <p className="hint">另有{data.more}人没有列出。</p>}
+    </Box>
   );
 }
 

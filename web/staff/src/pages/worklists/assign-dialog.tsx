@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { divisionRange, inRange } from '@yingdeng/rules/access.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
-import { Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Modal, type RefSelectProps, Select } from 'antd';
+import { useRef, useState } from 'react';
 import type { Trouble } from '../../lib/refusal.ts';
 import { Field } from '../../parts/field.tsx';
 import { Refused } from '../../parts/notice.tsx';
@@ -36,6 +36,7 @@ export function AssignDialog({
 }) {
   const { data } = useColleagues(true);
   const [to, setTo] = useState<string>();
+  const select = useRef<RefSelectProps>(null);
   // Who may do every one of them, where they are: the server decides the same.
   const fit = (data?.colleagues ?? []).filter(({ office, kinds }) =>
     items.every((item) => kinds.includes(item.kind) && inRange(item.office, divisionRange(office))),
@@ -49,6 +50,8 @@ export function AssignDialog({
       okText={`分派${items.length}件`}
       okButtonProps={{ disabled: !to, loading: busy }}
       title="分派经办人"
+      // The first thing to do is to choose; the dialog itself would begin at its close button.
+      afterOpenChange={(open) => open && select.current?.focus()}
       width={480}
       destroyOnHidden
     >
@@ -68,8 +71,10 @@ export function AssignDialog({
           }
         >
           <Select
-            autoFocus
-            defaultOpen
+            ref={select}
+            getPopupContainer={(control: HTMLElement) =>
+              control.closest<HTMLElement>('.ant-modal-body') ?? document.body
+            }
             value={to}
             onChange={setTo}
             loading={!data}

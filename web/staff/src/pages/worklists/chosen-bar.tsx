@@ -7,12 +7,15 @@ export function ChosenBar({
   busy,
   take,
   assign,
+  all,
   clear,
 }: {
   picked: readonly WorklistItem[];
   busy: boolean;
   take?: (back: boolean) => void;
   assign?: () => void;
+  /** Ticks what is shown; absent when all of it is ticked. */
+  all?: () => void;
   clear: () => void;
 }) {
   if (picked.length === 0)
@@ -30,6 +33,11 @@ export function ChosenBar({
           </>
         )}
         。
+        {all && (
+          <Button type="link" size="small" onClick={all}>
+            全选已显示的
+          </Button>
+        )}
       </p>
     );
   return (
@@ -54,6 +62,11 @@ export function ChosenBar({
       {take && picked.every(({ assigned }) => assigned?.mine) && (
         <Button size="small" loading={busy} onClick={() => take(true)}>
           放回
+        </Button>
+      )}
+      {all && (
+        <Button size="small" onClick={all}>
+          全选已显示的
         </Button>
       )}
       <Button size="small" onClick={clear}>

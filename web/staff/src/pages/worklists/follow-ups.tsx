@@ -43,7 +43,7 @@ export default function FollowUps() {
       title="每月跟踪"
       hint={
         <>
-          登记满一个月、这个月还没有联系上的人，最久没联系的在前。电话、上门、信息比对、本人报告都算。
+          本月以前登记、这个月还没有跟踪到的人，最久没联系的在前。电话、上门、信息比对、本人报告都算。
           {clause?.document && ` 依据：${clause.document} ${clause.clause}`}
         </>
       }

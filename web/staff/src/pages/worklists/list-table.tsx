@@ -24,7 +24,6 @@ export type ListTexts = Pick<WorklistTexts, 'due' | 'note' | 'number' | 'at'>;
 export interface Choice {
   readonly chosen: ReadonlySet<string>;
   toggle(item: WorklistItem): void;
-  all(items: readonly WorklistItem[], on: boolean): void;
 }
 
 /** A worklist: a table on a desk, cards on a phone. With `choice`, lines can be ticked. */
@@ -66,18 +65,11 @@ export function ListTable({
         ))}
       </ul>
     );
-  const chosen = choice ? items.filter(({ id }) => choice.chosen.has(id)).length : 0;
   const ticking: TableColumnsType<WorklistItem> = choice
     ? [
         {
-          title: (
-            <Checkbox
-              aria-label="全选已显示的行"
-              checked={chosen > 0 && chosen === items.length}
-              indeterminate={chosen > 0 && chosen < items.length}
-              onChange={(event) => choice.all(items, event.target.checked)}
-            />
-          ),
+          // No control in the head: the table measures itself with a hidden copy of it.
+          title: <span className="unseen">选择</span>,
           width: 36,
           className: 'tick',
           render: (_, item) => (
@@ -109,17 +101,16 @@ export function ListTable({
         </Link>
       ),
     },
-    { title: texts.note, dataIndex: 'note' },
-    ...(items.some(({ last }) => last)
-      ? [
-          {
-            title: '最近办理',
-            dataIndex: 'last',
-            width: 236,
-            render: (last: WorklistItem['last']) => last && lastText(last),
-          },
-        ]
-      : []),
+    {
+      title: texts.note,
+      dataIndex: 'note',
+      render: (note: string, { last }) => (
+        <>
+          {note}
+          {last && <span className="last-act">最近：{lastText(last)}</span>}
+        </>
+      ),
+    },
     {
       title: '经办人',
       dataIndex: 'assigned',

@@ -129,6 +129,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
           busy={sharing.busy}
           take={may('work.take') ? (back) => take(picked, back) : undefined}
           assign={may('work.assign') ? () => assign(picked) : undefined}
+          all={picked.length < Math.min(items.length, MOST) ? () => all(items, true) : undefined}
           clear={() => setChosen(new Set())}
         />
       )}
@@ -156,7 +157,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
           current={view.current}
           open={view.open}
           point={view.point}
-          choice={sharer ? { chosen, toggle, all } : undefined}
+          choice={sharer ? { chosen, toggle } : undefined}
         />
       )}
       {items.length > 0 && <More list={list} count={view.all.length} />}
