@@ -229,6 +229,19 @@ export const selfRoutes = {
     answer: z.object({ corrections: z.array(correctionRow), message: z.string() }),
     errors: ['request.notFound', 'registration.changed', 'correction.notAllowed', 'decision.forbiddenGround'],
   }),
+  revealCorrection: route({
+    method: 'POST',
+    path: '/api/corrections/:id/reveal',
+    tag: 'registration',
+    summary:
+      'Shows old and new of one correction in full for a stated reason; the look is recorded and the worker sees it',
+    audience: 'staff',
+    action: 'person.reveal',
+    params: byId,
+    body: z.strictObject({ reason: z.string().min(2).max(100) }),
+    answer: correctionRow,
+    errors: ['request.notFound'],
+  }),
   getObjections: route({
     method: 'GET',
     path: '/api/objections',

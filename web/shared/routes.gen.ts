@@ -86,6 +86,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   reportMonth: ['POST', '/api/my/registrations/:id/month-report', true],
   requestCode: ['POST', '/api/sign-in/code', false],
   restoreExit: ['POST', '/api/exits/:id/restore', true],
+  revealCorrection: ['POST', '/api/corrections/:id/reveal', false],
   revealPerson: ['POST', '/api/people/:id/reveal', false],
   reviewExit: ['POST', '/api/exits/:id/review', true],
   saveDraft: ['PUT', '/api/my/draft', false],

@@ -45,6 +45,8 @@ export interface CorrectionRow {
   tenant: string;
   id: string;
   registration_id: string;
+  person_id: string;
+  office: string;
   source: 'worker' | 'staff';
   fields: string[];
   before_sealed: Buffer;
@@ -58,7 +60,7 @@ export interface CorrectionRow {
   settled_note: string | null;
 }
 
-const row = `tenant, id, registration_id, source, fields, before_sealed, after_sealed, state, reason, at, actor_name, settled_at,
+const row = `tenant, id, registration_id, person_id, office, source, fields, before_sealed, after_sealed, state, reason, at, actor_name, settled_at,
      settled_by_name, settled_note from correction`;
 
 /** Newest first; a handful a registration. */

@@ -2,11 +2,12 @@ import { divisionName } from '@yingdeng/contract/divisions.ts';
 import { can, whyNot } from '@yingdeng/rules/access.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit.ts';
 import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { contactDataOf, correctionOf, entryText } from './contact-data.ts';
-import { correctionsOf, findForCorrection, myRegistration } from './correction.sql.ts';
+import { correctionsOf, findCorrection, findForCorrection, myRegistration } from './correction.sql.ts';
 
 type Corrections = Answer<'getCorrections'>['corrections'];
 
@@ -32,6 +33,36 @@ export async function readMyContactData(context: Context, actor: Actor): Promise
     current: { ...numbers, residence: { ...residence, text: divisionName(residence.division) } },
     corrections: await readCorrections(context, actor, row.id, false),
   };
+}
+
+/**
+ * Old and new in full, for a stated reason. The look is written in the same transaction: no record, no data.
+ * @throws AppError request.notFound when the correction is not in the actor's range
+ */
+export async function revealCorrection(
+  context: Context,
+  actor: Actor,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<Corrections[number]> {
+  const tenant = tenantOfId(id);
+  const row = await context.db.transaction(actor, async (tx) => {
+    const found = await tx.first(findCorrection, tenant, id);
+    if (!found) throw new AppError('request.notFound');
+    await audit(tx, context.crypto, now, {
+      tenant,
+      office: found.office,
+      action: 'reveal',
+      subjectKind: 'registration',
+      subjectId: found.registration_id,
+      personId: found.person_id,
+      reason,
+      detail: { correction: id, fields: found.fields },
+    });
+    return found;
+  });
+  return correctionOf(context, row, false);
 }
 
 /** What a clerk starts a correction from: masked, with the division in full. @throws AppError request.notFound */

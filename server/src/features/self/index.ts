@@ -4,7 +4,7 @@ import type { Handlers } from '../../platform/http.ts';
 import { reportToSupervision } from '../application/index.ts';
 import { recordMonthReport } from '../contact/index.ts';
 import { correct } from './correction.ts';
-import { readCorrections, readMyContactData, readStaffCorrections } from './corrections-read.ts';
+import { readCorrections, readMyContactData, readStaffCorrections, revealCorrection } from './corrections-read.ts';
 import { readMyMonth } from './month.ts';
 import { answerObjection, readMyObjections, readObjections, submitObjection } from './objection.ts';
 import { settleCorrection } from './settle.ts';
@@ -56,6 +56,7 @@ export function selfHandlers(context: Context): Handlers {
         message: '已更正，原来的内容保留在记录里，本人会收到消息。',
       };
     },
+    revealCorrection: ({ actor, params, body, now }) => revealCorrection(context, actor, params.id, body.reason, now),
     settleCorrection: async ({ actor, params, body, key, now }) => {
       const on = { id: params.id, key, now };
       const done = await reporting(actor, on, 'correction', settleCorrection(context, actor, on, body));

@@ -209,6 +209,12 @@ describe('correction', () => {
     });
     expect(JSON.stringify(seen.body)).not.toContain('塔南路');
     expect(JSON.stringify(seen.body)).not.toContain('13900005678');
+    const reveal = await ask(clerk, 'POST', `/api/corrections/${asked.id}/reveal`, { reason: '核实地址' });
+    expect(reveal.body.changes[0]).toMatchObject({ after: expect.stringContaining('塔南路9号') });
+    const looks = await fixtures.sql("select reason from audit_event where person_id = $1 and action = 'reveal'", [
+      person.personId,
+    ]);
+    expect(looks).toEqual([{ reason: '核实地址' }]);
     const settle = (accept: boolean) =>
       ask(clerk, 'POST', `/api/corrections/${asked.id}/settle`, { accept, note: '电话核实过，确已搬家' });
     expect(await settle(true)).toMatchObject({

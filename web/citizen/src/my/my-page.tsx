@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../data/session.ts';
 import { isOver } from '../parts/over.ts';
@@ -50,10 +51,12 @@ function Cases() {
           </Link>
         </Empty>
       )}
-      {all.map((one) => (
-        <CaseView key={one.applicationId} one={one} />
+      {all.map((one, index) => (
+        <Fragment key={one.applicationId}>
+          <CaseView one={one} />
+          {index === 0 && <SelfLinks mayObject={all.some(({ status }) => isOver(status))} />}
+        </Fragment>
       ))}
-      <SelfLinks mayObject={all.some((one) => isOver(one.status))} />
       {all.length > 0 && !unfinished && all.every((one) => isOver(one.status)) && (
         <div className="note">
           <strong>又没有工作了？</strong>

@@ -57,7 +57,7 @@ function Data() {
       {corrections.length > 0 && (
         <section className="stack">
           <h2>改过的内容</h2>
-          <ul className="plain-list stack">
+          <ul className="self-cards stack">
             {corrections.map((one) => (
               <Corrected key={one.id} one={one} />
             ))}

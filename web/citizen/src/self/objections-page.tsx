@@ -41,7 +41,7 @@ function Objections() {
       {objections.length > 0 && (
         <section className="stack">
           <h2>我提过的异议</h2>
-          <ul className="plain-list stack">
+          <ul className="self-cards stack">
             {objections.map((one) => (
               <li key={one.id} className="card stack tight">
                 <p>

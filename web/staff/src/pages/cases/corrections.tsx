@@ -10,6 +10,7 @@ import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DivisionSelect } from '../../parts/division-select.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
+import { Refused } from '../../parts/notice.tsx';
 import './corrections.css';
 
 type Corrections = Answer<'getCorrections'>;
@@ -195,6 +196,11 @@ function CorrectDrawer({
 
 function SettleDrawer({ registrationId, one, close }: { registrationId: string; one: Correction; close: () => void }) {
   const [note, setNote] = useState('');
+  const [shown, setShown] = useState(one);
+  const reveal = useMutation({
+    mutationFn: () => call('revealCorrection', { params: { id: one.id }, body: { reason: '核实本人提交的新地址' } }),
+    onSuccess: setShown,
+  });
   const forbidden = useForbidden(note).length > 0;
   const action = useCorrecting(
     registrationId,
@@ -213,7 +219,16 @@ function SettleDrawer({ registrationId, one, close }: { registrationId: string; 
       hold={hold}
       consequence="本人会收到消息。登记仍由本机构办理，转移登记机构另行办理。"
     >
-      <Changed one={one} />
+      <Changed one={shown} />
+      {shown === one && (
+        <p>
+          <Button size="small" loading={reveal.isPending} onClick={() => reveal.mutate()}>
+            显示完整地址
+          </Button>{' '}
+          <span className="quiet">会记下“核实本人提交的新地址”，本人可以看到。</span>
+        </p>
+      )}
+      {reveal.error && <Refused trouble={troubleOf(reveal.error)} />}
       <FreeText label="核实情况（本人可见）" required max={200} value={note} onChange={setNote} autoFocus />
       <Button
         disabled={Boolean(hold) || action.isPending}

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { Due } from '../../parts/due.tsx';
@@ -28,8 +28,14 @@ function useOnline(): boolean {
 
 /** Visits of the day, for a telephone with or without a network. Decisions are not made here. */
 export default function Field() {
-  const { data: session } = useSession();
+  const { data: session, refetch } = useSession();
   const online = useOnline();
+  // Opened without a network nobody could be asked who is signed in; asked again when there is one.
+  useEffect(() => {
+    const again = () => void refetch();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [refetch]);
   const staff = session?.signedIn === true && session.kind === 'staff';
   const may = staff && session.actions?.includes('contact.record') === true;
   if (session && !session.signedIn) return <Navigate to="/sign-in?back=%2Ffield" replace />;

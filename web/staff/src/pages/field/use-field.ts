@@ -82,6 +82,14 @@ export function useField(signedIn: boolean) {
     return () => window.removeEventListener('online', back);
   }, [signedIn, refresh]);
 
+  // A network that is there and carries nothing is tried again by itself while something waits.
+  const waits = notes.some((note) => note.state === 'waiting');
+  useEffect(() => {
+    if (!signedIn || !waits) return;
+    const timer = window.setInterval(() => navigator.onLine && void refresh(), 45_000);
+    return () => window.clearInterval(timer);
+  }, [signedIn, waits, refresh]);
+
   const write = async (person: { registrationId: string; name: string }, body: NoteBody) => {
     if (!day) return;
     await fieldStore.keepNote({
