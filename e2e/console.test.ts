@@ -183,7 +183,13 @@ describe('roles', () => {
     const context = await browser.newContext(desk);
     const auditor = await signInStaff(context, running, staffOf(running, 'auditor'));
     const menu = auditor.getByRole('navigation', { name: '主菜单' });
-    expect(await menu.getByRole('link').allTextContents()).toEqual(['数据交换', '督导事项', '操作记录', '政策规定']);
+    expect(await menu.getByRole('link').allTextContents()).toEqual([
+      '数据交换',
+      '督导',
+      '操作记录',
+      '政策规定',
+      '三套规定对照',
+    ]);
     await open(auditor, '/counter');
     await auditor.getByText('您没有这个页面的权限').waitFor();
     await look(auditor, 'console-forbidden');

@@ -132,6 +132,8 @@ export const exitRow = z.object({
 
 export const caseFile = z.object({
   person: maskedPerson,
+  /** Who has the case in hand: after registration whoever has the registration; absent: nobody. */
+  assigned: z.object({ id: z.uuid(), name: z.string(), mine: z.boolean() }).optional(),
   application: z.object({
     id: z.uuid(),
     number: z.string(),

@@ -29,6 +29,8 @@ export interface HeadRow {
   ground: string | null;
   platform_number: string | null;
   version: number;
+  assigned_to: string | null;
+  assigned_name: string | null;
   /** The person's file; absent when it now belongs to an office outside the actor's range. */
   person_name: string | null;
   sex: string | null;
@@ -45,8 +47,9 @@ export const caseHead = sql<HeadRow, Case>(
   `select a.tenant, a.id, a.number, a.person_id, a.division, a.office, a.channel, a.status, a.place_kind, a.form, a.sealed,
      a.commitment_version, a.signature_sealed, a.signed_at, a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at,
      a.decided_by_name, a.ground, a.platform_number, a.version, p.name as person_name, p.sex, p.birth_date,
-     p.household_division, p.residence_division, p.identity_sealed, p.contact_sealed
+     p.household_division, p.residence_division, p.identity_sealed, p.contact_sealed, a.assigned_to, h.display_name as assigned_name
    from application a left join person p on p.tenant = a.tenant and p.id = a.person_id
+   left join account h on h.id = a.assigned_to
    where a.tenant = $1 and a.id = $2`,
 );
 
@@ -103,13 +106,17 @@ export interface RegistrationRow {
   exited_on: string | null;
   basis: unknown;
   version: number;
+  assigned_to: string | null;
+  assigned_name: string | null;
 }
 
 /** One row at most. */
 export const caseRegistration = sql<RegistrationRow, Case>(
   'casefile.registration',
-  `select id, number, status, division, office, registered_on, first_contact_due, first_contact_at, class, exited_on, basis, version
-   from registration where tenant = $1 and application_id = $2 order by registered_at desc limit 1`,
+  `select r.id, r.number, r.status, r.division, r.office, r.registered_on, r.first_contact_due, r.first_contact_at, r.class, r.exited_on,
+     r.basis, r.version, r.assigned_to, h.display_name as assigned_name
+   from registration r left join account h on h.id = r.assigned_to
+   where r.tenant = $1 and r.application_id = $2 order by r.registered_at desc limit 1`,
 );
 
 export interface ContactRow {

@@ -76,6 +76,7 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
   const standing = checks.map((row) => checkOf(row, checks));
   const file: CaseFile = {
     person: personOf(context, head, today),
+    ...handOf(registration ?? head, tx.actor.id),
     application: applicationOf(context, head, today),
     checks: standing,
     openFindings: standing.filter((check) => check.open).length,
@@ -100,6 +101,12 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
     allowed: allowedOnCase(tx.actor, { head, registration, duplicates, established: establishedBy(checks) }),
   };
   return { file, tenant, office: head.office, personId: head.person_id };
+}
+
+/** In whose hand the case is. */
+function handOf(row: Pick<HeadRow, 'assigned_to' | 'assigned_name'>, account: string): Pick<CaseFile, 'assigned'> {
+  const { assigned_to: id, assigned_name: name } = row;
+  return id ? { assigned: { id, name: name ?? '', mine: id === account } } : {};
 }
 
 function sealedOf(context: Context, head: HeadRow): SealedNumbers {

@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { type ApplicationMade, Fixtures } from '../../../test/fixtures.ts';
 import { staffTicket } from '../../platform/session.ts';
 import { applicationHandlers } from '../application/index.ts';
+import { casefileHandlers } from '../casefile/index.ts';
 import { deskHandlers } from './index.ts';
 
 interface Account {
@@ -58,7 +59,12 @@ describe('the sharing out of work', () => {
   beforeAll(async () => {
     database = await testDatabase();
     fixtures = await Fixtures.open(database);
-    app = await testApp(fixtures.context, deskHandlers(fixtures.context), applicationHandlers(fixtures.context));
+    app = await testApp(
+      fixtures.context,
+      deskHandlers(fixtures.context),
+      applicationHandlers(fixtures.context),
+      casefileHandlers(fixtures.context),
+    );
     clerk = await account('clerk', '410802', '张经办');
     other = await account('clerk', '410802', '李经办');
     supervisor = await account('supervisor', '410802', '王科长');
@@ -222,6 +228,10 @@ describe('the sharing out of work', () => {
     await post(clerk, '/mine', { items: lines('decision', made) });
     expect((await act(made.applicationId, 'register', { version: 1 })).statusCode).toBe(200);
     expect(await holder(made, 'registration')).toBe(clerk.id);
+    const seenBy = async (who: Account) =>
+      (await app.inject({ url: `/api/applications/${made.applicationId}`, headers: { cookie: who.cookie } })).json();
+    expect((await seenBy(clerk)).assigned).toEqual({ id: clerk.id, name: '张经办', mine: true });
+    expect((await seenBy(other)).assigned).toMatchObject({ mine: false });
     const moved = await fixtures.application();
     await post(clerk, '/mine', { items: lines('decision', moved) });
     const form = { household: { division: '410803' } };

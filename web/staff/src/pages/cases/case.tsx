@@ -16,6 +16,7 @@ import { CorrectionsOfRegistration } from './corrections.tsx';
 import { type ExitActionName, Exits } from './exits.tsx';
 import { Facts } from './facts.tsx';
 import { formView } from './form-view.ts';
+import { Hand } from './hand.tsx';
 import { History, Messages } from './history.tsx';
 import { type CaseFile, type Check, type Exit, useCase, verdict } from './model.ts';
 import { RevealDialog, type Revealed } from './reveal.tsx';
@@ -144,6 +145,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
                 <dt>办理机构</dt>
                 <dd>{application.officeName}</dd>
               </div>
+              <Hand file={file} refresh={refresh} />
               <div>
                 <dt>来源</dt>
                 <dd>
