@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOf } from './effect.ts';
+import { contradiction, effectsOf } from './effect.ts';
 import type { Level, Provision } from './provision.ts';
 import { shippedProvisions } from './shipped.ts';
 
@@ -44,6 +44,18 @@ describe('what adding a provision would change', () => {
     const county = days('county', '410802', '2027-01-01', 2);
     const [, below] = effectsOf(days('city', '4108', '2027-06-01', 2), [...shippedProvisions, county]);
     expect(below).toMatchObject({ division: '410802', standing: 'outranked' });
+  });
+
+  it('one document says one thing of a matter from one day', () => {
+    const first = days('county', '410802', '2027-01-01', 2);
+    const second = { ...days('county', '410802', '2027-01-01', 1), id: 'again' };
+    expect(contradiction(second, [first])).toBe(
+      'county号 一已经规定了这一事项，也从2027-01-01起施行。要再变，请另定施行日期。',
+    );
+    expect(contradiction({ ...second, from: '2027-01-02' }, [first])).toBeUndefined();
+    expect(contradiction(second, shippedProvisions)).toBeUndefined();
+    const [place] = shippedProvisions.filter(({ id }) => id === 'M79-2b:proofsNeverAsked');
+    expect(contradiction({ ...place!, id: 'another clause' }, shippedProvisions)).toBeUndefined();
   });
 
   it('the same value again is confirmed by the nearer provision', () => {

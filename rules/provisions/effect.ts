@@ -23,6 +23,20 @@ export interface Effect {
   readonly reasons: readonly string[];
 }
 
+/** Clauses of one document that begin on one day speak together; the policy names such a group by its first clause. */
+const speaksWith = (added: Provision, one: Pick<Provision, 'document' | 'division' | 'from'>) =>
+  one.document === added.document && one.division === added.division && one.from === added.from;
+
+/**
+ * Why a provision cannot be added beside those there are, in Chinese; undefined when it can. One document says one thing of
+ * a matter from one day: a second figure beside the first would be no law. Parts of a list may come from several clauses.
+ */
+export function contradiction(added: Provision, existing: readonly Provision[]): string | undefined {
+  const twin = existing.find((one) => one.parameter === added.parameter && speaksWith(added, one));
+  if (!twin || (Array.isArray(twin.value) && Array.isArray(added.value))) return undefined;
+  return `${cite(twin)}已经规定了这一事项，也从${twin.from}起施行。要再变，请另定施行日期。`;
+}
+
 /** The effect of one more provision on one place, on its first day. */
 export function effectAt(division: string, added: Provision, existing: readonly Provision[]): Effect {
   const before = policyFor(division, added.from, existing);
@@ -32,8 +46,8 @@ export function effectAt(division: string, added: Provision, existing: readonly 
   const is = after[parameter];
   const say = (resolved: typeof is) =>
     resolved && { text: sayValue(parameter, resolved.value as never), cite: cite(resolved.citation) };
-  const ignored = after.ignored.filter((aside) => aside.citation.provisionId === added.id);
-  const displaced = after.displaced.filter((aside) => aside.by.provisionId === added.id);
+  const ignored = after.ignored.filter((aside) => aside.parameter === parameter && speaksWith(added, aside.citation));
+  const displaced = after.displaced.filter((aside) => aside.parameter === parameter && speaksWith(added, aside.by));
   const cited = is?.citations.some((citation) => citation.provisionId === added.id) ?? false;
   const changed = !agrees(was?.value ?? null, is?.value ?? null);
   return {

@@ -88,6 +88,10 @@ describe('M79-16: provisions', () => {
       body: { fields: [{ field: 'from' }] },
     });
     expect(await add({ ...two, value: 'two' })).toMatchObject({ status: 422, body: { fields: [{ field: 'value' }] } });
+    expect(await add({ ...two, value: 1 })).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'from', message: expect.stringContaining('解人社〔2026〕9号 二已经规定了这一事项') }] },
+    });
     expect(await add({ ...two, parameter: 'toString' })).toMatchObject({
       status: 422,
       body: { fields: [{ field: 'parameter' }] },

@@ -3,7 +3,7 @@ import type { FieldFault } from '@yingdeng/contract/errors.ts';
 import { inRange } from '@yingdeng/rules/access.ts';
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
 import { checkValue, isParameter } from '@yingdeng/rules/provisions/check-value.ts';
-import { effectsOf } from '@yingdeng/rules/provisions/effect.ts';
+import { contradiction, effectsOf } from '@yingdeng/rules/provisions/effect.ts';
 import type { Level, Provision } from '@yingdeng/rules/provisions/provision.ts';
 import { shippedProvisions } from '@yingdeng/rules/provisions/shipped.ts';
 import type { Context } from '../../context.ts';
@@ -70,6 +70,20 @@ export async function addProvision(
     const level = levelOf[division.length] ?? 'county';
     // A clause that is not of the shipped documents is its own id: pages show it as it is.
     const clauseId = `${document} ${clause}`;
+    const added = {
+      id,
+      parameter,
+      value,
+      division,
+      level,
+      document,
+      documentTitle,
+      clause,
+      clauseId,
+      from,
+    } as Provision;
+    const clash = contradiction(added, context.reference.provisions);
+    if (clash) refuseFaulty([{ field: 'from', message: clash }]);
     await tx.run(
       insertProvision,
       id,

@@ -80,6 +80,8 @@ export default function Accounts() {
       </Button>
       <Dropdown
         trigger={['click']}
+        // Inside the page, not at its end: a menu belongs to its row and to the main landmark.
+        getPopupContainer={(button) => button.parentElement ?? button}
         menu={{
           items: actsFor(account).map((act) => ({ key: act, label: actWords[act].title, danger: act === 'close' })),
           onClick: ({ key }) => setOpen({ kind: 'act', act: key as ActName, account }),

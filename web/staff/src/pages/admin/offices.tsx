@@ -82,15 +82,17 @@ export default function Offices() {
         <Loading />
       ) : (
         <>
-          <nav className="crumbs" aria-label="上级机构">
-            {list.data.path.slice(0, -1).map((office) => (
-              <span key={office.code}>
-                <Link to={`?under=${office.code}`}>{office.name}</Link>
-                <span aria-hidden="true"> › </span>
-              </span>
-            ))}
-            <b>{here.name}</b>
-          </nav>
+          {up && (
+            <nav className="crumbs" aria-label="上级机构">
+              {list.data.path.slice(0, -1).map((office) => (
+                <span key={office.code}>
+                  <Link to={`?under=${office.code}`}>{office.name}</Link>
+                  <span aria-hidden="true"> › </span>
+                </span>
+              ))}
+              <b>{here.name}</b>
+            </nav>
+          )}
           <Box title={here.name} tools={edit(here)}>
             <dl className="facts-line">
               {(
@@ -99,7 +101,6 @@ export default function Offices() {
                   ['负责人', here.responsiblePerson],
                   ['联系电话', here.telephone],
                   ['办公地址', here.address],
-                  ['经办项目', here.business],
                 ] as const
               ).map(([label, text]) => (
                 <div key={label}>
@@ -113,6 +114,10 @@ export default function Offices() {
                   <Link to={`/admin/accounts?office=${here.code}`}>{here.accounts}个</Link>
                   {state(here)}
                 </dd>
+              </div>
+              <div className="whole">
+                <dt>经办项目</dt>
+                <dd>{missing(here.business)}</dd>
               </div>
             </dl>
           </Box>

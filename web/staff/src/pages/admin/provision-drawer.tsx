@@ -1,5 +1,6 @@
 import {
   checkValue,
+  contradiction,
   type Effect,
   effectsOf,
   type Level,
@@ -77,24 +78,20 @@ export function ProvisionDrawer({
     !from && '施行日期',
   ].filter(Boolean);
   const ready = parameter && faults.length === 0 && from >= today && existing.data && (!to || to >= from);
-  const effects = ready
-    ? effectsOf(
-        {
-          id: '~new',
-          parameter,
-          value,
-          division: prefixOf(division),
-          level,
-          ...words,
-          document: words.document || '本条',
-          clause: words.clause,
-          clauseId: '~new',
-          from,
-          ...(to ? { to } : {}),
-        } as Provision,
-        existing.data.provisions,
-      )
-    : [];
+  const added = {
+    id: '~new',
+    parameter,
+    value,
+    division: prefixOf(division),
+    level,
+    ...words,
+    document: words.document.trim() || '本条',
+    clauseId: '~new',
+    from,
+    ...(to ? { to } : {}),
+  } as Provision;
+  const clash = ready ? contradiction(added, existing.data.provisions) : undefined;
+  const effects = ready && !clash ? effectsOf(added, existing.data.provisions) : [];
   const line = (name: keyof typeof words, label: string, max: number, placeholder?: string) => (
     <Field label={label} required={name !== 'note'} fault={fault(name)}>
       <Input
@@ -121,7 +118,7 @@ export function ProvisionDrawer({
             ? '施行日期不能早于今天'
             : to && to < from
               ? '失效日期不能早于施行日期'
-              : undefined
+              : clash
       }
       consequence="增加以后不能修改或删除；要再变，增加新的一条。"
     >
@@ -179,7 +176,7 @@ export function ProvisionDrawer({
       {line('note', '说明', 500, '条文没有写明、按何种理解执行的，写在这里')}
       {effects.length > 0 && (
         <section className="part" aria-live="polite">
-          <h3>增加以后</h3>
+          <h2>增加以后</h2>
           {effects.map((effect) => (
             <EffectShown key={effect.division} effect={effect} />
           ))}

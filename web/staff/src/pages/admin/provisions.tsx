@@ -39,9 +39,10 @@ export function useProvisions(division: string) {
   });
 }
 
-type Standing = 'governs' | 'displaced' | 'ignored' | 'future' | 'ended';
+type Standing = 'governs' | 'nearer' | 'displaced' | 'ignored' | 'future' | 'ended';
 const standingWords: Readonly<Record<Standing, string>> = {
   governs: '在行',
+  nearer: '下级另有规定',
   displaced: '已被取代',
   ignored: '不予适用',
   future: '尚未施行',
@@ -64,7 +65,8 @@ interface Line {
 function linesOf(parameter: Parameter, division: string, on: string, provisions: readonly Provision[]): Line[] {
   const policy = policyFor(division, on, provisions);
   const cited = new Set(policy[parameter]?.citations.map(({ provisionId }) => provisionId));
-  const order: readonly Standing[] = ['governs', 'future', 'ignored', 'displaced', 'ended'];
+  const governing = provisions.find(({ id }) => cited.has(id));
+  const order: readonly Standing[] = ['governs', 'future', 'nearer', 'ignored', 'displaced', 'ended'];
   return provisions
     .filter((one) => one.parameter === parameter && division.startsWith(one.division))
     .flatMap((provision): Line[] => {
@@ -75,7 +77,9 @@ function linesOf(parameter: Parameter, division: string, on: string, provisions:
       const ignored = policy.ignored.find(by);
       if (ignored) return [{ provision, standing: 'ignored', reason: ignored.reason }];
       const displaced = policy.displaced.find(by);
-      return [{ provision, standing: 'displaced', reason: displaced?.reason }];
+      if (displaced) return [{ provision, standing: 'displaced', reason: displaced.reason }];
+      // Of one authority the later replaces the earlier; a higher one that nobody contradicts stands behind the nearer.
+      return [{ provision, standing: governing?.level === provision.level ? 'displaced' : 'nearer' }];
     })
     .sort(
       (a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || (a.provision.from < b.provision.from ? 1 : -1),

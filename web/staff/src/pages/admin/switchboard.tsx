@@ -45,7 +45,7 @@ export default function SwitchboardPage() {
     else next.delete(name);
     setQuery(next, { replace: true });
   };
-  // A working day three weeks back, so that every due date lies within the calendar.
+  // Three weeks back, so that every due date lies within the calendar.
   const submittedOn = query.get('submitted') ?? addDays(today, -21);
   const registeredOn = query.get('registered') ?? submittedOn;
   const place = (query.get('place') ?? 'insurance') as RegistrationPlace;
