@@ -95,6 +95,9 @@ export const worker: Answers = {
   withdrawApplication: oneCase,
   getMyMessages: { messages: [] },
   getMyLooks: { looks: [] },
+  getMyMonth: { month: '2026-11', monthEnd: '2026-11-30' },
+  getMyContactData: { corrections: [] },
+  getMyObjections: { subjects: [], objections: [] },
   submitApplication: {
     id: applicationId,
     number,
@@ -130,6 +133,68 @@ export const registered: Answers = {
   getMyMessages: { messages: [{ id: applicationId, at: '2026-11-22T03:20:00.000Z', body: '示例消息', state: 'sent' }] },
   getMyLooks: {
     looks: [{ at: '2026-11-22T03:20:00.000Z', who: '试验员', office: officeName, what: '查看', why: '审核' }],
+  },
+  getMyMonth: {
+    month: '2026-11',
+    monthEnd: '2026-11-30',
+    registration: {
+      id: registrationId,
+      number,
+      owed: true,
+      covered: false,
+      coveredText: '',
+      clause: { document: '人社厅发〔2020〕79号', clause: '一(四)', clauseId: 'M79-4a' },
+      canReportExit: true,
+    },
+  },
+  getMyContactData: {
+    registration: { id: registrationId, number, officeName },
+    current: {
+      mobile: person.mobile,
+      landline: '',
+      email: '',
+      residence: { division: '410811', detail: '示例街道1号', text: '河南省焦作市山阳区' },
+    },
+    corrections: [
+      {
+        id: applicationId,
+        at: '2026-11-22T03:20:00.000Z',
+        who: person.name,
+        source: 'worker',
+        state: 'question',
+        stateText: '等工作人员核实',
+        reason: '',
+        changes: [
+          {
+            field: 'residence',
+            label: '常住地址',
+            before: '河南省焦作市山阳区示例街道1号',
+            after: '河南省焦作市解放区示例路2号',
+          },
+        ],
+      },
+    ],
+  },
+  getMyObjections: {
+    subjects: [
+      {
+        kind: 'application',
+        id: applicationId,
+        text: `2026年11月25日不予登记的决定（受理编号${number}）`,
+        open: false,
+      },
+    ],
+    objections: [
+      {
+        id: registrationId,
+        at: '2026-11-26T03:20:00.000Z',
+        kind: 'application',
+        subjectText: `2026年11月25日不予登记的决定（受理编号${number}）`,
+        text: '我没有领养老金。',
+        state: 'answered',
+        answer: { at: '2026-11-27T03:20:00.000Z', who: '试验员', text: '核实后认为您说得对，请重新申请。' },
+      },
+    ],
   },
 };
 

@@ -158,6 +158,9 @@ describe('every page', () => {
     ['/my', registered],
     ['/my/messages', registered],
     ['/my/looks', registered],
+    ['/my/month', registered],
+    ['/my/data', registered],
+    ['/my/objections', registered],
   ] as const;
 
   const sizes = [
@@ -195,7 +198,7 @@ describe('the guided application (A21-8a)', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     const list = page.getByRole('alert');
     await list.getByRole('link', { name: '请选择失业原因' }).click();
-    expect(await page.evaluate('document.activeElement.id')).toBe('reason');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('reason');
     await page.getByRole('radio', { name: /从各类单位辞职/ }).check();
     expect(await list.getByRole('link', { name: '请选择失业原因' }).count()).toBe(0);
     expect(await list.getByRole('link').count()).toBe(2);
