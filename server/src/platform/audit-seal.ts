@@ -1,25 +1,11 @@
 import type { Context } from '../context.ts';
 import { systemActor } from './actor.ts';
-import { NO_TENANT } from './audit.ts';
+import { type AuditRow, NO_TENANT } from './audit.ts';
 import { cutAt, lastSeal, putSeal, windowMacs } from './audit-seal.sql.ts';
 import { type Crypto, sm3 } from './crypto.ts';
 
 /** A row of audit_event as it lies in the database. */
-export interface AuditEventRow {
-  tenant: string;
-  id: string;
-  at: Date;
-  office: string;
-  actor_kind: string;
-  actor_id: string;
-  actor_name: string;
-  role: string;
-  action: string;
-  subject_kind: string;
-  subject_id: string;
-  person_id: string | null;
-  reason: string;
-  detail: unknown;
+export interface AuditEventRow extends AuditRow {
   mac: Buffer;
 }
 

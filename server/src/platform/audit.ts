@@ -39,8 +39,8 @@ function inOrder(value: unknown): unknown {
   return ordered;
 }
 
-/** The text that the keyed digest of a row covers: every column but the digest itself. */
-export function auditText(row: {
+/** A row of audit_event without its digest. */
+export interface AuditRow {
   tenant: string;
   id: string;
   at: Date;
@@ -55,7 +55,10 @@ export function auditText(row: {
   person_id: string | null;
   reason: string;
   detail: unknown;
-}): string {
+}
+
+/** The text that the keyed digest of a row covers: every column but the digest itself. */
+export function auditText(row: AuditRow): string {
   return canonicalJson([
     row.tenant,
     row.id,
