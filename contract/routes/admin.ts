@@ -8,7 +8,7 @@ const reason = z.string().trim().min(2, '原因：请写清楚。').max(200);
 const line = (name: string, max: number) => z.string().trim().max(max, `${name}：不能超过${max}个字。`);
 
 /** Roles a person signs in with. */
-export const accountRole = z.enum([
+const accountRole = z.enum([
   'clerk',
   'fieldWorker',
   'supervisor',
@@ -20,7 +20,7 @@ export const accountRole = z.enum([
   'administrator',
 ]);
 
-export const account = z.object({
+const account = z.object({
   id: z.uuid(),
   username: z.string(),
   displayName: z.string(),
@@ -47,7 +47,7 @@ const accountFacts = {
   office: officeCode,
 };
 
-export const officeRow = z.object({
+const officeRow = z.object({
   code: z.string(),
   kind: z.string(),
   name: z.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkValue, isParameter, parseValue, sayOption } from './check-value.ts';
-import { parameters, sayValue } from './parameter-specs.ts';
+import { checkValue, isParameter, sayOption } from './check-value.ts';
+import { parameters } from './parameter-specs.ts';
 import type { Parameter } from './parameters.ts';
 import { shippedProvisions } from './shipped.ts';
 import { valueShapes } from './value-shapes.ts';
@@ -43,11 +43,6 @@ describe('checkValue', () => {
   it('an optional part may be absent, a list of added duties may be empty', () => {
     expect(checkValue('backLoads', [{ to: 'nationalPlatform', by: '2027-01-01', whom: ['allValid'] }])).toEqual([]);
     expect(checkValue('groupsInStatistics', [])).toEqual([]);
-  });
-
-  it('parseValue gives the value its type or throws', () => {
-    expect(sayValue('decisionWorkingDays', parseValue('decisionWorkingDays', 2))).toBe('2个工作日');
-    expect(() => parseValue('decisionWorkingDays', 'two')).toThrow('审核办结期限');
   });
 
   it('says each option in words', () => {

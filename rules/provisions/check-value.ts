@@ -3,7 +3,7 @@ import { codeTables } from '@yingdeng/contract/code-tables.ts';
 import { isPlainDate } from '../calendar.ts';
 import { canonical } from './compare.ts';
 import { parameterSpecs } from './parameter-specs.ts';
-import type { Parameter, ParameterValues } from './parameters.ts';
+import type { Parameter } from './parameters.ts';
 import { type Part, type ValueShape, valueShapes } from './value-shapes.ts';
 import { word } from './words.ts';
 
@@ -96,13 +96,6 @@ function checkShape<K extends ValueShape['kind']>(
 export function checkValue(parameter: Parameter, value: unknown): string[] {
   const shape: ValueShape = valueShapes[parameter];
   return checkShape(shape as Extract<ValueShape, { kind: ValueShape['kind'] }>, value, parameterSpecs[parameter].label);
-}
-
-/** A value that has passed `checkValue`, with its type; throws RangeError on one that has not. */
-export function parseValue<P extends Parameter>(parameter: P, value: unknown): ParameterValues[P] {
-  const faults = checkValue(parameter, value);
-  if (faults.length > 0) throw new RangeError(faults.join(''));
-  return value as ParameterValues[P];
 }
 
 const codeNames: { readonly [P in Parameter]?: Readonly<Record<string, string>> } = {

@@ -38,7 +38,7 @@ export function contradiction(added: Provision, existing: readonly Provision[]):
 }
 
 /** The effect of one more provision on one place, on its first day. */
-export function effectAt(division: string, added: Provision, existing: readonly Provision[]): Effect {
+function effectAt(division: string, added: Provision, existing: readonly Provision[]): Effect {
   const before = policyFor(division, added.from, existing);
   const after = policyFor(division, added.from, [...existing, added]);
   const { parameter } = added;

@@ -8,7 +8,7 @@ interface Place {
 }
 
 /** A place in words: 「全国」, or its full name with its code. */
-export async function placesUnder(top: string): Promise<Place[]> {
+async function placesUnder(top: string): Promise<Place[]> {
   const { children, divisionName, provinceList } = await import('@yingdeng/contract/divisions.ts');
   const below = (code: string) => (code === '000000' ? provinceList : children(code));
   const walk = (code: string): Place[] => [
@@ -27,7 +27,7 @@ export function useOwnDivision(): string {
 }
 
 /** The places of the own range, the own one first. */
-export function usePlaces(): readonly Place[] {
+function usePlaces(): readonly Place[] {
   const top = useOwnDivision();
   const { data } = useQuery({
     queryKey: ['places-under', top],
