@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useSend } from './form.ts';
-import { belowWords, type Office } from './offices.tsx';
+import { belowWords, type Office } from './office-model.ts';
 
 /** How the code of an office below begins, and how it goes on. */
 function codeHint(under: Office): string {

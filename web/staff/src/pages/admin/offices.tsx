@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
-import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Input, Table } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -9,19 +8,10 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { OfficeDrawer } from './office-drawer.tsx';
+import { belowWords, type Office } from './office-model.ts';
 import '../../styles/admin.css';
 
-export type Office = Answer<'getOffices'>['offices'][number];
 type Open = { office: Office } | { under: Office };
-
-/** What lies directly below each kind. */
-export const belowWords: Readonly<Record<string, string>> = {
-  nation: '省级机构',
-  province: '市级机构',
-  city: '县（市、区）机构',
-  county: '街道（乡镇）机构',
-  street: '社区（村）机构',
-};
 
 /** 机构: the tree of the own range, level by level, with what the public reads about each (A21-4c, A21-7b). */
 export default function Offices() {

@@ -18,8 +18,8 @@ import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DateField } from '../../parts/date-field.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useSend } from './form.ts';
-import { useProvisions } from './provisions.tsx';
 import { PlaceName, RangeSelect } from './range-select.tsx';
+import { useProvisions } from './use-provisions.ts';
 import { emptyValue, ValueField } from './value-field.tsx';
 
 const prefixOf = (division: string) => division.replace(/(00)+$/, '');

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import {
   cite,
-  isParameter,
   type Parameter,
   type Provision,
   parameterSpecs,
@@ -9,7 +7,6 @@ import {
   policyFor,
   sayValue,
 } from '@yingdeng/rules/index.ts';
-import { call } from '@yingdeng/web-shared/api.ts';
 import { Button, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -21,23 +18,8 @@ import { Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { ProvisionDrawer } from './provision-drawer.tsx';
 import { PlaceName, RangeSelect, useOwnDivision } from './range-select.tsx';
+import { useProvisions } from './use-provisions.ts';
 import '../../styles/admin.css';
-
-/** Provisions as the rules take them; what this page does not know yet is left out. */
-export function useProvisions(division: string) {
-  return useQuery({
-    queryKey: ['provisions', division],
-    queryFn: async ({ signal }) => {
-      const { provisions } = await call('getProvisions', { query: { division }, signal });
-      const known = provisions.filter(({ parameter }) => isParameter(parameter));
-      return {
-        provisions: known as unknown as Provision[],
-        added: new Map(known.filter(({ shipped }) => !shipped).map((one) => [one.id, one.addedBy])),
-      };
-    },
-    enabled: /^\d{6}$/.test(division),
-  });
-}
 
 type Standing = 'governs' | 'nearer' | 'displaced' | 'ignored' | 'future' | 'ended';
 const standingWords: Readonly<Record<Standing, string>> = {
