@@ -31,6 +31,7 @@ const CloseDuplicate = lazy(async () => ({ default: (await decide()).CloseDuplic
 const RecordCheck = lazy(async () => ({ default: (await import('./record-check.tsx')).RecordCheck }));
 const RecordContact = lazy(async () => ({ default: (await import('./contact-drawer.tsx')).RecordContact }));
 const ProposeExit = lazy(async () => ({ default: (await import('./exit-drawer.tsx')).ProposeExit }));
+const Compare = lazy(async () => ({ default: (await import('./compare.tsx')).Compare }));
 const exitActions = () => import('./exit-actions.tsx');
 const ConfirmExit = lazy(async () => ({ default: (await exitActions()).ConfirmExit }));
 const ReviewExit = lazy(async () => ({ default: (await exitActions()).ReviewExit }));
@@ -38,7 +39,11 @@ const RejectExit = lazy(async () => ({ default: (await exitActions()).RejectExit
 const RestoreExit = lazy(async () => ({ default: (await exitActions()).RestoreExit }));
 
 type Plain = 'register' | 'refuse' | 'handOver' | 'duplicate' | 'contact' | 'exit' | 'reveal';
-type Open = { kind: Plain } | { kind: 'check'; check?: Check } | { kind: ExitActionName; exit: Exit };
+type Open =
+  | { kind: Plain }
+  | { kind: 'check'; check?: Check }
+  | { kind: ExitActionName; exit: Exit }
+  | { kind: 'compare'; other: CaseFile['duplicates'][number] };
 
 /** THE case page: all that is known of one person's case, and all that may be done with it. */
 export default function Case() {
@@ -214,7 +219,10 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
                       <span className="num">{one.number}</span>
                     )}
                     <br />
-                    {one.text}
+                    {one.text}{' '}
+                    <Button size="small" onClick={() => setOpen({ kind: 'compare', other: one })}>
+                      并排对比
+                    </Button>
                   </li>
                 ))}
               </ul>
@@ -310,6 +318,8 @@ function Dialog({
       return <RejectExit {...props} exit={fresh(open.exit)} />;
     case 'restore':
       return <RestoreExit {...props} exit={fresh(open.exit)} />;
+    case 'compare':
+      return <Compare {...props} other={open.other} />;
     case 'reveal':
       return <RevealDialog personId={person.id} name={person.name} close={close} shown={reveal} />;
   }
