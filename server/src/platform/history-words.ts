@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   withdraw: '本人撤回申请',
   closeAsDuplicate: '按重复申请办结',
   contact: '联系本人',
+  selfReport: '本人报告本月情况',
   proposeExit: '提出退出失业登记',
   ask: '向本人核对情况',
   recordAnswer: '本人答复',

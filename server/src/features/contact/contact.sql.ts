@@ -145,9 +145,10 @@ export const putRegistrationAction = sql<
     actorId: string | null,
     actorName: string,
     detail: string,
+    action: 'contact' | 'selfReport',
   ]
 >(
   'contact.putRegistrationAction',
   `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, 'contact', $6, $6, $7, $8, $9, $10)`,
+   values ($1, $2, $3, $4, $5, $11, $6, $6, $7, $8, $9, $10)`,
 );

@@ -50,7 +50,8 @@ export async function recordMonthReport(
         now,
         null,
         actor.name,
-        JSON.stringify({ contact, text: '本人报告了本月情况' }),
+        JSON.stringify({ contact }),
+        'selfReport',
       ),
       audit(tx, context.crypto, now, {
         tenant: row.tenant,

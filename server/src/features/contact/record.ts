@@ -185,6 +185,7 @@ async function write(
         contact: done.contact,
         text: `${contactMeans[given.means]}，${contactResults[done.result]}${done.fulfilsFirstContact ? '，首次联系完成' : ''}`,
       }),
+      'contact',
     ),
     audit(tx, context.crypto, now, {
       tenant: row.tenant,

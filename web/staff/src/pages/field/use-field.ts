@@ -46,8 +46,10 @@ export function useField(signedIn: boolean) {
         () => new Date().toISOString(),
       );
       if (result.stopped === 'signedOut') sessionEnded.set(true);
-      await fieldStore.keepDay(fresh);
-      setDay(fresh);
+      // Who was reached is no longer on the list.
+      const day = result.sent > 0 ? await call('getFieldDay', {}).catch(() => fresh) : fresh;
+      await fieldStore.keepDay(day);
+      setDay(day);
       await showNotes(account);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) sessionEnded.set(true);
