@@ -15,8 +15,8 @@ const kindTexts: Readonly<Record<string, string>> = {
 };
 const filterNames = ['kind', 'office', 'person', 'since'] as const;
 
-/** What supervision must hear of, newest first; narrowed by the address when a figure led here. */
-export function Events() {
+/** What supervision must hear of, newest first; narrowed by the address when a figure led here. `ready`: what stands above is in its place. */
+export function Events({ ready }: { ready: boolean }) {
   const may = useMay();
   const [query, setQuery] = useSearchParams();
   const { hash } = useLocation();
@@ -28,7 +28,7 @@ export function Events() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   });
-  const there = list.data !== undefined;
+  const there = ready && list.data !== undefined;
   useEffect(() => {
     if (hash === '#events' && there) document.getElementById('events')?.scrollIntoView({ block: 'start' });
   }, [hash, there]);

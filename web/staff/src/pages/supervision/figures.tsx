@@ -20,6 +20,12 @@ export function hasAny({ decision, contact, exit, decided, contacted, forbidden 
   return decision.open + contact.open + exit.open + decided.due + contacted.due + forbidden > 0;
 }
 
+/** Whether there is something open, missed or blocked: what a supervisor looks at first. */
+export function needsEye({ decision, contact, exit, decided, contacted, forbidden }: Figures): boolean {
+  const missed = decided.due - decided.kept + contacted.due - contacted.kept;
+  return decision.open + contact.open + exit.open + missed + forbidden > 0;
+}
+
 /** A figure that opens the list it counts; zero is no link. */
 function Count({
   count,

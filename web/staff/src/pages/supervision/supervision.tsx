@@ -9,7 +9,7 @@ import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { Events } from './events.tsx';
-import { hasAny } from './figures.tsx';
+import { needsEye } from './figures.tsx';
 import { type FigureRow, FiguresTable } from './figures-table.tsx';
 import { Reviews } from './reviews.tsx';
 
@@ -54,16 +54,16 @@ export default function Supervision() {
           </p>
         </>
       )}
-      <Events />
+      <Events ready={data !== undefined || error !== null} />
     </Page>
   );
 }
 
-/** Whose work it is. Colleagues with nothing are folded away, but there: work may be given to them. */
+/** Whose work it is. Colleagues with nothing open and nothing missed are folded away, but there: work may be given to them. */
 function People({ data }: { data: Answered }) {
   const [all, setAll] = useState(false);
   const rows = peopleRows(data);
-  const busy = rows.filter(({ figures }) => hasAny(figures));
+  const busy = rows.filter(({ figures }) => needsEye(figures));
   const idle = rows.length - busy.length;
   return (
     <Box
@@ -72,13 +72,13 @@ function People({ data }: { data: Answered }) {
       tools={
         idle > 0 && (
           <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? '只看有业务的' : `另有${idle}人没有业务`}
+            {all ? '只看有待办或有逾期的' : `另有${idle}人没有待办、没有逾期`}
           </Button>
         )
       }
     >
       {busy.length === 0 && !all ? (
-        <p className="quiet">还没有人经办业务。</p>
+        <p className="quiet">没有待办，也没有逾期。</p>
       ) : (
         <FiguresTable first="经办人" rows={all ? rows : busy} since={data.since} />
       )}
