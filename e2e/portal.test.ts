@@ -190,6 +190,68 @@ describe('every page', () => {
     });
 });
 
+describe('high contrast', () => {
+  const draft = { ...worker, getDraft: { version: 1, form: answered } };
+  const contrast = (page: Page) => page.evaluate("document.documentElement.classList.contains('contrast')");
+  const open = async (page: Page, path: string) => {
+    await page.goto(url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  };
+
+  it('is switched on beside large type, is kept on this device, and leaves axe nothing to find', async () => {
+    for (const large of [false, true]) {
+      const { context, page } = await visit(390, large);
+      await answerFrom(page, registered);
+      await open(page, '/');
+      expect(await contrast(page)).toBe(false);
+      await page.getByRole('button', { name: '高对比' }).click();
+      for (const [path, answers] of [
+        ['/', visitor],
+        ['/apply?step=unemployment', draft],
+        ['/apply?step=sign', draft],
+        ['/my', registered],
+      ] as const) {
+        await page.unrouteAll();
+        await answerFrom(page, answers);
+        await open(page, path);
+        expect(await contrast(page), path).toBe(true);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
+        await look(page, `portal-contrast${path}${large ? '-large' : ''}`);
+      }
+      await page.getByRole('button', { name: '高对比' }).click();
+      await page.reload();
+      expect(await contrast(page)).toBe(false);
+      await context.close();
+    }
+  });
+
+  it('follows the wish of the system until somebody chooses here', async () => {
+    const { context, page } = await visit(390);
+    await page.emulateMedia({ contrast: 'more' });
+    await answerFrom(page, visitor);
+    await open(page, '/');
+    expect(await contrast(page)).toBe(true);
+    const button = page.getByRole('button', { name: '高对比' });
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    await button.click();
+    await page.reload();
+    await button.waitFor();
+    expect(await contrast(page)).toBe(false);
+    await context.close();
+  });
+
+  it('leaves colours to a system that paints in its own, and the pressed and the picked stay seen', async () => {
+    const { context, page } = await visit(390);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await answerFrom(page, draft);
+    await open(page, '/apply?step=unemployment');
+    const colourOf = (what: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('.choice input${what}')).backgroundColor`);
+    expect(await colourOf(':checked')).not.toBe(await colourOf(':not(:checked)'));
+    await context.close();
+  });
+});
+
 describe('the guided application (A21-8a)', () => {
   it('names what is missing beside the field and in a list that leads there', async () => {
     const { context, page } = await visit(390);

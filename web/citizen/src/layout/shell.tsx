@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { signOut, useSession } from '../data/session.ts';
 import { icons } from '../parts/icons.tsx';
+import { isHighContrast, setHighContrast } from './contrast.ts';
 import { canSpeak, readAloud } from './read-aloud.ts';
 import { isLargeType, setLargeType } from './type-size.ts';
 import { useOnline } from './use-online.ts';
@@ -63,6 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </nav>
           <div className="top-tools">
             <LargeTypeButton />
+            <ContrastButton />
             {canSpeak && <ReadAloudButton page={page} />}
             <Who signedIn={session.data?.signedIn ?? false} name={session.data?.name} />
           </div>
@@ -123,6 +125,26 @@ function LargeTypeButton() {
       }}
     >
       大字
+    </button>
+  );
+}
+
+function ContrastButton() {
+  const [high, setHigh] = useState(isHighContrast);
+  return (
+    <button
+      type="button"
+      className="tool"
+      aria-pressed={high}
+      aria-label="高对比"
+      title="高对比：黑白分明，线条加粗"
+      onClick={() => {
+        setHighContrast(!high);
+        setHigh(!high);
+      }}
+    >
+      {icons.contrast}
+      <span className="only-wide">高对比</span>
     </button>
   );
 }

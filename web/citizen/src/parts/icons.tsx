@@ -28,6 +28,12 @@ export const icons = {
       <path d="M6 3.5h9l3 3v14H6zM9 9h6M9 12.5h6M9 16h3.5" />
     </Icon>
   ),
+  contrast: (
+    <Icon>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 3.500a8.500 8.500 0 0 1 0 17z" fill="currentColor" />
+    </Icon>
+  ),
   search: (
     <Icon>
       <circle cx="10.5" cy="10.5" r="6" />
