@@ -4,7 +4,7 @@ import type { Days } from './days.ts';
 import { chooseExit } from './exits.ts';
 import type { CityApplication, CityEpisode, CityHistory, CityRegistration, Situation } from './model.ts';
 import type { CityPerson } from './people.ts';
-import type { CityPlaces } from './places.ts';
+import { type CityPlaces, communityOf, hasCommunity } from './places.ts';
 import { Random, weights } from './random.ts';
 
 /** How the people of the register stand today. */
@@ -226,8 +226,11 @@ function placeOf(
     place === 'household' || place === 'residence' ? address.division : random.weighted(city.byPopulation).code;
   // What comes over the counter mostly comes over the street's; the county receives the rest and hands some on.
   const toStreet = random.chance(channel === 'counter' ? 0.8 : 0.35);
-  const street = division === address.division && toStreet ? address.township?.code : undefined;
-  return { place, division, office: street ?? division };
+  const street = division === address.division && toStreet ? address.township : undefined;
+  if (!street) return { place, division, office: division };
+  // Of what comes over a street's counter, a quarter comes over that of its community.
+  const atCommunity = channel === 'counter' && hasCommunity(street.name) && person.index % 4 === 0;
+  return { place, division, office: atCommunity ? communityOf(street.code) : street.code };
 }
 
 /** The working moment of the decision: nearly always within the limit, one in seventy some days late. */

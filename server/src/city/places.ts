@@ -15,6 +15,10 @@ export interface County {
   readonly townships: readonly Township[];
 }
 
+/** Whether a street has a community with an office of its own here, and that office's code. */
+export const hasCommunity = (street: string): boolean => street.endsWith('街道');
+export const communityOf = (street: string): string => `${street}001`;
+
 /** An address of a person: the county's code, the rest as text, and the township where it is known. */
 export interface Place {
   readonly division: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Role } from '@yingdeng/rules/access.ts';
 import { pinyin } from 'pinyin-pro';
 import { givenName, surname } from './names.ts';
-import { type CityPlaces, fullName } from './places.ts';
+import { type CityPlaces, communityOf, fullName, hasCommunity } from './places.ts';
 import { Random } from './random.ts';
 
 /** An institution of the synthetic city, as table `office` has it. */
@@ -76,7 +76,7 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
     accounts.push(...here);
     byOffice.set(
       code,
-      here.filter((account) => account.role === 'clerk' || account.role === 'fieldWorker'),
+      here.filter((account) => account.role === 'clerk'),
     );
   };
   add(
@@ -93,9 +93,9 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
       const street = `${user}.${pinyinOf(township.name)}`;
       const where = fullName(county.code) + township.name;
       add(township.code, 'street', `${township.name}公共就业服务站`, `${where}便民服务大厅`, street);
-      if (/街道$/.test(township.name)) {
+      if (hasCommunity(township.name)) {
         add(
-          `${township.code}001`,
+          communityOf(township.code),
           'community',
           `${township.name}第一社区公共就业服务点`,
           `${where}第一社区`,
@@ -104,7 +104,9 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
       }
     }
   }
-  return { offices, accounts, clerksOf: (office) => byOffice.get(office) ?? byOffice.get(office.slice(0, 6)) ?? [] };
+  // A community's people visit; what is decided there is decided by its street.
+  const clerksOf = (office: string) => byOffice.get(office.slice(0, 9)) ?? byOffice.get(office.slice(0, 6)) ?? [];
+  return { offices, accounts, clerksOf };
 }
 
 /** 解放区 → jiefang: the name without what kind of place it is. */
