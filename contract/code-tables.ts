@@ -546,9 +546,6 @@ export const disabilityScales = [
   { scale: 'card', text: '残疾人证等级', table: 'disabilityCardGrade' },
 ] as const satisfies readonly { scale: string; text: string; table: CodeTableName }[];
 
-/** 'injury' (伤残 01–10) or 'card' (残疾人证 1–4). */
-export type DisabilityScale = (typeof disabilityScales)[number]['scale'];
-
 /** Health codes that mean a disability, for which the form's note 2 demands a grade. */
 export const disabilityHealthCodes: readonly string[] = ['6', '60', '61', '62', '63', '64', '65', '66', '67', '69'];
 

@@ -59,7 +59,6 @@ export function QuickSelect({
     moveOnFrom(event.target as HTMLElement);
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only listens to the keys of the list inside.
     <div onKeyDownCapture={onKeyDown}>
       <Select
         {...control}
