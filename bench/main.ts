@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 const benches: Record<string, readonly string[]> = {
   exits: ['./exits-check.ts', './exits-night.ts'],
   intake: ['./intake.ts'],
+  web: ['./web.ts'],
   worklist: ['./worklist.ts'],
 };
 

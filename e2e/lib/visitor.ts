@@ -45,6 +45,11 @@ export class Visitor {
     this.#jar(new URL(url)).set(`${name} /`, { value, path: '/' });
   }
 
+  /** What would be sent to an address, as the Cookie header has it; empty when nothing would. */
+  cookies(url: string): string {
+    return this.#cookiesFor(new URL(url));
+  }
+
   /** Ports share cookies in a browser; they are kept apart here so that no stand-in ever sees the portal's session. */
   #jar(at: URL): Map<string, Cookie> {
     const jar = this.#cookies.get(at.host) ?? new Map<string, Cookie>();
