@@ -1,9 +1,11 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { filledForm, signed } from './lib/form.ts';
 import { OwnSystem } from './lib/own-system.ts';
 import { newPerson, type Person } from './lib/people.ts';
 import { type Running, staffOf } from './lib/running.ts';
+import { byProvider } from './lib/sign-in.ts';
 import { choose, desk, dialog, signInStaff } from './pages/console.ts';
 import { look } from './pages/look.ts';
 import { type Setting, settingOf } from './walk/setting.ts';
@@ -161,6 +163,53 @@ describe('refusing', () => {
       .fill('不再上班后可以随时来登记');
     await send.click();
     await clerk.getByRole('heading', { level: 1 }).getByText('不予登记').waitFor();
+  });
+});
+
+describe('two cases of one person', () => {
+  /** A worker applies from home; answers the case's id. */
+  const applied = async (more: object = {}) => {
+    const someone = newPerson(setting.county);
+    const { api } = await byProvider(running, someone);
+    const { version } = await api.call('getCommitment', {});
+    const form = { ...filledForm(someone, setting.county, setting.today), ...more };
+    return api.call('submitApplication', { body: signed(form, version) });
+  };
+
+  it('are compared side by side, and what is out of sight is said to be so (A21-2d)', async () => {
+    const here = await applied();
+    const there = await applied({ reason: '5' });
+    const page = await office.newPage();
+    // The intake refuses a second application in one city, so the server's answer is given the duplicates here.
+    await page.route(`**/api/applications/${here.id}`, async (route) => {
+      const answer = await route.fetch();
+      const duplicates = [
+        { applicationId: there.id, number: there.number, text: '有正在办理的申请' },
+        { number: '', text: '在其他地区有有效的失业登记' },
+      ];
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), duplicates } });
+    });
+    await open(page, `/cases/${here.id}`);
+    await page.getByRole('button', { name: '并排对比' }).first().click();
+    const reason = dialog(page).getByRole('row', { name: /失业原因/ });
+    await reason.getByText('从各类单位辞职').waitFor();
+    expect(await reason.getByText('不同').count()).toBe(1);
+    expect(
+      await dialog(page)
+        .getByRole('row', { name: /登记失业地/ })
+        .getByText('不同')
+        .count(),
+    ).toBe(0);
+    expect(
+      await dialog(page)
+        .getByRole('row', { name: /证件号/ })
+        .textContent(),
+    ).toMatch(/410\*{10,}/);
+    await look(page, 'console-compare');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '并排对比' }).last().click();
+    await dialog(page).getByText('不在您的管辖范围内').waitFor();
+    await page.close();
   });
 });
 
