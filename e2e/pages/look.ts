@@ -9,14 +9,9 @@ const folder = new URL('../../docs/pictures/', import.meta.url);
 /** The pages of which a picture is kept with the documents. */
 const pictures: ReadonlySet<string> = new Set([
   'portal-home',
-  'portal-step-address',
-  'portal-sign',
-  'portal-receipt',
   'portal-status',
   'console-decisions',
   'console-case',
-  'console-contact',
-  'console-exit',
   'console-exchange',
 ]);
 

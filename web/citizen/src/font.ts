@@ -1,3 +1,5 @@
+import { reshapeWhenFontsArrive } from '@yingdeng/web-shared/reshape.ts';
+
 /** Whether the system can draw Chinese: without a font every character is the same empty box. */
 function systemDrawsChinese(): boolean {
   const canvas = document.createElement('canvas');
@@ -16,5 +18,7 @@ function systemDrawsChinese(): boolean {
 
 /** Brings our own font, in slices fetched as characters appear, only to a machine that has no Chinese font at all. */
 export async function ensureChineseFont(): Promise<void> {
-  if (!systemDrawsChinese()) await import('@fontsource-variable/noto-sans-sc/index.css');
+  if (systemDrawsChinese()) return;
+  reshapeWhenFontsArrive();
+  await import('@fontsource-variable/noto-sans-sc/index.css');
 }

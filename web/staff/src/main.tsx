@@ -1,3 +1,4 @@
+import { reshapeWhenFontsArrive } from '@yingdeng/web-shared/reshape.ts';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/case.css';
@@ -10,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 
 // The Chinese font is only asked for by machines that have none of their own; its style sheet need not delay the first screen.
+reshapeWhenFontsArrive();
 void import('@fontsource-variable/noto-sans-sc/index.css');
 
 const root = document.getElementById('root');
