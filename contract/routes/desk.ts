@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { date, instant, page, route } from '../route.ts';
-import { worklistItem } from './staff.ts';
+import { worklistItem } from './worklist.ts';
 
 const officeCode = z.string().regex(/^\d{4,12}$/);
 const kind = z.enum(['decision', 'contact', 'exit']);

@@ -6,6 +6,7 @@ import { selfRoutes } from './self.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { workerRoutes } from './worker.ts';
+import { worklistRoutes } from './worklist.ts';
 
 /** Every route of the interface by its name. */
 export const routes = {
@@ -14,6 +15,7 @@ export const routes = {
   ...workerRoutes,
   ...selfRoutes,
   ...staffRoutes,
+  ...worklistRoutes,
   ...deskRoutes,
   ...printRoutes,
   ...adminRoutes,
