@@ -27,9 +27,10 @@ export async function refusals({ running, county, today }: Setting, story: Story
       'decision.groundNotPermitted',
     );
     tell(`自拟理由：${outside.message}（${outside.clause ?? ''}）`);
+    const doubt = '演示：先认定身份不能确认';
     const doubted = await clerk.call('recordCheck', {
       params,
-      body: { source: 'investigation', established: 'identityNotEstablished', note: '演示：先认定身份不能确认' },
+      body: { source: 'investigation', established: 'identityNotEstablished', note: doubt },
     });
     const evidence = [
       { kind: 'documentCheck', date: today, text: '身份证件核验记录' },
@@ -38,8 +39,9 @@ export async function refusals({ running, county, today }: Setting, story: Story
     const worded = { ...refusal, version: doubted.application.version, evidence, ground: 'identityNotEstablished' };
     const blocked = await clerk.refused('refuseApplication', { params, body: worded }, 'decision.forbiddenGround');
     tell(`准许的理由，夹带不准的话：${blocked.message}（${blocked.clause ?? ''}）`);
-    const finding =
-      doubted.checks.find((check) => check.byHand && check.open)?.id ?? doubted.checks.find(({ byHand }) => byHand)?.id;
+    // Findings of the automatic checks may have been settled by hand before: the doubt is told by its words.
+    const finding = doubted.checks.find(({ note }) => note === doubt)?.id;
+    hold(finding, '案件页上没有这次认定');
     const cleared = await clerk.call('recordCheck', {
       params,
       body: { source: 'investigation', settles: finding, established: 'nothing', note: '已当面确认是本人' },
