@@ -51,7 +51,7 @@ describe('identity number (M79X-3, AAC002)', () => {
     expect(checksOf('410802800231001')).toEqual({ faults: [], warnings: ['AAC002-birth-date'] });
   });
 
-  it('reads residence permits 81, 82, 83 as any other number', () => {
+  it('reads residence permits 81, 82, 83 like every other number', () => {
     for (const area of ['810000', '820000', '830000']) {
       const read = parseIdentityNumber(full(`${area}19850515002`));
       expect(read).toMatchObject({ kind: 'hmtPermit', sex: '2', birthDate: '1985-05-15', faults: [] });

@@ -32,7 +32,7 @@ export const countBatches = sql<{ batches: number }, [tenant: string, division: 
    where tenant = $1 and division = $2 and business_date = $3 and kind = 'exits'`,
 );
 
-/** Whether a county has any record of a day that is not held back: then it does not report a day without exits. */
+/** Whether a county has a record of a day that is not held back: then it does not report a day without exits. */
 export const anyRecord = sql<{ found: boolean }, [tenant: string, division: string, date: string]>(
   'exchange.anyRecord',
   `select exists (select 1 from exit_upload
