@@ -74,6 +74,11 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
 
+  app.addHook('onResponse', (request, reply, done) => {
+    const { route } = request.routeOptions.config as { route?: string };
+    context.metrics.request(route ?? 'other', reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
   app.addHook('onRequest', async (request) => {
     // Cookies travel with requests of other sites too; a write must come from our own pages (or from a program without an origin).
     if (request.method === 'GET' || request.method === 'HEAD') return;

@@ -43,6 +43,10 @@ const schema = z.object({
   YINGDENG_INSURANCE_URL: url.optional(),
   /** Where a demonstration shows its one-time codes; told to the sign-in pages. */
   YINGDENG_DEMO_PAGE: url.optional(),
+  /** Figures for Prometheus, on an address of their own; without a port there are none. */
+  YINGDENG_METRICS_HOST: z.string().default('127.0.0.1'),
+  YINGDENG_METRICS_PORT: z.coerce.number().int().min(0).max(65534).optional(),
+  YINGDENG_METRICS_KEY: z.string().default(''),
   YINGDENG_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Set to an instant to run the system as if it were then; refused in production. */
   YINGDENG_NOW: z.iso.datetime({ offset: true }).optional(),
@@ -62,6 +66,7 @@ export interface Config {
   readonly sms?: { url: string; key: string };
   readonly insurance?: { url: string };
   readonly demoPage?: string;
+  readonly metrics?: { host: string; port: number; key?: string };
   readonly logLevel: string;
   readonly now?: string;
 }
@@ -83,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       throw new Error('configuration: YINGDENG_PUBLIC_URL must begin with https:// in production');
     }
   }
+  const metrics = metricsOf(e);
   return {
     mode: e.YINGDENG_MODE,
     host: e.YINGDENG_HOST,
@@ -98,9 +104,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
     demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,
+    metrics,
     logLevel: e.YINGDENG_LOG_LEVEL,
     now: e.YINGDENG_NOW,
   };
+}
+
+/** Figures leave the machine only for whoever has the key. */
+function metricsOf(e: z.infer<typeof schema>): Config['metrics'] {
+  const { YINGDENG_METRICS_HOST: host, YINGDENG_METRICS_PORT: port, YINGDENG_METRICS_KEY: key } = e;
+  if (port === undefined) return undefined;
+  if (key === '' && !/^(localhost|127\.|::1)/.test(host)) {
+    throw new Error('configuration: YINGDENG_METRICS_KEY is needed where YINGDENG_METRICS_HOST is not loopback');
+  }
+  return { host, port, ...(key === '' ? {} : { key }) };
 }
 
 /**

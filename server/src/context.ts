@@ -3,6 +3,7 @@ import { type Clock, clockFrom } from './platform/clock.ts';
 import { Crypto } from './platform/crypto.ts';
 import { Database } from './platform/database.ts';
 import { createLog, type Log } from './platform/log.ts';
+import { Metrics } from './platform/metrics.ts';
 import { Reference } from './platform/reference.ts';
 
 /** Everything a command needs from outside, made once at the door. */
@@ -12,6 +13,8 @@ export interface Context {
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly log: Log;
+  /** Figures of this process for whoever watches it. */
+  readonly metrics: Metrics;
   /** Provisions, calendar, offices, lists: small tables kept in memory and read again every half minute. */
   readonly reference: Reference;
   close(): Promise<void>;
@@ -30,6 +33,13 @@ export async function createContext(config: Config, options: { clock?: Clock } =
     lookup: hex(config.keys.lookup),
     audit: hex(config.keys.audit),
   });
+  const metrics = new Metrics();
+  metrics.measure({
+    name: 'yingdeng_pool_connections',
+    help: 'Database connections of this process; waiting: requests for one that nobody could serve yet',
+    labels: ['state'],
+    read: () => Object.entries(db.usage()).map(([state, value]) => ({ labels: { state }, value })),
+  });
   const clock = options.clock ?? clockFrom(config.now);
   const reference = new Reference();
   await reference.seed(db, clock.now());
@@ -44,6 +54,7 @@ export async function createContext(config: Config, options: { clock?: Clock } =
     crypto,
     clock,
     log,
+    metrics,
     reference,
     close: async () => {
       clearInterval(timer);

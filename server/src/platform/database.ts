@@ -168,6 +168,12 @@ export class Database {
     }
   }
 
+  /** Connections in use and idle, and callers that wait for one. */
+  usage(): { busy: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }
