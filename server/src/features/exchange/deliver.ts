@@ -3,15 +3,16 @@ import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { newId } from '../../platform/crypto.ts';
 import type { StoredBatch } from './batch.ts';
-import { type PlatformClient, PlatformRefused, PlatformSilent, type Receipt } from './platform-client.ts';
+import { PlatformRefused, PlatformSilent, type Receipt } from './platform-client.ts';
 import { beginAttempt, putAttempt, receiveBatch, releaseRecords, settleRecords } from './send.sql.ts';
+import type { ExitTransport } from './transport.ts';
 
 /**
- * How a delivery ended. `left`: no answer, the same batch goes again later. `refused`: its records wait for another batch.
- * `numberTaken`: the platform knows the number with other content (this database was restored from an older copy); likewise.
- * `elsewhere`: another process kept the receipt first.
+ * How a delivery ended. `left`: no answer, the same batch goes again later. `awaiting`: handed over, its receipt comes later.
+ * `refused`: its records wait for another batch. `numberTaken`: the platform knows the number with other content (this database
+ * was restored from an older copy); likewise. `elsewhere`: another process kept the receipt first.
  */
-export type Delivery = 'received' | 'left' | 'refused' | 'numberTaken' | 'elsewhere';
+export type Delivery = 'received' | 'left' | 'awaiting' | 'refused' | 'numberTaken' | 'elsewhere';
 
 const TRIES = 3;
 const PAUSE_MS = 200;
@@ -21,16 +22,17 @@ const actor = systemActor('exits');
  * Delivers one batch and keeps its receipt. No transaction is open while the platform is spoken to; whatever is cut off, where
  * and when, the same batch is asked for or sent again until its receipt is here, and the platform knows it by its id.
  */
-export async function deliverBatch(context: Context, platform: PlatformClient, batch: StoredBatch): Promise<Delivery> {
+export async function deliverBatch(context: Context, transport: ExitTransport, batch: StoredBatch): Promise<Delivery> {
   let mayBeThere = batch.tried;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const known = mayBeThere ? await platform.findReceipt(batch.id) : undefined;
+      const known = mayBeThere ? await transport.findReceipt(batch.id) : undefined;
       // A receipt for other content under our number is nobody's: sending ours lets the platform refuse it.
       if (known && known.digest === batch.digest) return await keepReceipt(context, batch, known, 'receiptFound');
       await begin(context, batch);
       mayBeThere = true;
-      return await keepReceipt(context, batch, await platform.sendExits(batch), 'received');
+      const receipt = await transport.sendExits(batch);
+      return receipt ? await keepReceipt(context, batch, receipt, 'received') : 'awaiting';
     } catch (error) {
       if (error instanceof PlatformRefused) return refuse(context, batch, error);
       if (!(error instanceof PlatformSilent)) throw error;

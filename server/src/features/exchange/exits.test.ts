@@ -110,7 +110,7 @@ describe('sending', () => {
     const DAY = '2026-11-10';
     const exit = await bed.exit(DAY);
     await buildExits(bed.context, DAY);
-    expect(await sendExits(bed.context, DAY)).toEqual({ batches: 1, zeroReports: 2, left: 0, refused: 0 });
+    expect(await sendExits(bed.context, DAY)).toEqual({ batches: 1, zeroReports: 2, left: 0, awaiting: 0, refused: 0 });
     const stored = await batches();
     expect(stored.map(({ division, count, state }) => ({ division, count, state }))).toEqual(
       COUNTIES.map((division) => ({ division, count: division === '410802' ? 1 : 0, state: 'received' })),
@@ -120,7 +120,7 @@ describe('sending', () => {
     expect(upload).toMatchObject({ state: 'accepted', batch_id: '410802-20261110-0001' });
     expect((await held(DAY)).find(({ AAZ341 }) => AAZ341 === exit.serial)?.digest).toBe(upload?.digest.toString('hex'));
 
-    expect(await sendExits(bed.context, DAY)).toEqual({ batches: 0, zeroReports: 0, left: 0, refused: 0 });
+    expect(await sendExits(bed.context, DAY)).toEqual({ batches: 0, zeroReports: 0, left: 0, awaiting: 0, refused: 0 });
     expect(await batches()).toEqual(stored);
   });
 

@@ -7,6 +7,7 @@ import { tenantsOf } from './places.ts';
 import { findPlatform, PlatformRefused, PlatformSilent } from './platform-client.ts';
 import { movingDays } from './send.sql.ts';
 import { sendExits } from './send.ts';
+import { findTransport } from './transport.ts';
 
 const actor = systemActor('exits');
 
@@ -31,15 +32,15 @@ export interface DayDifference {
  */
 export async function runNightlyExits(context: Context, date: PlainDate, signal?: AbortSignal): Promise<NightResult> {
   const dates = await datesOf(context, date);
-  const total = { built: 0, blocked: 0, mended: 0, batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  const total = { built: 0, blocked: 0, mended: 0, batches: 0, zeroReports: 0, left: 0, awaiting: 0, refused: 0 };
   const add = (part: object) => {
     for (const [key, value] of Object.entries(part)) total[key as keyof typeof total] += value;
   };
-  const platform = findPlatform(context);
+  const transport = findTransport(context);
   for (const day of dates) {
     if (signal?.aborted) break;
     add(await buildExits(context, day));
-    if (platform) add(await sendExits(context, day, { signal }));
+    if (transport) add(await sendExits(context, day, { signal }));
   }
   const from = addDays(date, 1 - RECONCILED_DAYS);
   const unbalanced = (await exchangeDays(context, actor, from, date)).filter((day) => !day.balanced);
@@ -49,7 +50,7 @@ export async function runNightlyExits(context: Context, date: PlainDate, signal?
     context.log.warn({ days, platform: differences }, 'exits do not balance');
   }
   return {
-    complete: !signal?.aborted && total.left === 0 && total.refused === 0,
+    complete: !signal?.aborted && total.left + total.awaiting === 0 && total.refused === 0,
     detail: { ...total, unbalanced: unbalanced.map((day) => day.date), differences: differences ?? 'notAnswered' },
   };
 }

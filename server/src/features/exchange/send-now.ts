@@ -6,8 +6,8 @@ import { businessDate } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import { buildExits } from './build.ts';
 import { exchangeDays } from './days.ts';
-import { getPlatform } from './platform-client.ts';
 import { sendExits } from './send.ts';
+import { getTransport } from './transport.ts';
 
 /** How a day stands after it was sent. */
 export interface DaySent {
@@ -26,7 +26,7 @@ export interface DaySent {
  * @throws AppError exchange.notConfigured, request.invalid for a day that has not come
  */
 export async function sendDay(context: Context, actor: Actor, on: PlainDate): Promise<DaySent> {
-  getPlatform(context);
+  getTransport(context);
   if (on > businessDate(context.clock.now())) {
     throw new AppError('request.invalid', {}, { fields: [{ field: 'on', message: '日期：不能晚于今天。' }] });
   }

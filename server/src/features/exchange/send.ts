@@ -5,8 +5,8 @@ import { businessDate } from '../../platform/clock.ts';
 import { type CountyDay, formBatch, formZeroReport, type StoredBatch, unfinishedBatches } from './batch.ts';
 import { deliverBatch } from './deliver.ts';
 import { countiesByTenant, type OfficeRange, uploadDivision } from './places.ts';
-import { getPlatform, type PlatformClient } from './platform-client.ts';
 import { movingDays } from './send.sql.ts';
+import { type ExitTransport, getTransport } from './transport.ts';
 
 /** Counties sent side by side. More only make the platform wait for its own disk. */
 const SIDE_BY_SIDE = 4;
@@ -20,11 +20,12 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a run sent. `left`: batches without an answer, to be sent again. */
+/** What a run sent. `left`: batches without an answer, to be sent again. `awaiting`: handed over, receipts come later. */
 export interface SendResult {
   readonly batches: number;
   readonly zeroReports: number;
   readonly left: number;
+  readonly awaiting: number;
   readonly refused: number;
 }
 
@@ -35,14 +36,14 @@ export interface SendResult {
  * @throws AppError exchange.notConfigured
  */
 export async function sendExits(context: Context, date: PlainDate, options: SendOptions = {}): Promise<SendResult> {
-  const platform = getPlatform(context);
-  const total = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  const transport = getTransport(context);
+  const total = { batches: 0, zeroReports: 0, left: 0, awaiting: 0, refused: 0 };
   const todo = await countyDays(context, date, options.range);
   let failure: Error | undefined;
   const next = async (): Promise<void> => {
     for (let day = todo.pop(); day && !failure && !options.signal?.aborted; day = todo.pop()) {
       try {
-        const sent = await sendCounty(context, platform, day, options.signal);
+        const sent = await sendCounty(context, transport, day, options.signal);
         for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += sent[key];
       } catch (error) {
         failure ??= error as Error;
@@ -71,17 +72,18 @@ async function countyDays(context: Context, date: PlainDate, range?: OfficeRange
 
 async function sendCounty(
   context: Context,
-  platform: PlatformClient,
+  transport: ExitTransport,
   day: CountyDay,
   signal: AbortSignal | undefined,
 ): Promise<SendResult> {
-  const sent = { batches: 0, zeroReports: 0, left: 0, refused: 0 };
+  const sent = { batches: 0, zeroReports: 0, left: 0, awaiting: 0, refused: 0 };
   let passed = 0;
   const deliver = async (batch: StoredBatch): Promise<void> => {
-    const delivery = await deliverBatch(context, platform, batch);
+    const delivery = await deliverBatch(context, transport, batch);
     if (delivery === 'left') sent.left += 1;
     else if (delivery === 'refused') sent.refused += 1;
     else if (delivery === 'numberTaken') passed += 1;
+    else if (delivery === 'awaiting') sent.awaiting += 1;
     else if (batch.count === 0) sent.zeroReports += 1;
     else sent.batches += 1;
   };

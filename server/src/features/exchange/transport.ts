@@ -1,0 +1,29 @@
+import type { Context } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import { type ExitBatch, findPlatform, type Receipt } from './platform-client.ts';
+
+/**
+ * How stored batches of exits reach the platform. What is sent is decided before and elsewhere (`batch.ts`): a transport only
+ * carries it. Both calls may be repeated at any time with the same batch; the platform knows it by its id.
+ */
+export interface ExitTransport {
+  /**
+   * Hands a batch over. @returns its receipt, or nothing when the receipt comes later and has to be asked for.
+   * @throws PlatformSilent when it is not known whether the batch arrived, PlatformRefused when nothing of it was kept
+   */
+  sendExits(batch: ExitBatch): Promise<Receipt | undefined>;
+  /** The receipt of a batch by its id, or nothing when there is none so far. @throws PlatformSilent, PlatformRefused */
+  findReceipt(batch: string): Promise<Receipt | undefined>;
+}
+
+/** The transport of this installation, when there is one. */
+export function findTransport(context: Context): ExitTransport | undefined {
+  return findPlatform(context);
+}
+
+/** @throws AppError exchange.notConfigured */
+export function getTransport(context: Context): ExitTransport {
+  const transport = findTransport(context);
+  if (!transport) throw new AppError('exchange.notConfigured');
+  return transport;
+}
