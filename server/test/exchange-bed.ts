@@ -33,7 +33,14 @@ export async function exchangeBed(options: { today?: string; now?: Date } = {}):
   const database = await testDatabase();
   const fixtures = await Fixtures.open(database, options.now);
   const dataDir = mkdtempSync(join(tmpdir(), 'yingdeng-platform-'));
-  const platform = await startPlatform({ port: 0, dataDir, key: KEY, today: options.today ?? '20261122' });
+  const platform = await startPlatform({
+    port: 0,
+    dataDir,
+    key: KEY,
+    today: options.today ?? '20261122',
+    // One day for both sides: a worker there does not submit tomorrow.
+    now: () => fixtures.now,
+  });
   const context = {
     ...fixtures.context,
     config: { ...fixtures.context.config, platform: { url: platform.url, key: KEY } },

@@ -1,5 +1,5 @@
-export { sendDecisions } from './decisions.ts';
-export { fetchForwarded } from './forwarded.ts';
+export { sendDecisions } from './decisions/send.ts';
+export { fetchForwarded } from './forwarded/download.ts';
 export { runNightlyExits } from './night.ts';
 export { exchangeHandlers } from './routes.ts';
 export { sendDay } from './send-now.ts';
