@@ -1,6 +1,6 @@
-export { type Amendment, amendForm, type OpenApplication, openForm } from './amend.ts';
+export { amendForm, openForm } from './amend.ts';
 export { checkNewApplications } from './check.ts';
-export { reporting, withdrawApplication } from './decide.ts';
+export { withdrawApplication } from './decide.ts';
 export type { OpenForm, SealedForm } from './form-storage.ts';
 export { joinForm } from './form-storage.ts';
 export { followPlace, joinPlatform } from './from-platform.ts';
