@@ -23,7 +23,9 @@ export async function startStandIns(config: Config): Promise<{ urls: Record<stri
     return standIn.url;
   };
   try {
-    const platform = await start(startPlatform({ port: ports.platform, dataDir, key, now, home }));
+    const platform = await start(
+      startPlatform({ port: ports.platform, dataDir, key, now, home, files: config.platformFiles }),
+    );
     const idp = await start(startIdp({ port: ports.idp, publicUrl, clientSecret, workers, home }));
     const sms = await start(startSms({ port: ports.sms, dataDir, key, home }));
     const insurance = await start(startInsurance({ port: ports.insurance, dataDir, unremarkable, home }));

@@ -1,4 +1,5 @@
 export { checkExitBatch, withRepeatedKey } from './batch.ts';
+export { carriageFaults, isCarried, uncarried } from './carriage.ts';
 export { checkExitRecord, exitRecordChecks } from './check.ts';
 export { gb18030Length } from './gb18030.ts';
 export { type ExitRepair, repairExitRecord } from './repair.ts';

@@ -35,7 +35,7 @@ export async function makeEnvironment(
     YINGDENG_IDP_URL: at('idp'),
     YINGDENG_IDP_CLIENT_SECRET: secrets.idpClientSecret,
     YINGDENG_OIDC_CLIENT_SECRET: secrets.idpClientSecret,
-    YINGDENG_PLATFORM_URL: at('platform'),
+    ...platformOf(outer, dataDir, at('platform')),
     YINGDENG_PLATFORM_KEY: secrets.platformKey,
     YINGDENG_SMS_URL: at('sms'),
     // The stand-ins know one key for all their doors.
@@ -50,6 +50,13 @@ export async function makeEnvironment(
   const said = Object.fromEntries(Object.entries(outer).filter(([, value]) => value !== ''));
   const env = { ...own, ...said, ...chosen };
   return { env, addresses: { url: env.YINGDENG_PUBLIC_URL ?? url, port, standIns: at('hub') } };
+}
+
+/** The way to the platform: the stand-in's address, or a folder of files when `YINGDENG_DEMO_TRANSPORT=files` asks for it. */
+function platformOf(outer: NodeJS.ProcessEnv, dataDir: string, url: string): NodeJS.ProcessEnv {
+  if (outer.YINGDENG_DEMO_TRANSPORT !== 'files' && !outer.YINGDENG_PLATFORM_FILES)
+    return { YINGDENG_PLATFORM_URL: url };
+  return { YINGDENG_PLATFORM_FILES: join(dataDir, 'platform-files') };
 }
 
 /** What a command at a shell needs of the environment: our own variables, and the owner's connection for the loader. */

@@ -66,6 +66,7 @@ describe('addresses', () => {
     const { env, addresses } = await makeEnvironment(outer, folder, secrets, 'postgres://x');
     expect(addresses.url).toBe(`http://localhost:${env.YINGDENG_PORT}`);
     expect(env.YINGDENG_PLATFORM_URL).toBe(`http://localhost:${env.STANDINS_PLATFORM_PORT}`);
+    expect(env.YINGDENG_PLATFORM_FILES).toBeUndefined();
     expect(env).toMatchObject({
       YINGDENG_MODE: 'demo',
       YINGDENG_LOG_LEVEL: 'warn',

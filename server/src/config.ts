@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -16,6 +16,8 @@ const keysSchema = z.object({
   audit: key,
 });
 const url = z.url({ protocol: /^https?$/ });
+/** A stand-in of the platform leaves a file of this name in the folder it serves. */
+const STAND_IN_MARK = '.stand-in';
 
 const schema = z.object({
   /** demo: synthetic people and stand-ins; production: neither is allowed. */
@@ -38,6 +40,17 @@ const schema = z.object({
   YINGDENG_IDP_CLIENT_SECRET: z.string().default(''),
   YINGDENG_PLATFORM_URL: url.optional(),
   YINGDENG_PLATFORM_KEY: z.string().default(''),
+  /** Folder of files exchanged with the platform, where there is no line to it; instead of the URL. */
+  YINGDENG_PLATFORM_FILES: z.string().refine(isAbsolute, 'must be an absolute path').optional(),
+  YINGDENG_PLATFORM_FILES_ENCODING: z
+    .string()
+    .toLowerCase()
+    .refine(
+      (name) => name === 'utf-8' || name === 'gb18030',
+      'must be utf-8 or gb18030: GBK and the like have no room for many names',
+    )
+    .transform((name) => name as 'utf-8' | 'gb18030')
+    .default('utf-8'),
   YINGDENG_SMS_URL: url.optional(),
   YINGDENG_SMS_KEY: z.string().default(''),
   YINGDENG_INSURANCE_URL: url.optional(),
@@ -63,6 +76,8 @@ export interface Config {
   readonly keys: z.infer<typeof keysSchema>;
   readonly idp?: { url: string; clientId: string; clientSecret: string };
   readonly platform?: { url: string; key: string };
+  /** the other way to the platform: folders of files; never both */
+  readonly platformFiles?: { folder: string; encoding: 'utf-8' | 'gb18030' };
   readonly sms?: { url: string; key: string };
   readonly insurance?: { url: string };
   readonly demoPage?: string;
@@ -78,11 +93,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Error(`configuration: ${read.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
   }
   const e = read.data;
+  if (e.YINGDENG_PLATFORM_URL && e.YINGDENG_PLATFORM_FILES) {
+    throw new Error(
+      'configuration: YINGDENG_PLATFORM_URL or YINGDENG_PLATFORM_FILES, not both: records would travel twice',
+    );
+  }
   const outside = [e.YINGDENG_IDP_URL, e.YINGDENG_PLATFORM_URL, e.YINGDENG_SMS_URL, e.YINGDENG_INSURANCE_URL];
   if (e.YINGDENG_MODE === 'production') {
     // Stand-ins live on the machine itself; the real systems never do.
     const local = outside.filter((u) => u && /^https?:\/\/(localhost|127\.|\[::1\])/.test(u));
     if (local.length > 0) throw new Error(`configuration: production refuses stand-ins: ${local.join(', ')}`);
+    const folder = e.YINGDENG_PLATFORM_FILES;
+    if (folder && existsSync(join(folder, STAND_IN_MARK))) {
+      throw new Error(`configuration: production refuses stand-ins: ${folder} is the folder of one`);
+    }
     if (e.YINGDENG_NOW) throw new Error('configuration: production refuses YINGDENG_NOW');
     if (!e.YINGDENG_PUBLIC_URL.startsWith('https://')) {
       throw new Error('configuration: YINGDENG_PUBLIC_URL must begin with https:// in production');
@@ -101,6 +125,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       ? { url: e.YINGDENG_IDP_URL, clientId: e.YINGDENG_IDP_CLIENT_ID, clientSecret: e.YINGDENG_IDP_CLIENT_SECRET }
       : undefined,
     platform: e.YINGDENG_PLATFORM_URL ? { url: e.YINGDENG_PLATFORM_URL, key: e.YINGDENG_PLATFORM_KEY } : undefined,
+    platformFiles: e.YINGDENG_PLATFORM_FILES
+      ? { folder: e.YINGDENG_PLATFORM_FILES, encoding: e.YINGDENG_PLATFORM_FILES_ENCODING }
+      : undefined,
     sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
     demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,

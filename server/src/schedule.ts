@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Context } from './context.ts';
 import { checkNewApplications } from './features/application/index.ts';
-import { fetchForwarded, runNightlyExits, sendDecisions } from './features/exchange/index.ts';
+import { fetchForwarded, receivePlatformFiles, runNightlyExits, sendDecisions } from './features/exchange/index.ts';
 import { sendWaitingMessages } from './features/notice/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
@@ -30,7 +30,8 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   messages: { everyMs: 2 * SECOND, work: sendWaitingMessages },
   checks: { everyMs: SECOND, work: checkNewApplications },
   decisions: { everyMs: 5 * SECOND, work: sendDecisions },
-  forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
+  forwarded: { everyMs: 60 * SECOND, work: fetchForwarded },
+  files: { everyMs: 10 * SECOND, work: receivePlatformFiles },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },

@@ -19,6 +19,8 @@ export interface ExchangeBed {
   ask<T>(path: string, body?: object): Promise<T>;
   /** Sets the platform's fault panel. */
   faults(settings: object): Promise<void>;
+  /** The exchanged folder of a bed with files. */
+  readonly folder: string;
   /** A registered person whose exit was confirmed and handled on a date. */
   exit(on: string, more?: { office?: string; name?: string; reason?: string }): Promise<ConfirmedExit>;
   close(): Promise<void>;
@@ -29,21 +31,30 @@ export interface ConfirmedExit extends RegistrationMade {
   readonly serial: string;
 }
 
-export async function exchangeBed(options: { today?: string; now?: Date } = {}): Promise<ExchangeBed> {
+/** `files`: the encoding of a bed that exchanges files; its platform looks into the folder only when told to. */
+export async function exchangeBed(
+  options: { today?: string; now?: Date; files?: 'utf-8' | 'gb18030' } = {},
+): Promise<ExchangeBed> {
   const database = await testDatabase();
   const fixtures = await Fixtures.open(database, options.now);
   const dataDir = mkdtempSync(join(tmpdir(), 'yingdeng-platform-'));
+  const folder = join(dataDir, 'office');
   const platform = await startPlatform({
     port: 0,
     dataDir,
     key: KEY,
     today: options.today ?? '20261122',
-    // One day for both sides: a worker there does not submit tomorrow.
-    now: () => fixtures.now,
+    files: options.files && folder,
+    filesEveryMs: 0,
   });
   const context = {
     ...fixtures.context,
-    config: { ...fixtures.context.config, platform: { url: platform.url, key: KEY } },
+    config: {
+      ...fixtures.context.config,
+      ...(options.files
+        ? { platformFiles: { folder, encoding: options.files } }
+        : { platform: { url: platform.url, key: KEY } }),
+    },
   };
   const ask = async <T>(path: string, body?: object): Promise<T> => {
     const response = await fetch(platform.url + path, {
@@ -59,6 +70,7 @@ export async function exchangeBed(options: { today?: string; now?: Date } = {}):
     database,
     context,
     url: platform.url,
+    folder,
     ask,
     faults: async (settings) => {
       await ask('/control/faults', {

@@ -6,17 +6,18 @@ import { COMMITMENT, completeForm, inventForm, submitApplication } from './appli
 import { DIVISIONS, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
 import type { ApplicationForm, Holdings } from './holdings.ts';
 import { faultBanner, faultPanel, holdingsView } from './page-parts.ts';
-import { inventForPage, registerQueryPages } from './query-pages.ts';
 
 interface Deps {
   holdings: Holdings;
   faults: Faults;
   now: () => Date;
   home: string | undefined;
+  /** whether files are exchanged as well; they have a page of their own */
+  files: boolean;
 }
 
 /** The platform's page for people, and its /control interfaces for tests and demonstrations. */
-export function registerPages(server: FastifyInstance, { holdings, faults, now, home }: Deps): void {
+export function registerPages(server: FastifyInstance, { holdings, faults, now, home, files }: Deps): void {
   const show = (form: ApplicationForm, notice?: Markup): string =>
     page({
       title: '全国失业登记统一平台（模拟）',
@@ -24,8 +25,8 @@ export function registerPages(server: FastifyInstance, { holdings, faults, now, 
       home,
       refreshSeconds: 3,
       body: html`${notice}<div data-live="state">${faultBanner(faults.settings)}</div>
-<nav class="jump" aria-label="本页内容"><a href="#apply">提交一份申请</a><a href="/records">查询保存的退出</a><a href="#faults">故障演示</a></nav>
-${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults, inventForPage(now()))}`,
+<nav class="jump" aria-label="本页内容"><a href="#apply">提交一份申请</a><a href="#faults">故障演示</a>${files ? html`<a href="/files">文件交换</a>` : ''}</nav>
+${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`,
     });
 
   server.addHook('preHandler', async (request, reply) => {
@@ -34,7 +35,6 @@ ${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults, inventForP
     }
     return undefined;
   });
-  registerQueryPages(server, { holdings, now });
   server.get('/', async (request, reply) => {
     const { submitted } = request.query as { submitted?: string };
     const known = submitted ? holdings.applications.get(submitted) : undefined;

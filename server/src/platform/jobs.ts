@@ -10,6 +10,7 @@ export const jobSilence = {
   checks: 120,
   decisions: 180,
   forwarded: 600,
+  files: 600,
   exits: 26 * 3600,
   'audit-seal': 900,
   clean: 26 * 3600,

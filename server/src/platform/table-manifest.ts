@@ -36,8 +36,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   exchange_attempt: { kind: 'tenant', appendOnly: true },
   decision_upload: { kind: 'tenant', personal: true },
   forwarded_application: { kind: 'tenant', personal: true, appendOnly: true },
-  forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },
+  exchange_file: { kind: 'tenant' },
   audit_event: { kind: 'tenant', personal: true, appendOnly: true },
   audit_seal: { kind: 'tenant', appendOnly: true },
   draft: { kind: 'local', personal: true },
@@ -46,5 +46,6 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   idempotency: { kind: 'local' },
   attempt_count: { kind: 'local' },
   job_run: { kind: 'local' },
+  exchange_incoming: { kind: 'local' },
   schema_migration: { kind: 'local' },
 };

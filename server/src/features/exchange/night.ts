@@ -1,12 +1,12 @@
 import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
-import { movingDays } from './batch.sql.ts';
 import { buildExits } from './build.ts';
 import { exchangeDays, RECONCILED_DAYS } from './days.ts';
 import { tenantsOf } from './places.ts';
 import { findPlatform, PlatformRefused, PlatformSilent } from './platform-client.ts';
-import { uploadExits } from './send.ts';
+import { movingDays } from './send.sql.ts';
+import { sendExits } from './send.ts';
 import { findTransport } from './transport.ts';
 
 const actor = systemActor('exits');
@@ -39,7 +39,8 @@ export async function runNightlyExits(context: Context, date: PlainDate, signal?
   const transport = findTransport(context);
   for (const day of dates) {
     if (signal?.aborted) break;
-    add(await (transport ? uploadExits(context, day, { signal }) : buildExits(context, day)));
+    add(await buildExits(context, day));
+    if (transport) add(await sendExits(context, day, { signal }));
   }
   const from = addDays(date, 1 - RECONCILED_DAYS);
   const unbalanced = (await exchangeDays(context, actor, from, date)).filter((day) => !day.balanced);
@@ -49,7 +50,7 @@ export async function runNightlyExits(context: Context, date: PlainDate, signal?
     context.log.warn({ days, platform: differences }, 'exits do not balance');
   }
   return {
-    complete: !signal?.aborted && total.left + total.awaiting === 0 && total.refused === 0,
+    complete: !signal?.aborted && total.left === 0 && total.refused === 0,
     detail: { ...total, unbalanced: unbalanced.map((day) => day.date), differences: differences ?? 'notAnswered' },
   };
 }

@@ -1,6 +1,12 @@
 import { divisionSet, statisticsOnly } from '@yingdeng/contract/divisions.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
-import { checkExitRecord, type ExitFinding, type ExitRecord, exitFields } from '@yingdeng/rules/exit-record/index.ts';
+import {
+  carriageFaults,
+  checkExitRecord,
+  type ExitFinding,
+  type ExitRecord,
+  exitFields,
+} from '@yingdeng/rules/exit-record/index.ts';
 import type { Context } from '../../context.ts';
 import { sm3 } from '../../platform/crypto.ts';
 import { uploadDivision } from './places.ts';
@@ -23,25 +29,29 @@ export interface ExitSource {
   registered_on: PlainDate;
 }
 
-/** A record as it would be sent; with faults it is held back. */
+/** A record ready for upload, or held back with its faults. */
 export interface BuiltRecord {
   readonly exitId: string;
   readonly office: string;
   readonly division: string;
   readonly serial: string;
-  /** The eleven fields as JSON text, in the annex's order. */
-  readonly text: string;
-  /** SM3 of the text. */
+  readonly state: 'waiting' | 'blocked';
+  readonly sealed: Buffer;
   readonly digest: Buffer;
   readonly faults: readonly ExitFinding[];
 }
 
-const compact = (date: PlainDate) => date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10);
+const compact = (date: PlainDate) => date.replaceAll('-', '');
 const fieldNames = exitFields.map(({ field }) => field);
 
 /** The eleven fields as they are sent, in the annex's order: the same record gives the same text and digest. */
 export function recordText(record: ExitRecord): string {
   return JSON.stringify(record, fieldNames as string[]);
+}
+
+/** What the transport of this installation cannot carry of a record; HTTP carries any text. */
+export function transportFaults(context: Context, record: ExitRecord): ExitFinding[] {
+  return context.config.platformFiles ? carriageFaults(record) : [];
 }
 
 /** Makes the record of one exit and checks it as the annex does (M79X-1 to M79X-4). */
@@ -50,8 +60,7 @@ export function buildRecord(context: Context, source: ExitSource, today: PlainDa
     source.identity_sealed,
   );
   const division = uploadDivision(source.division);
-  // In the annex's order already, so that it is written without looking the order up: half the time of recordText.
-  const record: Required<ExitRecord> = {
+  const record: ExitRecord = {
     AAB301: division,
     AAZ341: source.serial,
     AAC003: source.name,
@@ -64,7 +73,7 @@ export function buildRecord(context: Context, source: ExitSource, today: PlainDa
     AAE036: compact(source.handled_on),
     AAE013: source.remark,
   };
-  const { faults } = checkExitRecord(record, {
+  const { faults: found } = checkExitRecord(record, {
     today,
     sex: source.sex,
     divisions: divisionSet,
@@ -73,6 +82,15 @@ export function buildRecord(context: Context, source: ExitSource, today: PlainDa
     statisticsOnly,
     statisticsDivisions: false,
   });
-  const text = JSON.stringify(record);
-  return { exitId: source.id, office: source.office, division, serial: source.serial, text, digest: sm3(text), faults };
+  const faults = [...found, ...transportFaults(context, record)];
+  return {
+    exitId: source.id,
+    office: source.office,
+    division,
+    serial: source.serial,
+    state: faults.length === 0 ? 'waiting' : 'blocked',
+    sealed: context.crypto.seal(record),
+    digest: sm3(recordText(record)),
+    faults,
+  };
 }

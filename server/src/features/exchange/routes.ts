@@ -3,6 +3,7 @@ import type { Handlers } from '../../platform/http.ts';
 import { lastDays } from './days.ts';
 import { exchangeItems } from './items.ts';
 import { sendDay } from './send-now.ts';
+import { findTransport } from './transport.ts';
 
 /** The data-exchange officer's page: days, records, sending now. */
 export function exchangeHandlers(context: Context): Handlers {
@@ -12,7 +13,7 @@ export function exchangeHandlers(context: Context): Handlers {
         const last = receipts.at(-1);
         return { ...day, ...(last ? { receipt: last.receipt, receiptAt: last.at.toISOString() } : {}) };
       }),
-      platformConfigured: context.config.platform !== undefined,
+      platformConfigured: findTransport(context) !== undefined,
     }),
     getExchangeItems: ({ actor, query }) => exchangeItems(context, actor, query),
     sendExits: async ({ actor, body }) => {

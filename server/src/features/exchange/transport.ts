@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import { FileTransport } from './files/file-transport.ts';
 import { type ExitBatch, findPlatform, type Receipt } from './platform-client.ts';
 
 /**
@@ -14,11 +15,14 @@ export interface ExitTransport {
   sendExits(batch: ExitBatch): Promise<Receipt | undefined>;
   /** The receipt of a batch by its id, or nothing when there is none so far. @throws PlatformSilent, PlatformRefused */
   findReceipt(batch: string): Promise<Receipt | undefined>;
+  /** Where receipts come later by themselves: whether the batch is on its way, so that handing it over again would do nothing. */
+  underWay?(batch: ExitBatch): Promise<boolean>;
 }
 
 /** The transport of this installation, when there is one. */
 export function findTransport(context: Context): ExitTransport | undefined {
-  return findPlatform(context);
+  const { platformFiles } = context.config;
+  return platformFiles ? new FileTransport(context, platformFiles) : findPlatform(context);
 }
 
 /** @throws AppError exchange.notConfigured */

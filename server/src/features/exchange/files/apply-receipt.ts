@@ -1,0 +1,91 @@
+import type { Context } from '../../../context.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { newId } from '../../../platform/crypto.ts';
+import type { StoredBatch } from '../batch.ts';
+import { keepReceipt, refuse } from '../deliver.ts';
+import { PlatformRefused } from '../platform-client.ts';
+import { putAttempt } from '../send.sql.ts';
+import { recordsOf } from './exit-file.ts';
+import { type AnsweredBatch, batchForReceipt, fileToWriteAgain } from './files.sql.ts';
+import type { Manifest } from './manifest.ts';
+import { type FileReceipt, readReceipt, Unusable } from './receipt-file.ts';
+
+const actor = systemActor('exchange-files');
+
+/** What a receipt did: something the first time, nothing when it had been applied before. */
+export type Applied = 'applied' | 'repeated';
+
+/**
+ * Applies the receipt of a file of exits, once: its items are accepted or returned, or the whole file was refused. @throws Unusable
+ * when it is for no file of ours, for another content, or does not answer for every record
+ */
+export async function applyExitReceipt(context: Context, manifest: Manifest, bytes: Buffer): Promise<Applied> {
+  const tenant = manifest.division.slice(0, 4);
+  const row = await context.db.read(actor, (tx) => tx.first(batchForReceipt, tenant, manifest.batch));
+  if (!row?.file_digest || row.kind !== 'exits' || row.division !== manifest.division) {
+    throw new Unusable(`不是给本系统的：没有发出过批次${manifest.batch}的文件`);
+  }
+  const receipt = readReceipt(manifest, bytes);
+  // Of a file that was damaged on the way the platform can only name the digest of what it got.
+  const damaged = receipt.result === 'refused' && receipt.code === 'digest';
+  if (!damaged && manifest.of !== row.file_digest.toString('hex')) {
+    throw new Unusable(`批次${row.id}的回执针对另一个文件：其中的摘要与本系统发出的不同`);
+  }
+  if (row.state === 'received') {
+    if (row.receipt === receipt.receipt || (row.receipt === null && receipt.result === 'refused') || damaged) {
+      return 'repeated';
+    }
+    throw new Unusable(
+      row.receipt === null ? `批次${row.id}已作拒收处理` : `批次${row.id}已有另一个回执${row.receipt}`,
+    );
+  }
+  const batch = storedBatch(context, row);
+  if (receipt.result === 'refused') return applyRefusal(context, batch, receipt);
+  checkItems(batch, receipt.results);
+  const { receivedAt = '' } = manifest;
+  const { id, digest } = batch;
+  const kept = await keepReceipt(context, batch, { batch: id, digest, receivedAt, ...receipt }, 'received');
+  return kept === 'elsewhere' ? 'repeated' : 'applied';
+}
+
+async function applyRefusal(
+  context: Context,
+  batch: StoredBatch,
+  { code, message }: Extract<FileReceipt, { result: 'refused' }>,
+): Promise<Applied> {
+  if (code !== 'digest') {
+    const refused = new PlatformRefused(code === 'batch-content' ? 409 : 422, code, message);
+    return (await refuse(context, batch, refused)) === 'elsewhere' ? 'repeated' : 'applied';
+  }
+  // Damaged on the way, not wrong: the same file goes again.
+  const now = context.clock.now();
+  await context.db.transaction(actor, async (tx) => {
+    void tx.run(fileToWriteAgain, batch.tenant, batch.id);
+    const detail = JSON.stringify({ code, message });
+    await tx.run(putAttempt, batch.tenant, newId(now), batch.id, now, 'damaged', detail);
+  });
+  return 'applied';
+}
+
+/** Every record of the batch has its answer, and nothing else has one. */
+function checkItems(batch: StoredBatch, results: readonly { AAB301: string; AAZ341: string }[]): void {
+  const sent = new Set(recordsOf(batch.content).map(({ AAB301, AAZ341 }) => `${AAB301}+${AAZ341}`));
+  const foreign = results.filter(({ AAB301, AAZ341 }) => !sent.has(`${AAB301}+${AAZ341}`));
+  if (foreign.length > 0) throw new Unusable(`批次${batch.id}的回执中有${foreign.length}条不是该批次的数据`);
+  if (results.length < sent.size) {
+    throw new Unusable(`批次${batch.id}的回执不完整：应答复${sent.size}条，只有${results.length}条`);
+  }
+}
+
+function storedBatch(context: Context, row: AnsweredBatch): StoredBatch {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    date: row.business_date,
+    division: row.division,
+    count: row.count,
+    digest: row.digest.toString('hex'),
+    content: context.crypto.open<string>(row.content_sealed),
+    tried: true,
+  };
+}

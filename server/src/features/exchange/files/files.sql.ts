@@ -1,0 +1,107 @@
+import { sql } from '../../../platform/sql.ts';
+
+export interface FileRow {
+  name: string;
+  encoding: 'utf-8' | 'gb18030';
+  digest: Buffer;
+  state: 'intended' | 'written';
+  written_at: Date | null;
+}
+
+/** The file of a batch; index exchange_file_batch. */
+export const fileOfBatch = sql<FileRow, [tenant: string, batch: string]>(
+  'exchange.fileOfBatch',
+  'select name, encoding, digest, state, written_at from exchange_file where tenant = $1 and batch_id = $2',
+);
+
+/** Before the disk is touched: from here on the file has its name, encoding and digest. */
+export const intendFile = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    name: string,
+    division: string,
+    batch: string,
+    encoding: string,
+    bytes: number,
+    digest: Buffer,
+    now: Date,
+  ]
+>(
+  'exchange.intendFile',
+  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at)
+   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8) on conflict do nothing`,
+);
+
+/** The file and its digest file are on the disk. */
+export const fileWritten = sql<Record<string, never>, [tenant: string, batch: string, now: Date]>(
+  'exchange.fileWritten',
+  `update exchange_file set state = 'written', written_at = $3, trouble = '' where tenant = $1 and batch_id = $2`,
+);
+
+/** Why it could not be written; a file that lies there keeps its state. */
+export const fileTrouble = sql<Record<string, never>, [tenant: string, batch: string, trouble: string]>(
+  'exchange.fileTrouble',
+  'update exchange_file set trouble = $3 where tenant = $1 and batch_id = $2',
+);
+
+/** The file arrived damaged at the platform: it is written again, as the same bytes. */
+export const fileToWriteAgain = sql<Record<string, never>, [tenant: string, batch: string]>(
+  'exchange.fileToWriteAgain',
+  `update exchange_file set state = 'intended' where tenant = $1 and batch_id = $2`,
+);
+
+export interface AnsweredBatch {
+  tenant: string;
+  id: string;
+  kind: 'exits' | 'decisions';
+  division: string;
+  business_date: string;
+  count: number;
+  digest: Buffer;
+  content_sealed: Buffer;
+  state: 'built' | 'sent' | 'received';
+  receipt: string | null;
+  file_digest: Buffer | null;
+}
+
+/** A batch that a receipt names, with the file it went out as. */
+export const batchForReceipt = sql<AnsweredBatch, [tenant: string, id: string]>(
+  'exchange.batchForReceipt',
+  `select b.tenant, b.id, b.kind, b.division, b.business_date, b.count, b.digest, b.content_sealed, b.state, b.receipt,
+     f.digest as file_digest
+   from exchange_batch b left join exchange_file f on f.tenant = b.tenant and f.batch_id = b.id
+   where b.tenant = $1 and b.id = $2`,
+);
+
+/** When a file that is not whole yet was first seen; the row is made when it is not there. */
+export const firstSeen = sql<{ first_seen_at: Date }, [key: string, name: string, now: Date, reason: string]>(
+  'exchange.firstSeen',
+  `insert into exchange_incoming (key, name, first_seen_at, state, reason) values ($1, $2, $3, 'arriving', $4)
+   on conflict (key) do update set reason = excluded.reason returning first_seen_at`,
+);
+
+/** Files that were arriving and have since been settled or taken away again. */
+export const forgetArriving = sql<Record<string, never>, [still: readonly string[]]>(
+  'exchange.forgetArriving',
+  `delete from exchange_incoming where state = 'arriving' and not name = any($1::text[])`,
+);
+
+/** What became of a file; the same file met again keeps its first row, unless it had been set aside. */
+export const settleIncoming = sql<
+  Record<string, never>,
+  [key: string, name: string, now: Date, state: string, reason: string, batch: string | null, receipt: string | null]
+>(
+  'exchange.settleIncoming',
+  `insert into exchange_incoming (key, name, first_seen_at, state, reason, batch_id, receipt, settled_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $3)
+   on conflict (key) do update set state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at,
+     cleared_at = null where exchange_incoming.state = 'aside'`,
+);
+
+/** Files set aside that are no longer in that folder: somebody has dealt with them. */
+export const clearAside = sql<Record<string, never>, [still: readonly string[], now: Date, settledBefore: Date]>(
+  'exchange.clearAside',
+  `update exchange_incoming set cleared_at = $2
+   where state = 'aside' and cleared_at is null and settled_at < $3 and not name = any($1::text[])`,
+);

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Context } from '../../../context.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { sm3 } from '../../../platform/crypto.ts';
+import { type Disk, errorCode } from '../../../platform/disk.ts';
+import { DiskTrouble, FileTaken, putFile } from '../../../platform/put-file.ts';
+import { type TextEncoding, UnmappableText } from '../../../platform/text-encoding.ts';
+import { type ExitBatch, PlatformRefused } from '../platform-client.ts';
+import { exitFileBytes } from './exit-file.ts';
+import { type FileRow, fileOfBatch, fileTrouble, fileWritten, intendFile } from './files.sql.ts';
+import { writeManifest } from './manifest.ts';
+import { exitFileKey, stemOf } from './names.ts';
+
+const actor = systemActor('exchange-files');
+
+/** The file of a batch as its row says it. */
+export function findFile(context: Context, batch: ExitBatch): Promise<FileRow | undefined> {
+  return context.db.read(actor, (tx) => tx.first(fileOfBatch, tenantOf(batch), batch.id));
+}
+
+/**
+ * Writes a batch of exits as a file and its digest file into a folder, the digest file last, so that whoever sees that one sees
+ * all. The name, encoding and digest are kept in the database before the disk is touched: the same batch is the same bytes under the
+ * same name for ever, whatever was cut off. A file of that name with other content is not overwritten.
+ * @throws DiskTrouble, PlatformRefused 409 when the name is taken, 422 when a record cannot be written in any file
+ */
+export async function writeBatchFile(
+  context: Context,
+  disk: Disk,
+  folder: string,
+  batch: ExitBatch,
+  encoding: TextEncoding,
+): Promise<{ name: string; count: number }> {
+  const stem = stemOf(exitFileKey(batch.id));
+  const file = await intend(context, batch, `${stem}.csv`, encoding);
+  const bytes = bytesOf(batch, file.encoding);
+  // Another release of this program would write it otherwise: the platform is not given two files of one name.
+  if (!sm3(bytes).equals(file.digest)) throw taken(`${stem}.csv 已按旧的格式写过`);
+  const digestFile = writeManifest({
+    file: `${stem}.csv`,
+    kind: 'exits',
+    batch: batch.id,
+    division: batch.division,
+    date: batch.date,
+    count: batch.count,
+    encoding: file.encoding,
+    content: bytes,
+  });
+  try {
+    await refuseOther(disk, join(folder, `${stem}.sm3`), digestFile);
+    await putFile(disk, folder, `${stem}.csv`, bytes);
+    await putFile(disk, folder, `${stem}.sm3`, digestFile);
+  } catch (error) {
+    if (error instanceof FileTaken) throw taken(`${stem} 已有内容不同的同名文件`);
+    if (error instanceof DiskTrouble) {
+      await context.db.transaction(actor, (tx) => tx.run(fileTrouble, tenantOf(batch), batch.id, error.reason));
+    }
+    throw error;
+  }
+  await context.db.transaction(actor, (tx) => tx.run(fileWritten, tenantOf(batch), batch.id, context.clock.now()));
+  return { name: `${stem}.csv`, count: batch.count };
+}
+
+/** A foreign digest file under our name is found before our file is put beside it. */
+async function refuseOther(disk: Disk, path: string, bytes: Buffer): Promise<void> {
+  try {
+    if (!bytes.equals(await disk.read(path))) throw new FileTaken(path);
+  } catch (error) {
+    if (error instanceof FileTaken) throw error;
+    if (errorCode(error) !== 'ENOENT') throw new DiskTrouble(error, path);
+  }
+}
+
+async function intend(context: Context, batch: ExitBatch, name: string, encoding: TextEncoding): Promise<FileRow> {
+  const known = await findFile(context, batch);
+  if (known) return known;
+  const bytes = bytesOf(batch, encoding);
+  const { division, id } = batch;
+  return context.db.transaction(actor, async (tx) => {
+    const tenant = tenantOf(batch);
+    void tx.run(intendFile, tenant, name, division, id, encoding, bytes.length, sm3(bytes), context.clock.now());
+    // Another process may have been first, with another encoding: the row decides.
+    const row = await tx.first(fileOfBatch, tenant, id);
+    if (!row) throw taken(`${name} 属于另一个批次`);
+    return row;
+  });
+}
+
+function bytesOf(batch: ExitBatch, encoding: TextEncoding): Buffer {
+  try {
+    return exitFileBytes(batch.content, encoding);
+  } catch (error) {
+    // Formed for another transport: closed here, and the record is held back when the next batch is formed.
+    if (error instanceof UnmappableText) throw new PlatformRefused(409, 'unmappable', '有文件无法传送的字符');
+    throw error;
+  }
+}
+
+const taken = (message: string) => new PlatformRefused(409, 'file-taken', message);
+const tenantOf = ({ division }: ExitBatch) => division.slice(0, 4);
