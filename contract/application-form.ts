@@ -67,5 +67,28 @@ export const commitment = z.strictObject({
   signature,
 });
 
+/**
+ * A commitment signed by hand on the printed form, at a counter only. What the sheet carries stays on the shelf: nothing of it is
+ * uploaded. rules/paper-signature.ts says when it holds.
+ */
+export const paperSignature = z.strictObject({
+  signer: z.enum(['applicant', 'proxy']),
+  /** The code printed on the signed sheet. */
+  sheet: text(19),
+  signedOn: z.iso.date(),
+  /** Who of the staff saw the applicant sign. */
+  witness: text(30),
+  /** File and shelf number under which the office keeps the sheet. */
+  fileNumber: text(40),
+});
+
+export const counterCommitment = z.union([
+  commitment,
+  commitment.omit({ signature: true }).extend({ paper: paperSignature }),
+]);
+/** What a counter submits: drawn on the pad, or signed on the printed sheet. */
+export const counterSubmission = z.strictObject({ form: applicationForm, commitment: counterCommitment });
+export type CounterSubmission = z.infer<typeof counterSubmission>;
+
 export const submission = z.strictObject({ form: applicationForm, commitment });
 export type Submission = z.infer<typeof submission>;

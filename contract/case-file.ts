@@ -113,6 +113,17 @@ export const caseFile = z.object({
     form: z.record(z.string(), z.unknown()),
     commitmentVersion: z.string(),
     signaturePath: z.string().optional(),
+    /** Signed by hand on the printed form, which the office keeps. */
+    paperSignature: z
+      .object({
+        sheet: z.string(),
+        signedOn: date,
+        witness: z.string(),
+        fileNumber: z.string(),
+        recordedBy: z.string(),
+        digest: z.string(),
+      })
+      .optional(),
     signedAt: instant,
     decidedAt: instant.optional(),
     decidedBy: z.string().optional(),

@@ -52,6 +52,10 @@ export const errorTable = {
   'exchange.notConfigured': { status: 409, message: '尚未配置全国平台接口。' },
   'exchange.notFound': { status: 404, message: '没有这一天或这一条的上传记录。' },
   'admin.faulty': { status: 422, message: '填写的内容有{count}处需要修改。' },
+  'admin.changed': {
+    status: 409,
+    message: '{what}已由{who}于{when}变更，您打开的不是最新内容，没有保存。请对照后决定。',
+  },
   'admin.notAllowed': { status: 409, message: '{why}' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

@@ -11,6 +11,7 @@ import {
   missingEvidence,
 } from './eligibility.ts';
 import { forbiddenGrounds } from './forbidden-grounds.ts';
+import { type PaperSignature, paperSignatureFaults } from './paper-signature.ts';
 import { type Policy, requirePolicy } from './provisions/policy.ts';
 import type { Citation } from './provisions/provision.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -74,6 +75,8 @@ export type ApplicationInputs = {
     faults: readonly FieldFault[];
     commitmentVersion?: string;
     signed: boolean;
+    /** Signed by hand on the printed form, at a counter; `printed` is the code of what is submitted (rules/paper-signature.ts). */
+    paper?: { signature: PaperSignature; printed: string };
   };
   recordCheck: { finding: Finding };
   register: { facts: DecisionFacts };
@@ -111,7 +114,7 @@ type Rule<A extends ApplicationAction> = (input: ApplicationInputs[A]) => Refusa
 
 const rules: { [A in ApplicationAction]: Rule<A> } = {
   save: () => [],
-  submit: ({ channel, submittedOn, faults, commitmentVersion, signed }) => {
+  submit: ({ channel, submittedOn, faults, commitmentVersion, signed, paper }) => {
     const begun: ApplicationEffect[] = [
       { kind: 'startClock', on: submittedOn },
       { kind: 'startChecks' },
@@ -122,6 +125,11 @@ const rules: { [A in ApplicationAction]: Rule<A> } = {
     if (faults.length > 0) {
       const words = faults.map((fault) => fault.message).join('；');
       return refuse('form.faulty', `表里有${faults.length}处需要修改：${words}`, 'A21-8a');
+    }
+    if (paper && commitmentVersion) {
+      const unsound = paperSignatureFaults(paper.signature, { channel, printed: paper.printed, today: submittedOn });
+      const words = unsound.map((fault) => fault.message).join('；');
+      return unsound.length > 0 ? refuse('form.commitment', words, 'A21-2b') : begun;
     }
     if (!commitmentVersion || !signed)
       return refuse('form.commitment', '请先阅读告知内容，并由本人签名承诺。', 'A21-2b');

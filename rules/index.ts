@@ -11,6 +11,7 @@ export * from './exit.ts';
 export * from './exit-record/index.ts';
 export * from './forbidden-grounds.ts';
 export * from './identity-number.ts';
+export * from './paper-signature.ts';
 export * from './provisions/check-value.ts';
 export * from './provisions/clauses.ts';
 export * from './provisions/documents.ts';

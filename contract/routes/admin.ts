@@ -32,6 +32,7 @@ const account = z.object({
   lockedUntil: instant.optional(),
   closedAt: instant.optional(),
   own: z.boolean(),
+  version: z.number().int(),
 });
 /** Shown once, never again: what the new holder signs in with for the first time. */
 const firstSecrets = z.object({
@@ -59,7 +60,10 @@ const officeRow = z.object({
   /** Open accounts of this office, and offices at any level below it. */
   accounts: z.number(),
   below: z.number(),
+  version: z.number().int(),
 });
+/** The version that was on screen: whoever saves an older one is told who was first and what stands now. */
+const seenVersion = z.number().int().min(1);
 const officeFacts = {
   name: z.string().trim().min(2, '机构名称：没有填。').max(60, '机构名称：不能超过60个字。'),
   address: line('办公地址', 100),
@@ -166,9 +170,9 @@ export const adminRoutes = {
     audience: 'staff',
     action: 'account.manage',
     params: byId,
-    body: z.strictObject(accountFacts),
+    body: z.strictObject({ version: seenVersion, ...accountFacts }),
     answer: z.object({ account }),
-    errors: ['request.notFound', 'admin.faulty', 'admin.notAllowed', 'access.denied'],
+    errors: ['request.notFound', 'admin.faulty', 'admin.changed', 'admin.notAllowed', 'access.denied'],
   }),
   actOnAccount: route({
     method: 'POST',
@@ -224,9 +228,9 @@ export const adminRoutes = {
     audience: 'staff',
     action: 'organisation.manage',
     params: z.strictObject({ code: officeCode }),
-    body: z.strictObject({ ...officeFacts, open: z.boolean() }),
+    body: z.strictObject({ version: seenVersion, ...officeFacts, open: z.boolean() }),
     answer: z.object({ office: officeRow }),
-    errors: ['request.notFound', 'admin.notAllowed', 'access.denied'],
+    errors: ['request.notFound', 'admin.changed', 'admin.notAllowed', 'access.denied'],
   }),
   getCalendar: route({
     method: 'GET',

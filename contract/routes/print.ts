@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationForm } from '../application-form.ts';
 import { byId, route } from '../route.ts';
 
 const reason = z.string().trim().min(2, '请写明打印事由').max(100);
@@ -18,6 +19,19 @@ export const printRoutes = {
     query: z.strictObject({ reason: reason.default('打印登记表') }),
     ...pdf,
     errors: ['request.notFound'],
+  }),
+  printSheet: route({
+    method: 'POST',
+    path: '/api/counter/sheets',
+    tag: 'print',
+    summary:
+      'The filled form on paper before it is submitted, for the applicant to sign by hand (A21-2b); nothing is stored',
+    audience: 'staff',
+    action: 'application.enter',
+    body: z.strictObject({ form: applicationForm, version: z.string().max(40) }),
+    /** `code` is printed on the sheet and binds it to its content; `pdf` in base64. */
+    answer: z.object({ code: z.string(), pdf: z.string() }),
+    errors: ['form.faulty', 'form.commitment', 'access.denied'],
   }),
   printMyForm: route({
     method: 'GET',

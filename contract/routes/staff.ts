@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationForm, submission } from '../application-form.ts';
+import { applicationForm, counterSubmission } from '../application-form.ts';
 import { caseFile, contactRow } from '../case-file.ts';
 import { byId, date, fieldFault, instant, page, route } from '../route.ts';
 import { receipt } from './worker.ts';
@@ -33,12 +33,13 @@ export const staffRoutes = {
     method: 'POST',
     path: '/api/counter/applications',
     tag: 'application',
-    summary: 'A clerk enters the form for a walk-in applicant, who signs (A21-2d)',
+    summary:
+      'A clerk enters the form for a walk-in applicant, who signs on the pad or on the printed sheet (A21-2b, A21-2d)',
     audience: 'staff',
     action: 'application.enter',
     idempotent: true,
     status: 201,
-    body: submission,
+    body: counterSubmission,
     answer: receipt,
     errors: [
       'form.faulty',

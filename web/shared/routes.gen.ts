@@ -76,6 +76,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   printForm: ['GET', '/api/applications/:id/form.pdf', false],
   printMyCertificate: ['GET', '/api/my/registrations/:id/certificate.pdf', false],
   printMyForm: ['GET', '/api/my/applications/:id/form.pdf', false],
+  printSheet: ['POST', '/api/counter/sheets', false],
   proposeExit: ['POST', '/api/registrations/:id/exits', true],
   recordCheck: ['POST', '/api/applications/:id/checks', true],
   recordContact: ['POST', '/api/registrations/:id/contacts', true],

@@ -53,10 +53,12 @@ export interface OfficeRow {
   business: string;
   responsible_person: string;
   open: boolean;
+  /** Counts changes: two administrators on one office notice each other. */
+  version: number;
 }
 
 /** Some hundreds a city, half a million in the nation. */
 export const allOffices = sql<OfficeRow>(
   'reference.offices',
-  'select code, kind, name, address, telephone, business, responsible_person, open from office order by code',
+  'select code, kind, name, address, telephone, business, responsible_person, open, version from office order by code',
 );

@@ -4,7 +4,6 @@ import './styles/parts.css';
 import './styles/case.css';
 import './styles/counter.css';
 import './styles/desk.css';
-import './styles/print.css';
 import { keepShell } from '@yingdeng/web-shared/keep-shell.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

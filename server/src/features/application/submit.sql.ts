@@ -77,15 +77,16 @@ export const putSubmission = sql<
     to: Buffer | null,
     messageState: string,
     notBefore: Date,
+    paperSignature: string | null,
   ]
 >(
   'application.putSubmission',
   `with stored as (
      insert into application (tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit,
        unemployed_month, form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at,
-       submitted_on, due_on, basis, platform_number, entered_by, request_digest)
+       submitted_on, due_on, basis, platform_number, entered_by, request_digest, paper_signature)
      select $1, $2, $24, $3, $25, $4, $26, 'submitted', $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41,
-       $42::uuid, $43
+       $42::uuid, $43, $60::jsonb
      where not exists (select 1 from registration_claim where id_hash = $6)
      on conflict do nothing
      returning 1 as stored

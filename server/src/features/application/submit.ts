@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { Submission } from '@yingdeng/contract/application-form.ts';
+import type { CounterSubmission } from '@yingdeng/contract/application-form.ts';
 import { decisionDue, nextApplication } from '@yingdeng/rules/application.ts';
 import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import type { Calendar, PlainDate } from '@yingdeng/rules/calendar.ts';
-import { commitmentDigestInput, findCommitment } from '@yingdeng/rules/commitment.ts';
+import { findCommitment } from '@yingdeng/rules/commitment.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
+import { paperSignatureFaults } from '@yingdeng/rules/paper-signature.ts';
 import { LawSilent, type Policy } from '@yingdeng/rules/provisions/policy.ts';
 import type { Citation } from '@yingdeng/rules/provisions/provision.ts';
 import { isRefusal } from '@yingdeng/rules/refusal.ts';
@@ -21,6 +22,7 @@ import { namePinyin } from '../../platform/pinyin.ts';
 import { noticeRow } from '../notice/index.ts';
 import { dropDraft, type StandingRow, whatStands } from './application.sql.ts';
 import { partForm } from './form-storage.ts';
+import { commitmentDigest, recorded, sheetCodeOf } from './signing.ts';
 import { putSubmission } from './submit.sql.ts';
 
 /** Through which door an application came. */
@@ -33,7 +35,7 @@ export interface SubmissionInput {
   readonly requestId: string;
   readonly form: ApplicationForm;
   /** Absent only for platform cases, whose commitment was given there. */
-  readonly commitment?: Submission['commitment'];
+  readonly commitment?: CounterSubmission['commitment'];
   /** The worker's own submission: now, or the instant on the platform (R022). */
   readonly submittedAt: Date;
   readonly platformNumber?: string;
@@ -91,26 +93,37 @@ export async function submitApplication(
 
 function checked(context: Context, input: SubmissionInput, form: ApplicationForm, submittedOn: PlainDate) {
   const policy = context.reference.policy(form.placeDivision, submittedOn);
+  const drawn = input.commitment && 'signature' in input.commitment ? input.commitment.signature : undefined;
   try {
     const { faults } = checkApplicationForm(form, { today: submittedOn, policy });
+    if (input.commitment && !findCommitment(input.commitment.version)) throw new AppError('form.commitment');
+    const paper = paperOf(input, form);
     const next = nextApplication({ status: 'draft' }, 'submit', {
       channel: input.channel,
       submittedOn,
       faults,
       commitmentVersion: input.commitment?.version,
-      signed: Boolean(input.commitment?.signature.path),
+      signed: Boolean(drawn?.path),
+      ...(paper ? { paper } : {}),
     });
     if (isRefusal(next)) {
       if (next.code === 'form.faulty')
         throw new AppError('form.faulty', { count: faults.length }, { fields: faults, clause: next.clause });
-      throw new AppError('form.commitment', {}, { clause: next.clause });
+      const fields =
+        paper && paperSignatureFaults(paper.signature, { ...paper, channel: input.channel, today: submittedOn });
+      throw new AppError('form.commitment', {}, { clause: next.clause, ...(fields ? { fields } : {}) });
     }
-    if (input.commitment && !findCommitment(input.commitment.version)) throw new AppError('form.commitment');
     return dueOf(policy, submittedOn, context.reference.calendar);
   } catch (error) {
     if (error instanceof LawSilent) throw new AppError('law.silent', { date: submittedOn, parameter: error.message });
     throw error;
   }
+}
+
+/** A signature on paper with the code of what is submitted; undefined for one drawn on the pad. */
+function paperOf({ commitment }: SubmissionInput, form: ApplicationForm) {
+  if (!commitment || !('paper' in commitment)) return undefined;
+  return { signature: commitment.paper, printed: sheetCodeOf(commitment.version, form) };
 }
 
 type Due = ReturnType<typeof decisionDue>;
@@ -153,6 +166,8 @@ function submission(
   const { pinyin, initials } = namePinyin(form.name);
   const number = caseNumber(p.submittedOn, randomInt(0, 1_000_000_000));
   const commitmentVersion = input.commitment?.version ?? 'platform';
+  const drawn = input.commitment && 'signature' in input.commitment ? input.commitment.signature : undefined;
+  const paper = input.commitment && 'paper' in input.commitment ? input.commitment.paper : undefined;
   // History and audit row hang on the stored application, so there is one of each however often the request arrives.
   const auditAction = actor.kind === 'staff' ? 'application.enter' : 'application.submit';
   const audit = auditRow(crypto, actor, now, {
@@ -217,9 +232,9 @@ function submission(
     crypto.seal(sealed),
     commitmentVersion,
     // On the platform another text was signed, which is kept there; here the content is bound as it came.
-    sm3(input.commitment ? commitmentDigestInput(commitmentVersion, form) : canonicalJson(['platform', form])),
-    input.commitment ? crypto.seal(input.commitment.signature) : null,
-    input.commitment ? new Date(input.commitment.signature.signedAt) : input.submittedAt,
+    input.commitment ? commitmentDigest(commitmentVersion, form) : sm3(canonicalJson(['platform', form])),
+    drawn ? crypto.seal(drawn) : null,
+    drawn ? new Date(drawn.signedAt) : input.submittedAt,
     input.submittedAt,
     p.submittedOn,
     p.due.due,
@@ -243,6 +258,7 @@ function submission(
     notice.to,
     notice.state,
     notice.notBefore,
+    paper && actor.kind === 'staff' ? JSON.stringify(recorded(paper, actor)) : null,
   );
   return {
     steps: [written, ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : [])],

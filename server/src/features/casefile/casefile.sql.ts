@@ -5,6 +5,15 @@ import { sql } from '../../platform/sql.ts';
 
 type Case = [tenant: string, application: string];
 
+/** application.paper_signature as it is written on submission. */
+interface PaperSignatureRow {
+  sheet: string;
+  signedOn: string;
+  witness: string;
+  fileNumber: string;
+  recordedBy: string;
+}
+
 export interface HeadRow {
   tenant: string;
   id: string;
@@ -18,7 +27,9 @@ export interface HeadRow {
   form: Record<string, unknown>;
   sealed: Buffer;
   commitment_version: string;
+  commitment_digest: Buffer;
   signature_sealed: Buffer | null;
+  paper_signature: PaperSignatureRow | null;
   signed_at: Date;
   submitted_at: Date;
   submitted_on: string;
@@ -45,7 +56,7 @@ export interface HeadRow {
 export const caseHead = sql<HeadRow, Case>(
   'casefile.head',
   `select a.tenant, a.id, a.number, a.person_id, a.division, a.office, a.channel, a.status, a.place_kind, a.form, a.sealed,
-     a.commitment_version, a.signature_sealed, a.signed_at, a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at,
+     a.commitment_version, a.commitment_digest, a.signature_sealed, a.paper_signature, a.signed_at, a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at,
      a.decided_by_name, a.ground, a.platform_number, a.version, p.name as person_name, p.sex, p.birth_date,
      p.household_division, p.residence_division, p.identity_sealed, p.contact_sealed, a.assigned_to, h.display_name as assigned_name
    from application a left join person p on p.tenant = a.tenant and p.id = a.person_id

@@ -160,6 +160,9 @@ function applicationOf(context: Context, head: HeadRow, today: PlainDate): CaseF
     form: maskedForm(head.form, sealedOf(context, head)),
     commitmentVersion: head.commitment_version,
     ...(signature?.path ? { signaturePath: signature.path } : {}),
+    ...(head.paper_signature
+      ? { paperSignature: { ...head.paper_signature, digest: head.commitment_digest.toString('hex') } }
+      : {}),
     signedAt: head.signed_at.toISOString(),
     ...(head.decided_at ? { decidedAt: head.decided_at.toISOString() } : {}),
     ...(head.decided_by_name ? { decidedBy: head.decided_by_name } : {}),

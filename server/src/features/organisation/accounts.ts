@@ -9,6 +9,7 @@ import { refuseFaulty } from '../../platform/faulty.ts';
 import type { Answer, Call } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import { hashPassword } from '../access/index.ts';
+import { changedMeanwhile } from './changed.ts';
 import { newPassword, newSecondFactor } from './credentials.ts';
 import {
   type AccountRow,
@@ -48,6 +49,7 @@ const show = (context: Context, actor: Actor, now: Date, row: AccountRow): Shown
   ...(row.locked_until && row.locked_until > now ? { lockedUntil: row.locked_until.toISOString() } : {}),
   ...(row.closed_at ? { closedAt: row.closed_at.toISOString() } : {}),
   own: row.id === actor.id,
+  version: row.version,
 });
 
 /** Accounts of the own range, a page; the cursor is the last row's office and user name. */
@@ -107,22 +109,34 @@ export async function createAccount(
   return { account, secrets: { password, secondFactor: secret, secondFactorUri: uri } };
 }
 
-/** Changes name, role or office; nobody changes the own role or office. */
+/** What the page of an account shows and sends, with the words of its codes. */
+const standing = (context: Context, row: AccountRow) => ({
+  displayName: row.display_name,
+  role: row.role,
+  roleText: roleNames[row.role],
+  office: row.office,
+  officeText: context.reference.officeName(row.office),
+  open: row.closed_at === null,
+});
+
+/** Changes name, role or office; nobody changes the own role or office. Refused when somebody else was first. */
 export async function changeAccount(
   context: Context,
   { actor, params, body, now }: Call<'changeAccount'>,
 ): Promise<Answer<'changeAccount'>> {
   await context.db.transaction(reachingSessions(actor), async (tx) => {
     const row = await managed(tx, actor, params.id);
+    const { version, ...facts } = body;
+    if (row.version !== version) throw changedMeanwhile('这个账号', row, standing(context, row));
     const moved = row.role !== body.role || row.office !== body.office;
     if (row.office !== body.office) checkOffice(context, actor, body.office);
     if (moved && row.id === actor.id) throw notAllowed('不能改自己的角色和机构，请由另一位系统管理员办理。');
     if (moved) await keepAdministrator(tx, row);
-    await tx.run(updateAccount, row.id, body.displayName, body.role, body.office);
+    await tx.run(updateAccount, row.id, body.displayName, body.role, body.office, now, actor.name);
     if (moved) await tx.run(endSessions, row.id);
     const before = { displayName: row.display_name, role: row.role, office: row.office };
     // Both offices may see it; the row is written where the account was.
-    await audit({ ...tx, actor }, context.crypto, now, entry(row, 'account.change', '', { before, after: body }));
+    await audit({ ...tx, actor }, context.crypto, now, entry(row, 'account.change', '', { before, after: facts }));
   });
   return { account: await read(context, actor, now, params.id) };
 }
@@ -178,7 +192,7 @@ export async function actOnAccount(
     if (body.act === 'close') await keepAdministrator(tx, row);
     if (body.act === 'reopen') checkOffice(context, actor, row.office);
     const made = act.secrets?.(row);
-    await write(context, tx, now, row, body.act, made);
+    await write(context, tx, now, { row, act: body.act, by: actor.name }, made);
     if (act.endsSessions) await tx.run(endSessions, row.id);
     await audit({ ...tx, actor }, context.crypto, now, entry(row, `account.${body.act}`, body.reason, {}));
     return made;
@@ -190,12 +204,11 @@ async function write(
   context: Context,
   tx: Tx,
   now: Date,
-  { id }: AccountRow,
-  act: Act,
+  { row: { id }, act, by }: { row: AccountRow; act: Act; by: string },
   made: Secrets | undefined,
 ): Promise<void> {
-  if (act === 'close') await tx.run(closeAccount, id, now);
-  if (act === 'reopen') await tx.run(reopenAccount, id);
+  if (act === 'close') await tx.run(closeAccount, id, now, by);
+  if (act === 'reopen') await tx.run(reopenAccount, id, now, by);
   if (act === 'unlock') await tx.run(unlockAccount, id);
   if (made?.password) await tx.run(setPassword, id, await hashPassword(made.password));
   if (made?.secondFactor) await tx.run(setSecondFactor, id, context.crypto.seal(made.secondFactor));

@@ -10,7 +10,8 @@ import { refuseFaulty } from '../../platform/faulty.ts';
 import type { Answer, Call } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import type { OfficeRow } from '../../platform/reference.sql.ts';
-import { casesAt, countAccounts, insertOffice, updateOffice } from './organisation.sql.ts';
+import { changedMeanwhile } from './changed.ts';
+import { casesAt, countAccounts, insertOffice, lockOffice, updateOffice } from './organisation.sql.ts';
 
 type Shown = Answer<'addOffice'>['office'];
 
@@ -109,15 +110,18 @@ function codeFaults(context: Context, code: string): FieldFault[] {
   return parent.open ? [] : fault(`上级机构${parent.name}已经停用。`);
 }
 
-/** Changes what is published of an office, opens or closes it. */
+/** Changes what is published of an office, opens or closes it. Refused when somebody else was first. */
 export async function changeOffice(
   context: Context,
   { actor, params, body, now }: Call<'changeOffice'>,
 ): Promise<Answer<'changeOffice'>> {
-  const before = context.reference.office(params.code);
-  if (!before || !inRange(params.code, actor)) throw new AppError('request.notFound');
-  const { name, address, telephone, business, responsiblePerson, open } = body;
+  if (!inRange(params.code, actor)) throw new AppError('request.notFound');
+  const { version, ...facts } = body;
+  const { name, address, telephone, business, responsiblePerson, open } = facts;
   await context.db.transaction(actor, async (tx) => {
+    const before = await tx.first(lockOffice, params.code);
+    if (!before) throw new AppError('request.notFound');
+    if (before.version !== version) throw changedMeanwhile('这个机构', before, factsOf(before));
     if (before.open && !open) {
       const [accounts] = await tx.rows(countAccounts, [before.code]);
       const cases = await tx.first(casesAt, before.code.slice(0, 4), before.code);
@@ -126,16 +130,31 @@ export async function changeOffice(
     }
     if (!before.open && open && officeAbove(context, before.code)?.open === false)
       throw new AppError('admin.notAllowed', { why: '上级机构已经停用，请先启用上级机构。' });
-    await tx.run(updateOffice, before.code, name, address, telephone, business, responsiblePerson, open);
-    const { code: _, kind: __, responsible_person, ...was } = before;
+    await tx.run(
+      updateOffice,
+      before.code,
+      name,
+      address,
+      telephone,
+      business,
+      responsiblePerson,
+      open,
+      now,
+      actor.name,
+    );
     await audit(tx, context.crypto, now, {
       ...subject(before.code),
       action: before.open === open ? 'organisation.change' : open ? 'organisation.open' : 'organisation.close',
-      detail: { before: { ...was, responsiblePerson: responsible_person }, after: body },
+      detail: { before: factsOf(before), after: facts },
     });
   });
   await context.reference.refresh(context.db);
-  return { office: await read(context, actor, before.code) };
+  return { office: await read(context, actor, params.code) };
+}
+
+/** What the page of an office shows and sends. */
+function factsOf({ name, address, telephone, business, responsible_person, open }: OfficeRow) {
+  return { name, address, telephone, business, responsiblePerson: responsible_person, open };
 }
 
 /** Why an office cannot be closed yet, in words; undefined when it can. */

@@ -1,4 +1,5 @@
 import type { Role } from '@yingdeng/rules/access.ts';
+import type { OfficeRow } from '../../platform/reference.sql.ts';
 import { sql } from '../../platform/sql.ts';
 
 export interface AccountRow {
@@ -10,6 +11,9 @@ export interface AccountRow {
   created_at: Date;
   locked_until: Date | null;
   closed_at: Date | null;
+  version: number;
+  changed_at: Date | null;
+  changed_by: string;
 }
 
 /** Accounts of a range of offices, a page in order of office and user name; index account_office, some hundreds a city. */
@@ -27,7 +31,7 @@ export const accountPage = sql<
   ]
 >(
   'organisation.accounts',
-  `select id, username, display_name, role, office, created_at, locked_until, closed_at from account
+  `select id, username, display_name, role, office, created_at, locked_until, closed_at, version, changed_at, changed_by from account
    where office >= $1 and office < $2 and (office, username) > ($3, $4)
      and ($5 = '' or position($5 in username) > 0 or position($5 in display_name) > 0)
      and case $6::text
@@ -41,7 +45,8 @@ export const accountPage = sql<
 /** Primary key. */
 export const findAccount = sql<AccountRow, [id: string]>(
   'organisation.account',
-  'select id, username, display_name, role, office, created_at, locked_until, closed_at from account where id = $1',
+  `select id, username, display_name, role, office, created_at, locked_until, closed_at, version, changed_at, changed_by
+   from account where id = $1`,
 );
 
 /**
@@ -77,19 +82,25 @@ export const insertAccount = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
-export const updateAccount = sql<Record<string, never>, [id: string, name: string, role: string, office: string]>(
+// Whatever an administrator sees on the page of an account makes a new version: name, role, office, open or closed.
+
+export const updateAccount = sql<
+  Record<string, never>,
+  [id: string, name: string, role: string, office: string, now: Date, by: string]
+>(
   'organisation.updateAccount',
-  'update account set display_name = $2, role = $3, office = $4 where id = $1',
+  `update account set display_name = $2, role = $3, office = $4, version = version + 1, changed_at = $5, changed_by = $6
+   where id = $1`,
 );
 
-export const closeAccount = sql<Record<string, never>, [id: string, now: Date]>(
+export const closeAccount = sql<Record<string, never>, [id: string, now: Date, by: string]>(
   'organisation.closeAccount',
-  'update account set closed_at = $2 where id = $1',
+  'update account set closed_at = $2, version = version + 1, changed_at = $2, changed_by = $3 where id = $1',
 );
 
-export const reopenAccount = sql<Record<string, never>, [id: string]>(
+export const reopenAccount = sql<Record<string, never>, [id: string, now: Date, by: string]>(
   'organisation.reopenAccount',
-  'update account set closed_at = null where id = $1',
+  'update account set closed_at = null, version = version + 1, changed_at = $2, changed_by = $3 where id = $1',
 );
 
 export const unlockAccount = sql<Record<string, never>, [id: string]>(
@@ -146,10 +157,21 @@ export const updateOffice = sql<
     business: string,
     responsiblePerson: string,
     open: boolean,
+    now: Date,
+    by: string,
   ]
 >(
   'organisation.updateOffice',
-  `update office set name = $2, address = $3, telephone = $4, business = $5, responsible_person = $6, open = $7 where code = $1`,
+  `update office set name = $2, address = $3, telephone = $4, business = $5, responsible_person = $6, open = $7,
+     version = version + 1, changed_at = $8, changed_by = $9
+   where code = $1`,
+);
+
+/** The office as it stands, held until the change is done; primary key. What a process remembers may be half a minute old. */
+export const lockOffice = sql<OfficeRow & { changed_at: Date | null; changed_by: string }, [code: string]>(
+  'organisation.lockOffice',
+  `select code, kind, name, address, telephone, business, responsible_person, open, version, changed_at, changed_by
+   from office where code = $1 for update`,
 );
 
 /** Whether cases still lie at an office; the two worklist indexes lead with tenant and office. */

@@ -37,8 +37,14 @@ const clerk = (username: string, more: object = {}) => ({
 const create = (body: object, cookie = city, key?: string) => send('POST', '/api/admin/accounts', cookie, body, key);
 const act = (id: string, what: string, cookie = city) =>
   send('POST', `/api/admin/accounts/${id}/act`, cookie, { act: what, reason: '人员变动' });
-const change = (id: string, body: object, cookie = city) =>
-  send('POST', `/api/admin/accounts/${id}/change`, cookie, body);
+/** The version that stands; each test of changing says who saw which. */
+const versionOf = async (table: 'account' | 'office', key: string) => {
+  const column = table === 'account' ? 'id' : 'code';
+  const [row] = await fixtures.sql<{ version: number }>(`select version from ${table} where ${column} = $1`, [key]);
+  return row?.version ?? 1;
+};
+const change = async (id: string, body: object, cookie = city) =>
+  send('POST', `/api/admin/accounts/${id}/change`, cookie, { version: await versionOf('account', id), ...body });
 const signedIn = async (cookie: string) =>
   (await app.inject({ url: '/api/session', headers: { cookie } })).json().signedIn as boolean;
 /** A new account that is signed in. */
@@ -185,6 +191,47 @@ describe('accounts', () => {
     }
   });
 
+  it('of two administrators who edit one account the later is told who was first, when, and what stands now', async () => {
+    const { id } = await holder('clerk', '410802');
+    const other = await fixtures.staff('administrator', '410800', '管理员乙');
+    const { body } = await send('GET', '/api/admin/accounts?office=410802&limit=200', city);
+    const seen = (body.accounts as { id: string; version: number }[]).find((one) => one.id === id)?.version;
+    const facts = { displayName: '王一', role: 'clerk', office: '410802' };
+    expect(await change(id, { version: seen, ...facts }, other)).toMatchObject({
+      status: 200,
+      body: { account: { version: Number(seen) + 1 } },
+    });
+    const late = await change(id, { version: seen, ...facts, displayName: '王二', role: 'fieldWorker' });
+    expect(late).toMatchObject({
+      status: 409,
+      body: {
+        code: 'admin.changed',
+        message: '这个账号已由管理员乙于11月22日14:05变更，您打开的不是最新内容，没有保存。请对照后决定。',
+        detail: { version: Number(seen) + 1, now: { displayName: '王一', roleText: '经办人员', open: true } },
+      },
+    });
+    const row = () => fixtures.sql('select display_name, role from account where id = $1', [id]);
+    expect(await row()).toEqual([{ display_name: '王一', role: 'clerk' }]);
+    // Knowing what stands, it may be saved.
+    expect(await change(id, { version: Number(seen) + 1, ...facts, displayName: '王二' })).toMatchObject({
+      status: 200,
+    });
+    // Closing is a change that an open form must not overlook; signing in or a wrong password is none.
+    expect(await act(id, 'close', other)).toMatchObject({ status: 200 });
+    await fixtures.sql('update account set failed_attempts = 1, last_code_step = 5 where id = $1', [id]);
+    expect(await change(id, { version: Number(seen) + 2, ...facts })).toMatchObject({
+      status: 409,
+      body: { detail: { version: Number(seen) + 3, now: { open: false } } },
+    });
+    // At the same moment one of them wins, whoever it is.
+    const at = await versionOf('account', id);
+    const both = await Promise.all([
+      change(id, { version: at, ...facts, displayName: '同时甲' }),
+      change(id, { version: at, ...facts, displayName: '同时乙' }, other),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   it('an administrator above lets the one below go', async () => {
     const below = await fixtures.account('administrator', '410803');
     expect((await act(below, 'close')).status).toBe(200);
@@ -202,7 +249,8 @@ describe('offices', () => {
     ...more,
   });
   const add = (body: object, cookie = city) => send('POST', '/api/admin/offices', cookie, body);
-  const edit = (code: string, body: object, cookie = city) => send('PUT', `/api/admin/offices/${code}`, cookie, body);
+  const edit = async (code: string, body: object, cookie = city) =>
+    send('PUT', `/api/admin/offices/${code}`, cookie, { version: await versionOf('office', code), ...body });
 
   it('A21-7b, A21-4c: the tree shows one level, the way down to it, and what is published', async () => {
     const { body } = await send('GET', '/api/admin/offices', city);
@@ -256,5 +304,27 @@ describe('offices', () => {
       `select action from audit_event where subject_id = '410802002' order by action`,
     );
     expect(rows.map(({ action }) => action)).toEqual(['organisation.add', 'organisation.close']);
+  });
+
+  it('of two administrators who edit one office the later is told, also by a process that remembers the old one', async () => {
+    const other = await fixtures.staff('administrator', '410800', '管理员乙');
+    const { code: _, ...facts } = office('');
+    const { body } = await send('GET', '/api/admin/offices?under=410802', city);
+    const seen = (body.path as { code: string; version: number }[]).find(({ code }) => code === '410802')?.version;
+    const first = await edit('410802', { version: seen, ...facts, open: true, telephone: '0000-0001111' }, other);
+    expect(first).toMatchObject({ status: 200, body: { office: { version: Number(seen) + 1 } } });
+    // Another process changed it, and this one has not read it yet.
+    await fixtures.sql(
+      `update office set version = version + 1, changed_by = '管理员丙', address = '新址' where code = '410802'`,
+    );
+    const late = await edit('410802', { version: Number(seen) + 1, ...facts, open: true, telephone: '0000-0002222' });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { code: 'admin.changed', detail: { now: { telephone: '0000-0001111', address: '新址', open: true } } },
+    });
+    expect(late.body.message).toContain('管理员丙');
+    expect(await fixtures.sql(`select telephone from office where code = '410802'`)).toEqual([
+      { telephone: '0000-0001111' },
+    ]);
   });
 });

@@ -7,13 +7,15 @@ import { drawFooter, type Printing } from './printing.ts';
 
 /** A form ready to be drawn. */
 export interface FormSheet extends Omit<FormContent, 'sign'> {
-  readonly number: string;
+  /** Absent before submission. */
+  readonly number?: string;
   readonly signaturePath?: string;
-  readonly signedOn: string;
+  /** Absent while the sheet waits for a signature by hand. */
+  readonly signedOn?: string;
   /** Stands where a signature would, when it was not drawn here. */
   readonly unsigned: string;
-  /** Said below the form when numbers are masked. */
-  readonly remark?: string;
+  /** Said below the form: that numbers are masked, where a signature on paper is kept. */
+  readonly remarks: readonly string[];
 }
 
 const NOTES = [
@@ -31,17 +33,21 @@ const SIZES = [10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5];
 
 /** 《失业人员登记表》 of annex 1 on one page of A4 (A21-8a, R044, R045). */
 export async function formPdf(facts: FormSheet, printing: Printing): Promise<Buffer> {
-  const sheet = new Sheet({ title: `失业人员登记表 ${facts.number}`, author: printing.office, now: printing.now });
+  const sheet = new Sheet({
+    title: facts.number ? `失业人员登记表 ${facts.number}` : '失业人员登记表',
+    author: printing.office,
+    now: printing.now,
+  });
   const small = { size: 9, leading: 1.45 };
   const line = { x: LEFT, width: WIDTH };
   sheet.write('失业人员登记表', { ...line, y: TOP, height: 26 }, { size: 19, align: 'center', strong: true });
-  const numbered = `受理编号：${groupedCaseNumber(facts.number)}`;
+  const numbered = `受理编号：${facts.number ? groupedCaseNumber(facts.number) : '提交后生成'}`;
   sheet.write(numbered, { ...line, y: TOP + 30, height: 14 }, { size: 9, align: 'right' });
   const y = TOP + 48;
 
   const table = formTable({ ...facts, sign: (room) => sign(sheet, room, facts) });
   // A line is kept for the note on characters that no face has: measuring the table tells whether it is needed.
-  const notes = [...NOTES, ...(facts.remark ? [facts.remark] : [])];
+  const notes = [...NOTES, ...facts.remarks];
   const noted = [...notes, MISSING_NOTE].reduce((sum, note) => sum + sheet.lines(note, WIDTH, small).height, 0);
   const size = fittingSize(sheet, table, PAGE.height - y - noted - 58);
   if (sheet.lacksCharacters) notes.push(MISSING_NOTE);
@@ -65,5 +71,9 @@ function sign(sheet: Sheet, room: { x: number; y: number; width: number; height:
   const place = { x: right - 236, y: room.y, width: 120, height: room.height };
   const drawn = facts.signaturePath !== undefined && sheet.signature(facts.signaturePath, place);
   if (!drawn) sheet.write(facts.unsigned, place, { size: 8 });
-  sheet.write(longDate(facts.signedOn), { ...room, x: right - 110, width: 104 }, { ...text, align: 'right' });
+  sheet.write(
+    facts.signedOn ? longDate(facts.signedOn) : '　　　年　　月　　日',
+    { ...room, x: right - 110, width: 104 },
+    { ...text, align: 'right' },
+  );
 }

@@ -1,13 +1,15 @@
+import { inRange } from '@yingdeng/rules/access.ts';
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { certificatePdf } from './certificate.ts';
 import { formPdf } from './form.ts';
 import { type Printing, printingBy } from './printing.ts';
-import { inFull, type Printable, readCertificate, readForm } from './read.ts';
+import { inFull, type Printable, readCertificate, readForm, unsignedSheet } from './read.ts';
 
 /** A kind of paper: where its facts come from, how it is drawn. */
 interface Paper<Facts> {
@@ -73,6 +75,13 @@ export function printHandlers(context: Context): Handlers {
   return {
     printForm: ({ actor, params, query, now, reply }) =>
       print(context, form, { actor, id: params.id, reason: query.reason, now, reply }),
+    printSheet: async ({ actor, body, now }) => {
+      const { sheet, code, form } = unsignedSheet(context, body.form, body.version, now);
+      if (!inRange(form.placeDivision, { lo: actor.lo.slice(0, 6), hi: actor.hi }))
+        throw new AppError('access.denied', { why: '登记失业地不在您的辖区，不能在这里打印签名表。' });
+      const pdf = await formPdf(sheet, printingBy(context, actor, now, actor.office, '申请人签名'));
+      return { code, pdf: pdf.toString('base64') };
+    },
     printMyForm: ({ actor, params, now, reply }) =>
       print(context, form, { actor, id: params.id, reason: '', now, reply }),
     printCertificate: ({ actor, params, query, now, reply }) =>

@@ -1,5 +1,5 @@
 import { sql } from '../../platform/sql.ts';
-import type { OpenForm } from '../application/index.ts';
+import type { OpenForm, PaperRecord } from '../application/index.ts';
 
 export interface FormRow {
   number: string;
@@ -10,6 +10,7 @@ export interface FormRow {
   sealed: Buffer;
   commitment_version: string;
   signature_sealed: Buffer | null;
+  paper_signature: PaperRecord | null;
   signed_at: Date;
   submitted_on: string;
 }
@@ -17,7 +18,7 @@ export interface FormRow {
 /** One application as it was submitted; primary key. The row-level policy leaves the own rows or those of the range. */
 export const findForm = sql<FormRow, [tenant: string, application: string]>(
   'print.form',
-  `select number, office, person_id, division, form, sealed, commitment_version, signature_sealed, signed_at, submitted_on
+  `select number, office, person_id, division, form, sealed, commitment_version, signature_sealed, paper_signature, signed_at, submitted_on
    from application where tenant = $1 and id = $2`,
 );
 

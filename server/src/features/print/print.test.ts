@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { formReasons } from '@yingdeng/contract/code-tables.ts';
 import type { ApplicationForm } from '@yingdeng/rules/application-form.ts';
+import { commitmentText, currentCommitmentVersion } from '@yingdeng/rules/commitment.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
@@ -8,7 +9,8 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, type PersonMade } from '../../../test/fixtures.ts';
 import { submissionOf } from '../../../test/submission.ts';
 import { systemActor } from '../../platform/actor.ts';
-import { submitApplication } from '../application/index.ts';
+import { applicationHandlers, submitApplication } from '../application/index.ts';
+import { casefileHandlers } from '../casefile/index.ts';
 import { verifyCertificate } from '../public/certificate.ts';
 import { workerHandlers } from '../worker/index.ts';
 import { formTable } from './form-table.ts';
@@ -265,5 +267,116 @@ describe('the certificate', () => {
     const words = wordsOf((await get(asWorker(mine), url)).rawPayload);
     expect(words).toContain('本登记已于2026年10月2日退出，本凭证不再有效');
     expect(words).not.toContain('以核验结果为准说明');
+  });
+});
+
+describe('a signature on the printed sheet', () => {
+  const post = (url: string, payload: object, key = `paper-${Math.random()}`) =>
+    counter.inject({ method: 'POST', url, payload, headers: { cookie: clerk, 'idempotency-key': key } });
+  const enter = (form: object, paper: object) =>
+    post('/api/counter/applications', { form, commitment: { version: currentCommitmentVersion, read: true, paper } });
+  let counter: FastifyInstance;
+  beforeAll(async () => {
+    const { context } = fixtures;
+    counter = await testApp(context, printHandlers(context), applicationHandlers(context), casefileHandlers(context));
+  });
+  afterAll(() => counter.close());
+  const formOf = () => submissionOf({ name: '纸签名', idNumber: drawIdentityNumber() }, fixtures.now).form;
+  const sheetOf = async (form: object) => {
+    const answer = await post('/api/counter/sheets', { form, version: currentCommitmentVersion });
+    expect(answer.statusCode).toBe(200);
+    return answer.json<{ code: string; pdf: string }>();
+  };
+  const kept = (sheet: string, more: object = {}) => ({
+    signer: 'applicant',
+    sheet,
+    signedOn: '2026-11-22',
+    witness: '李见证',
+    fileNumber: '第3盒31号',
+    ...more,
+  });
+
+  it('A21-2b: printed before submission, submitted with witness and shelf, shown on the case and on the form', async () => {
+    const form = formOf();
+    const { code, pdf } = await sheetOf(form);
+    const before = await fixtures.sql("select 1 from application where form->>'name' = '纸签名'");
+    expect(before).toEqual([]);
+    const bytes = Buffer.from(pdf, 'base64');
+    expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+    if (reader) {
+      const words = wordsOf(bytes);
+      for (const part of [
+        code,
+        '纸签名',
+        '申请人（签字）',
+        '年月日',
+        '提交后生成',
+        commitmentText(currentCommitmentVersion),
+      ])
+        expect(words).toContain(part);
+    }
+    const entered = await enter(form, kept(code));
+    expect(entered.statusCode).toBe(201);
+    const { id } = entered.json<{ id: string }>();
+    const [row] = await fixtures.sql<{
+      paper_signature: object;
+      signature_sealed: null;
+      digest: string;
+      version: string;
+    }>(
+      `select paper_signature, signature_sealed, encode(commitment_digest, 'hex') as digest, commitment_version as version
+       from application where id = $1`,
+      [id],
+    );
+    expect(row).toMatchObject({
+      signature_sealed: null,
+      version: currentCommitmentVersion,
+      paper_signature: {
+        sheet: code,
+        witness: '李见证',
+        fileNumber: '第3盒31号',
+        recordedBy: '张经办',
+        signedOn: '2026-11-22',
+      },
+    });
+    expect(code.replaceAll('-', '').toLowerCase()).toBe(row?.digest.slice(0, 16));
+    const file = await counter.inject({ url: `/api/applications/${id}`, headers: { cookie: clerk } });
+    expect(file.json()).toMatchObject({
+      application: { paperSignature: { fileNumber: '第3盒31号', digest: row?.digest } },
+    });
+    const printed = await get(clerk, `/api/applications/${id}/form.pdf`);
+    expectPdf(printed);
+    if (reader)
+      for (const part of ['纸质签名存档', '第3盒31号', '李见证']) expect(wordsOf(printed.rawPayload)).toContain(part);
+  });
+
+  it('A21-2b: refused for a proxy, for changed content, for another day; each says which and why', async () => {
+    const form = formOf();
+    const { code } = await sheetOf(form);
+    for (const [paper, changed, field] of [
+      [kept(code, { signer: 'proxy' }), form, 'commitment.paper.signer'],
+      [kept(code), { ...form, wishes: ['焊工'] }, 'commitment.paper.sheet'],
+      [kept(code, { signedOn: '2026-11-20' }), form, 'commitment.paper.signedOn'],
+      [kept(code, { fileNumber: ' ' }), form, 'commitment.paper.fileNumber'],
+    ] as const) {
+      const answer = await enter(changed, paper);
+      expect(answer.statusCode).toBe(422);
+      expect(answer.json()).toMatchObject({ code: 'form.commitment', clause: 'A21-2b', fields: [{ field }] });
+    }
+    expect(
+      await fixtures.sql("select 1 from application where form->>'name' = '纸签名' and paper_signature is null"),
+    ).toEqual([]);
+  });
+
+  it('prints no sheet of an incomplete form, and none of another place', async () => {
+    const form = formOf();
+    const faulty = await post('/api/counter/sheets', {
+      form: { ...form, mobile: '1' },
+      version: currentCommitmentVersion,
+    });
+    expect(faulty.json()).toMatchObject({ code: 'form.faulty', fields: [{ field: 'mobile' }] });
+    const away = { ...form, placeDivision: '410803', residence: { division: '410803', detail: '建设路1号' } };
+    const outside = await post('/api/counter/sheets', { form: away, version: currentCommitmentVersion });
+    expect(outside.statusCode).toBe(403);
   });
 });

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import {
-  daysBetween,
+  type Calendar,
+  CalendarNotMaintained,
   type PlainDate,
   shanghaiDate,
-  shippedCalendar,
   workingDaysBetween,
 } from '@yingdeng/rules/calendar.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
@@ -49,16 +49,28 @@ export function instantOf(local: string): string {
   return `${local}:00+08:00`;
 }
 
-/** How a due date stands to today, in words: 「今天到期」「逾期2个工作日」「还有1个工作日」. */
-export function dueWords(due: PlainDate, today: PlainDate): string {
+/** The calendar as the server reckons with it: administrators add years and change days, so the shipped one would be a guess. */
+export function useCalendar() {
+  return useQuery({
+    queryKey: ['calendar'],
+    queryFn: ({ signal }) => call('getCalendar', { signal }),
+    staleTime: 600_000,
+  });
+}
+
+/**
+ * How a due date stands to today by the maintained calendar, in words: 「今天到期」「逾期2个工作日」「还剩1个工作日」. A day beyond the
+ * calendar says so instead of guessing; without a calendar (not read yet) there are no words.
+ */
+export function dueWords(due: PlainDate, today: PlainDate, calendar: Calendar | undefined): string {
   if (due === today) return '今天到期';
+  if (!calendar) return '';
   try {
-    const left = workingDaysBetween(today, due, shippedCalendar);
-    if (due > today) return left === 0 ? '下个工作日前到期' : `还有${left}个工作日`;
+    const left = workingDaysBetween(today, due, calendar);
+    if (due > today) return left === 0 ? '下个工作日前到期' : `还剩${left}个工作日`;
     return left === 0 ? '已逾期' : `逾期${-left}个工作日`;
-  } catch {
-    // Beyond the calendar nobody guesses working days.
-    const days = daysBetween(today, due);
-    return days > 0 ? `还有${days}天` : `逾期${-days}天`;
+  } catch (error) {
+    if (error instanceof CalendarNotMaintained) return '日历未维护';
+    throw error;
   }
 }

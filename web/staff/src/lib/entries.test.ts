@@ -1,3 +1,4 @@
+import { type Calendar, shippedCalendar } from '@yingdeng/rules/calendar.ts';
 import { describe, expect, it } from 'vitest';
 import { dueWords, instantOf, stampText } from './dates.ts';
 import { dateEntry, monthEntry, timeEntry } from './entries.ts';
@@ -20,15 +21,30 @@ describe('what a clerk types', () => {
 });
 
 describe('due dates in words (M79-3a)', () => {
+  const words = (due: string, today: string, calendar: Calendar | undefined = shippedCalendar) =>
+    dueWords(due, today, calendar);
+
   it('counts working days over weekend and holiday, and never only by colour', () => {
-    expect(dueWords('2020-09-28', '2020-09-28')).toBe('今天到期');
-    expect(dueWords('2020-10-09', '2020-09-28')).toBe('还有3个工作日');
-    expect(dueWords('2020-09-28', '2020-09-30')).toBe('逾期2个工作日');
-    expect(dueWords('2020-09-25', '2020-09-26')).toBe('已逾期');
+    expect(words('2020-09-28', '2020-09-28')).toBe('今天到期');
+    expect(words('2020-10-09', '2020-09-28')).toBe('还剩3个工作日');
+    expect(words('2020-09-28', '2020-09-30')).toBe('逾期2个工作日');
+    expect(words('2020-09-25', '2020-09-26')).toBe('已逾期');
   });
 
-  it('gives plain days where no calendar is kept, instead of guessing', () => {
-    expect(dueWords('2199-01-03', '2199-01-01')).toBe('还有2天');
+  it('goes by the calendar that is maintained: a day made free counts no more, a year added is known', () => {
+    const maintained = {
+      ...shippedCalendar,
+      off: { ...shippedCalendar.off, '2026-11-25': '本地放假' },
+      to: '2199-12-31',
+    };
+    expect(words('2026-11-26', '2026-11-24')).toBe('还剩2个工作日');
+    expect(words('2026-11-26', '2026-11-24', maintained)).toBe('还剩1个工作日');
+    expect(words('2199-01-03', '2199-01-01', maintained)).toBe('还剩2个工作日');
+  });
+
+  it('says that the calendar is not maintained instead of guessing, and nothing before it is read', () => {
+    expect(words('2199-01-03', '2199-01-01')).toBe('日历未维护');
+    expect(dueWords('2026-11-26', '2026-11-24', undefined)).toBe('');
   });
 });
 

@@ -1,17 +1,21 @@
+import type { Calendar } from '@yingdeng/rules/calendar.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Tooltip } from 'antd';
-import { dueWords, useToday } from '../lib/dates.ts';
+import { dueWords, useCalendar, useToday } from '../lib/dates.ts';
 
 export type DueDate = Answer<'getApplicationCase'>['application']['due'];
 
-/** A due date in a list: the day and what it means today, in words first and in colour second. */
-export function Due({ on, state }: { on: string | undefined; state: 'open' | 'near' | 'late' | 'met' }) {
+type State = 'open' | 'near' | 'late' | 'met';
+
+/** A due date in a list: the day and what it means today, in words first and in colour second. `calendar` is one taken along. */
+export function Due({ on, state, calendar }: { on: string | undefined; state: State; calendar?: Calendar }) {
   const today = useToday();
+  const { data } = useCalendar();
   if (!on) return <span className="quiet">无期限</span>;
   return (
     <span className={`due due-${state}`}>
       <span className="num">{on}</span>
-      <span className="due-words">{state === 'met' ? '已按期办理' : dueWords(on, today)}</span>
+      <span className="due-words">{state === 'met' ? '已按期办理' : dueWords(on, today, data ?? calendar)}</span>
     </span>
   );
 }

@@ -9,10 +9,36 @@ import { OfficeSelect } from '../../parts/office-select.tsx';
 import { useSession } from '../../session/use-session.ts';
 import type { Secrets } from './account-secrets.tsx';
 import type { Account } from './accounts.tsx';
+import { ChangedMeanwhile, differences, type Facts, standingOf } from './changed.tsx';
 import { useSend } from './form.ts';
 
 type Role = Body<'createAccount'>['role'];
 const staffRoles = roles.filter((role) => role !== 'worker' && role !== 'system');
+
+const fields = [
+  ['displayName', '姓名'],
+  ['role', '角色'],
+  ['office', '机构'],
+  ['open', '状态'],
+] as const;
+
+const baseOf = (account: Account): { version: number; facts: Facts } => ({
+  version: account.version,
+  facts: {
+    displayName: account.displayName,
+    role: account.role,
+    roleText: account.roleText,
+    office: account.office,
+    officeText: account.officeName,
+    open: !account.closedAt,
+  },
+});
+
+/** The name of the chosen office where one side knows it; otherwise its code is shown. */
+const officeWords = (office: string, ...sides: Facts[]): Facts => {
+  const known = sides.find((side) => side.office === office)?.officeText;
+  return known === undefined ? {} : { officeText: known };
+};
 
 /** Opens an account, or changes whose it is, its role and its office. */
 export function AccountDrawer({
@@ -30,12 +56,14 @@ export function AccountDrawer({
   const [displayName, setName] = useState(account?.displayName ?? '');
   const [role, setRole] = useState(account?.role ?? '');
   const [office, setOffice] = useState(account?.office ?? '');
+  const [base, setBase] = useState(account && baseOf(account));
   const facts = { displayName, role: role as Role, office };
-  const { submit, busy, trouble, fault } = useSend(
-    async (key) =>
-      account
-        ? { account: (await call('changeAccount', { params: { id: account.id }, body: facts })).account }
-        : await call('createAccount', { body: { username, ...facts }, key }),
+  const { submit, busy, trouble, fault, settle } = useSend(
+    async (key) => {
+      if (!account) return call('createAccount', { body: { username, ...facts }, key });
+      const body = { version: base?.version ?? account.version, ...facts };
+      return { account: (await call('changeAccount', { params: { id: account.id }, body })).account };
+    },
     ['accounts', 'admin-offices'],
     (answer) => (account ? close() : created(answer.account, 'secrets' in answer ? answer.secrets : undefined)),
   );
@@ -45,6 +73,16 @@ export function AccountDrawer({
     !role && '角色',
     !office && '机构',
   ].filter(Boolean);
+  const standing = standingOf(trouble);
+  const rebase = ({ version, now }: NonNullable<typeof standing>, take: boolean) => {
+    setBase({ version, facts: now });
+    if (take) {
+      setName(String(now.displayName));
+      setRole(String(now.role));
+      setOffice(String(now.office));
+    }
+    settle();
+  };
   const moved = account && (account.role !== role || account.office !== office);
   return (
     <ActionDrawer
@@ -61,6 +99,17 @@ export function AccountDrawer({
           : '系统生成密码和动态码，只显示一次。'
       }
     >
+      {standing && base && (
+        <ChangedMeanwhile
+          rows={differences(fields, {
+            opened: base.facts,
+            now: standing.now,
+            mine: { ...facts, roleText: roleNames[facts.role], ...officeWords(office, base.facts, standing.now) },
+          })}
+          take={() => rebase(standing, true)}
+          keep={() => rebase(standing, false)}
+        />
+      )}
       {account ? (
         <p className="break">
           用户名 <b>{account.username}</b>

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { useCalendar } from '../../lib/dates.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -18,15 +17,6 @@ const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** Fewer days than this and the next year must be added: due dates soon run past the end. */
 const WARN_DAYS = 60;
-
-/** The calendar as the server reckons with it. */
-export function useCalendar() {
-  return useQuery({
-    queryKey: ['calendar'],
-    queryFn: ({ signal }) => call('getCalendar', { signal }),
-    staleTime: 600_000,
-  });
-}
 
 /** 工作日历: the State Council's days off and make-up days, a year at a time. */
 export default function CalendarPage() {

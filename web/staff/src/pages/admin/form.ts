@@ -5,13 +5,19 @@ import { type Trouble, troubleOf } from '../../lib/refusal.ts';
 
 /**
  * Sends a form of the administration: one key for one intended effect, what went wrong in words and by field, and the queries
- * that show something else afterwards.
+ * that show something else afterwards. `settle` puts a refusal away that was dealt with.
  */
 export function useSend<Answer>(
   send: (key: string) => Promise<Answer>,
   shows: readonly string[],
   done: (answer: Answer) => void,
-): { submit: () => void; busy: boolean; trouble?: Trouble; fault: (field: string) => string | undefined } {
+): {
+  submit: () => void;
+  busy: boolean;
+  trouble?: Trouble;
+  fault: (field: string) => string | undefined;
+  settle: () => void;
+} {
   const cache = useQueryClient();
   const [key, setKey] = useState(requestKey);
   const sending = useMutation({
@@ -30,6 +36,7 @@ export function useSend<Answer>(
     submit: () => sending.mutate(),
     busy: sending.isPending,
     ...(trouble ? { trouble } : {}),
+    settle: () => sending.reset(),
     fault: (field) => trouble?.fields.find((one) => one.field === field)?.message,
   };
 }

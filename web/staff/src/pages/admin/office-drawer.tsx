@@ -3,6 +3,7 @@ import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field } from '../../parts/field.tsx';
+import { ChangedMeanwhile, differences, type Facts, standingOf } from './changed.tsx';
 import { useSend } from './form.ts';
 import { belowWords, type Office } from './office-model.ts';
 
@@ -21,6 +22,8 @@ const lines = [
   ['responsiblePerson', '负责人', 30, false],
 ] as const;
 
+const fields = [...lines.map(([name, label]) => [name, label] as const), ['open', '状态'] as const];
+
 /** Adds an office below one, or changes what is published of one. */
 export function OfficeDrawer({ office, under, close }: { office?: Office; under?: Office; close: () => void }) {
   const prefix = under && (under.kind === 'county' || under.kind === 'street') ? under.code : '';
@@ -33,10 +36,16 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
     responsiblePerson: office?.responsiblePerson ?? '',
   });
   const [open, setOpen] = useState(office?.open ?? true);
-  const { submit, busy, trouble, fault } = useSend(
+  const [base, setBase] = useState(
+    office && { version: office.version, facts: { ...facts, open: office.open } as Facts },
+  );
+  const { submit, busy, trouble, fault, settle } = useSend(
     (key) =>
       office
-        ? call('changeOffice', { params: { code: office.code }, body: { ...facts, open } })
+        ? call('changeOffice', {
+            params: { code: office.code },
+            body: { version: base?.version ?? office.version, ...facts, open },
+          })
         : call('addOffice', { body: { code, ...facts }, key }),
     ['admin-offices', 'offices'],
     close,
@@ -45,6 +54,15 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
     !office && !/^\d{6}(\d{3}(\d{3})?)?$/.test(code) && '机构代码',
     !facts.name.trim() && '机构名称',
   ].filter(Boolean);
+  const standing = standingOf(trouble);
+  const rebase = ({ version, now }: NonNullable<typeof standing>, take: boolean) => {
+    setBase({ version, facts: now });
+    if (take) {
+      setFacts(Object.fromEntries(lines.map(([name]) => [name, String(now[name])])) as typeof facts);
+      setOpen(now.open === true);
+    }
+    settle();
+  };
   const closing = office?.open && !open;
   return (
     <ActionDrawer
@@ -58,6 +76,13 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
       hold={missing.length > 0 ? `还没有填好：${missing.join('、')}` : undefined}
       consequence={closing ? '停用后不再公布，也不能再有账号；办过的业务都保留。' : '保存后马上向社会公布。'}
     >
+      {standing && base && (
+        <ChangedMeanwhile
+          rows={differences(fields, { opened: base.facts, now: standing.now, mine: { ...facts, open } })}
+          take={() => rebase(standing, true)}
+          keep={() => rebase(standing, false)}
+        />
+      )}
       {office ? (
         <p>
           机构代码 <b className="num">{office.code}</b>

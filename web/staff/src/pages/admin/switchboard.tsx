@@ -8,19 +8,17 @@ import {
   type RegistrationPlace,
   type Switchboard,
   type SwitchboardCell,
-  shippedCalendar,
   switchboard,
 } from '@yingdeng/rules/index.ts';
 import { Checkbox, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useToday } from '../../lib/dates.ts';
+import { useCalendar, useToday } from '../../lib/dates.ts';
 import { useNarrow } from '../../lib/media.ts';
 import { DateField } from '../../parts/date-field.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Empty } from '../../parts/states.tsx';
-import { useCalendar } from './calendar.tsx';
+import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import '../../styles/admin.css';
 
 const places: Readonly<Record<RegistrationPlace, string>> = {
@@ -57,8 +55,9 @@ export default function SwitchboardPage() {
       ...(Object.hasOwn(places, place) ? { registrationPlace: place } : {}),
       ...(Object.hasOwn(codeTables.exitReason.values, exitReason) ? { exitReason } : {}),
     };
+    if (!calendar.data) return undefined;
     try {
-      return switchboard(facts, facts.submittedOn ?? today, calendar.data ?? shippedCalendar);
+      return switchboard(facts, facts.submittedOn ?? today, calendar.data);
     } catch (error) {
       if (error instanceof CalendarNotMaintained) return error;
       throw error;
@@ -92,7 +91,13 @@ export default function SwitchboardPage() {
           />
         </Field>
       </div>
-      {board instanceof CalendarNotMaintained ? (
+      {!board ? (
+        calendar.error ? (
+          <Failed error={calendar.error} retry={() => void calendar.refetch()} />
+        ) : (
+          <Loading />
+        )
+      ) : board instanceof CalendarNotMaintained ? (
         <Empty title="算不出期限">日历没有维护到{board.date}，请换一个日期，或者先维护日历。</Empty>
       ) : (
         <>

@@ -6,7 +6,6 @@ import { stampText } from '../../lib/dates.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/title.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { AnnexForm } from '../../parts/annex-form.tsx';
 import { DueWithClause } from '../../parts/due.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -267,12 +266,6 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           </div>
         </div>
       </div>
-      <AnnexForm
-        view={view}
-        signaturePath={application.signaturePath}
-        signedAt={application.signedAt}
-        number={application.number}
-      />
       <Suspense fallback={null}>
         {open && <Dialog open={open} file={file} close={close} reveal={setRevealed} />}
       </Suspense>

@@ -18,6 +18,7 @@ function Row({ label, wide, two, children }: { label: string; wide?: boolean; tw
 /** The form of annex 1 in its own sections. */
 export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
   const { application } = file;
+  const paper = application.paperSignature;
   return (
     <div className="facts">
       <h3>个人基本信息</h3>
@@ -87,11 +88,21 @@ export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
       <div className="signed">
         {application.signaturePath ? (
           <SignatureView path={application.signaturePath} name={view.name} />
+        ) : paper ? (
+          <p>
+            <b>纸质签名存档</b>，存档编号{paper.fileNumber}，见证人{paper.witness}，{paper.recordedBy}记录。
+            <br />
+            登记表校验码 <span className="num">{paper.sheet}</span>
+            <br />
+            <span className="quiet break">
+              签名内容的摘要（SM3）<span className="num">{paper.digest}</span>
+            </span>
+          </p>
         ) : (
           <p className="quiet">在全国平台承诺，没有手写签名。</p>
         )}
         <p className="quiet">
-          {stampText(application.signedAt)}签名，承诺书版本{application.commitmentVersion}
+          {paper ? paper.signedOn : stampText(application.signedAt)}签名，承诺书版本{application.commitmentVersion}
         </p>
       </div>
     </div>

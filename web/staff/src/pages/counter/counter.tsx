@@ -3,7 +3,7 @@ import type { FormField } from '@yingdeng/rules/application-form.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
-import { Button, Checkbox } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useNow, useToday } from '../../lib/dates.ts';
@@ -16,6 +16,7 @@ import { SignaturePad } from '../../parts/signature.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { checkForm, emptyForm, type Faults, type Form, withChange } from './form-state.ts';
 import { keepReceipt } from './kept-receipt.ts';
+import { emptyPaper, PaperSigning, paperCommitment, paperFault } from './paper-signing.tsx';
 import { AddressPart, ContactPart, PersonPart, UnemploymentPart, WishPart } from './parts.tsx';
 
 type Submission = Body<'enterApplication'>;
@@ -34,6 +35,8 @@ export default function Counter() {
   const [read, setRead] = useState(false);
   const [path, setPath] = useState('');
   const [signedAt, setSignedAt] = useState('');
+  const [how, setHow] = useState<'pad' | 'paper'>('pad');
+  const [paper, setPaper] = useState(() => emptyPaper(session?.name ?? ''));
   const page = useRef<HTMLFormElement>(null);
   const commitment = useQuery({
     queryKey: ['commitment'],
@@ -48,7 +51,7 @@ export default function Counter() {
     mutationFn: (body: Submission) => call('enterApplication', { body, key: keyFor(body) }),
     onError: refused,
     onSuccess: (receipt, body) => {
-      keepReceipt({ receipt, submission: body });
+      keepReceipt({ receipt, name: body.form.name });
       void cache.invalidateQueries({ queryKey: ['worklist'] });
       void cache.invalidateQueries({ queryKey: ['today'] });
       navigate(`/counter/receipt/${receipt.id}`);
@@ -71,7 +74,9 @@ export default function Counter() {
   const change = (part: Partial<Form>) => setForm((current) => withChange(current, part));
   const leave = (field: FormField) =>
     setLeft((current) => (current.has(field) ? current : new Set([...current, field])));
-  const signFault = !read ? '请申请人读过（或听读）告知内容' : path === '' ? '请申请人签名' : undefined;
+  const content = JSON.stringify(checked.form);
+  const unsigned = how === 'paper' ? paperFault(paper, content) : path === '' ? '请申请人签名' : undefined;
+  const signFault = read ? unsigned : '请申请人读过（或听读）告知内容';
   function send(): void {
     setTried(true);
     if (checked.faults.length > 0 || signFault || submit.isPending || !commitment.data) {
@@ -84,7 +89,11 @@ export default function Counter() {
     }
     submit.mutate({
       form: checked.form,
-      commitment: { version: commitment.data.version, read: true, signature: { path, signedAt } },
+      commitment: {
+        version: commitment.data.version,
+        read: true,
+        ...(how === 'paper' ? { paper: paperCommitment(paper, today) } : { signature: { path, signedAt } }),
+      },
     });
   }
   const latest = useRef(send);
@@ -116,6 +125,8 @@ export default function Counter() {
               setTried(false);
               setRead(false);
               setPath('');
+              setHow('pad');
+              setPaper(emptyPaper(session?.name ?? ''));
               submit.reset();
               page.current?.querySelector('input')?.focus();
             }}
@@ -180,13 +191,38 @@ export default function Counter() {
             <Checkbox checked={read} onChange={(event) => setRead(event.target.checked)}>
               申请人已读（或已听读）告知内容，愿意承诺
             </Checkbox>
-            <SignaturePad
-              path={path}
-              onChange={(drawn) => {
-                setPath(drawn);
-                setSignedAt(now().toISOString());
-              }}
+            <Segmented
+              aria-label="怎样签名"
+              value={how}
+              options={[
+                { value: 'pad', label: '在签名板上签名' },
+                { value: 'paper', label: '在打印的表上签名' },
+              ]}
+              onChange={setHow}
             />
+            {how === 'paper' ? (
+              <PaperSigning
+                entry={paper}
+                change={setPaper}
+                form={checked.form}
+                version={commitment.data?.version}
+                hold={
+                  checked.faults.length > 0
+                    ? `还有${checked.faults.length}项没填好，填好后打印。`
+                    : read
+                      ? undefined
+                      : '申请人读过（或听读）告知内容后打印。'
+                }
+              />
+            ) : (
+              <SignaturePad
+                path={path}
+                onChange={(drawn) => {
+                  setPath(drawn);
+                  setSignedAt(now().toISOString());
+                }}
+              />
+            )}
             {tried && signFault && (
               <div className="fault" role="alert">
                 {signFault}
