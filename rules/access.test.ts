@@ -54,6 +54,7 @@ const whoMay: Record<Action, string> = {
   'list.read':
     'worker clerk fieldWorker supervisor statistician exchangeOfficer hotline surveyor auditor administrator system',
   'list.manage': 'administrator',
+  'template.manage': 'administrator',
 };
 
 /** A division contains another when its digits, without the trailing zero pairs, begin the other's. No text order involved. */

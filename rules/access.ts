@@ -52,6 +52,7 @@ export const actionNames = {
   'organisation.manage': '管理机构',
   'provision.manage': '管理政策规定',
   'calendar.manage': '管理工作日历',
+  'template.manage': '管理消息模板',
   'list.read': '查看服务、政策和机构清单',
   'list.manage': '管理服务、政策和机构清单',
 } as const;
@@ -125,6 +126,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   administrator: {
     ...at('range', 'account.manage', 'organisation.manage', 'provision.manage', 'list.manage'),
+    ...at('range', 'template.manage'),
     // One State Council calendar serves the whole installation.
     ...at('everywhere', 'calendar.manage', 'list.read'),
   },

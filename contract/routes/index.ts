@@ -5,6 +5,7 @@ import { publicRoutes } from './public.ts';
 import { selfRoutes } from './self.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
+import { templateRoutes } from './templates.ts';
 import { workerRoutes } from './worker.ts';
 import { worklistRoutes } from './worklist.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...deskRoutes,
   ...printRoutes,
   ...adminRoutes,
+  ...templateRoutes,
 } as const;
 /** Name of a route. */
 export type RouteName = keyof typeof routes;

@@ -14,6 +14,7 @@ import { exchangeHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
 import { followUpHandlers } from './features/followup/index.ts';
 import { lawHandlers } from './features/law/index.ts';
+import { noticeHandlers } from './features/notice/index.ts';
 import { organisationHandlers } from './features/organisation/index.ts';
 import { peopleHandlers } from './features/people/index.ts';
 import { printHandlers } from './features/print/index.ts';
@@ -104,6 +105,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     supervisionHandlers(context),
     selfHandlers(context),
     followUpHandlers(context),
+    noticeHandlers(context),
     organisationHandlers(context),
     lawHandlers(context),
   ]) {

@@ -62,3 +62,17 @@ export const allOffices = sql<OfficeRow>(
   'reference.offices',
   'select code, kind, name, address, telephone, business, responsible_person, open, version from office order by code',
 );
+
+export interface TemplateRow {
+  template: string;
+  division: string;
+  version: number;
+  body: string | null;
+  valid_from: string;
+}
+
+/** Texts of messages that offices wrote themselves: some hundreds in an installation, read at start and every half minute. */
+export const allTemplates = sql<TemplateRow>(
+  'reference.templates',
+  'select template, division, version, body, valid_from from message_template order by division, template, version',
+);

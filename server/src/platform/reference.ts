@@ -7,12 +7,22 @@ import {
   shippedCalendar,
   weekday,
 } from '@yingdeng/rules/calendar.ts';
+import type { TemplateVersion } from '@yingdeng/rules/messages/versions.ts';
 import { type Policy, policyFor } from '@yingdeng/rules/provisions/policy.ts';
 import type { Provision } from '@yingdeng/rules/provisions/provision.ts';
 import { shippedProvisions } from '@yingdeng/rules/provisions/shipped.ts';
 import { systemActor } from './actor.ts';
 import type { Database } from './database.ts';
-import { allDays, allOffices, allProvisions, insertDay, insertProvision, type OfficeRow } from './reference.sql.ts';
+import {
+  allDays,
+  allOffices,
+  allProvisions,
+  allTemplates,
+  insertDay,
+  insertProvision,
+  type OfficeRow,
+  type TemplateRow,
+} from './reference.sql.ts';
 
 /**
  * Provisions, calendar and organisation as this process knows them. They change a few times a year and are read by every
@@ -23,6 +33,7 @@ export class Reference {
   #policies = new Map<string, Policy>();
   #calendar: Calendar = shippedCalendar;
   #offices = new Map<string, OfficeRow>();
+  #templates = new Map<string, TemplateVersion[]>();
 
   /** Writes the shipped provisions and calendar into an empty database; what is there stays. */
   async seed(db: Database, now: Date): Promise<void> {
@@ -58,8 +69,8 @@ export class Reference {
 
   /** Reads the tables again. */
   async refresh(db: Database): Promise<void> {
-    const [provisions, days, offices] = await db.read(systemActor('reference'), (tx) =>
-      Promise.all([tx.rows(allProvisions), tx.rows(allDays), tx.rows(allOffices)]),
+    const [provisions, days, offices, templates] = await db.read(systemActor('reference'), (tx) =>
+      Promise.all([tx.rows(allProvisions), tx.rows(allDays), tx.rows(allOffices), tx.rows(allTemplates)]),
     );
     this.#provisions = provisions.map(
       (row) =>
@@ -81,6 +92,7 @@ export class Reference {
     this.#policies.clear();
     if (days.length > 0) this.#calendar = calendarOf(days);
     this.#offices = new Map(offices.map((office) => [office.code, office]));
+    this.#templates = Map.groupBy(templates.map(versionOf), ({ division }) => division);
   }
 
   /** The law in force at a division on a day, each parameter with its citation. */
@@ -103,6 +115,9 @@ export class Reference {
     return this.#calendar;
   }
 
+  /** The own texts of messages of one place, every version; usually none. */
+  readonly templatesOf = (division: string): readonly TemplateVersion[] => this.#templates.get(division) ?? [];
+
   /** An office, or undefined when no such office is kept. */
   office(code: string): OfficeRow | undefined {
     return this.#offices.get(code);
@@ -122,6 +137,10 @@ export class Reference {
   receivingOffice(division: string): string {
     return division;
   }
+}
+
+function versionOf({ template, division, version, body, valid_from }: TemplateRow): TemplateVersion {
+  return { template: template as TemplateVersion['template'], division, version, text: body, from: valid_from };
 }
 
 function calendarOf(days: { day: PlainDate; working: boolean; name: string }[]): Calendar {

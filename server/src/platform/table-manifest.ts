@@ -16,6 +16,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   calendar_day: { kind: 'reference' },
   provision: { kind: 'reference', appendOnly: true },
   list_version: { kind: 'reference', appendOnly: true },
+  message_template: { kind: 'reference', appendOnly: true },
   city_load: { kind: 'reference' },
   person: { kind: 'tenant', personal: true },
   application: { kind: 'tenant', personal: true },

@@ -26,6 +26,7 @@ const Offices = page(() => import('./pages/admin/offices.tsx'));
 const WorkCalendar = page(() => import('./pages/admin/calendar.tsx'));
 const Provisions = page(() => import('./pages/admin/provisions.tsx'));
 const Lists = page(() => import('./pages/admin/lists.tsx'));
+const Templates = page(() => import('./pages/admin/templates.tsx'));
 const Switchboard = page(() => import('./pages/admin/switchboard.tsx'));
 const Law = page(() => import('./pages/law/law.tsx'));
 
@@ -86,6 +87,9 @@ export function Pages() {
           </Route>
           <Route path="/admin/lists" element={<Guarded action="list.manage" />}>
             <Route index element={<Lists />} />
+          </Route>
+          <Route path="/admin/message-templates" element={<Guarded action="template.manage" />}>
+            <Route index element={<Templates />} />
           </Route>
           <Route path="/admin/switchboard" element={<Switchboard />} />
           <Route path="/law" element={<Law />} />

@@ -1,11 +1,15 @@
+import type { MessageFacts, TemplateName } from '@yingdeng/rules/messages/templates.ts';
+import { fillTemplate } from '@yingdeng/rules/messages/text.ts';
+import { textInForce } from '@yingdeng/rules/messages/versions.ts';
 import type { Context } from '../../context.ts';
+import { businessDate } from '../../platform/clock.ts';
 import { tenantIdFrom } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
+import type { Handlers } from '../../platform/http.ts';
 import { insertMessage } from './notice.sql.ts';
-import { type NoticeFacts, type TemplateName, templates } from './templates.ts';
+import { publishTemplate, showTemplates } from './publish-template.ts';
 
 export { sendWaitingMessages } from './send.ts';
-export type { NoticeFacts, TemplateName } from './templates.ts';
 
 /** A message to a worker about a subject. */
 export interface Notice {
@@ -13,13 +17,21 @@ export interface Notice {
   readonly office: string;
   readonly personId: string;
   readonly template: TemplateName;
-  readonly facts: Omit<NoticeFacts, 'officeName' | 'officeTelephone'>;
+  readonly facts: Omit<MessageFacts, 'officeName' | 'officeTelephone'>;
   /** Sealed telephone; without one the message stays in the portal. */
   readonly mobile?: string;
   readonly subjectKind: 'application' | 'registration' | 'exit';
   readonly subjectId: string;
   /** Tells apart two messages of one template about one subject. */
   readonly occasion?: string;
+}
+
+/** Texts of messages, for administrators. */
+export function noticeHandlers(context: Context): Handlers {
+  return {
+    getMessageTemplates: (call) => showTemplates(context, call),
+    addMessageTemplate: (call) => publishTemplate(context, call),
+  };
 }
 
 /** Shanghai hours in which nobody is disturbed. */
@@ -29,7 +41,8 @@ const QUIET_TO = 8;
 /** What a message's row has that its sender does not: id derived from what it is about, text, sealed telephone, when to send. */
 export function noticeRow(context: Context, now: Date, notice: Notice) {
   const office = context.reference.office(notice.office);
-  const body = templates[notice.template]({
+  const { text } = textInForce(notice.template, notice.office, businessDate(now), context.reference.templatesOf);
+  const body = fillTemplate(notice.template, text, {
     ...notice.facts,
     officeName: context.reference.officeName(notice.office),
     officeTelephone: office?.telephone ?? '',

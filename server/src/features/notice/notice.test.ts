@@ -1,11 +1,13 @@
+import { messageTemplate } from '@yingdeng/rules/messages/templates.ts';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { Fixtures } from '../../../test/fixtures.ts';
 import { httpStub, type Reply } from '../../../test/http-stub.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
-import { type Notice, notify, outsideQuietHours, sendWaitingMessages } from './index.ts';
-import { templates } from './templates.ts';
+import { type Notice, noticeHandlers, notify, outsideQuietHours, sendWaitingMessages } from './index.ts';
 
 let database: TestDatabase;
 let fixtures: Fixtures;
@@ -24,6 +26,13 @@ afterAll(async () => {
   await database.drop();
   await gateway.close();
 });
+
+/** A connection of the application role. */
+async function pool(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: database.appUrl });
+  await client.connect();
+  return client;
+}
 
 async function tell(more: Partial<Notice> = {}) {
   const made = await fixtures.registration();
@@ -85,19 +94,120 @@ describe('messages', () => {
     const noon = new Date('2026-11-22T04:00:00Z');
     expect(outsideQuietHours(noon)).toBe(noon);
   });
+});
 
-  it('M79-2a: no text asks for a paper or names a forbidden ground', async () => {
-    const { forbiddenGrounds } = await import('@yingdeng/rules/forbidden-grounds.ts');
-    for (const [name, say] of Object.entries(templates)) {
-      const text = say({
-        number: '2611221234567890',
-        officeName: '解放区公共就业服务中心',
-        officeTelephone: '0391-3569000',
-        due: '2026-11-25',
-        reasonText: '入学',
-      });
-      expect(forbiddenGrounds(text), name).toEqual([]);
-      expect(text).not.toContain('undefined');
+describe('texts of offices', () => {
+  let app: Awaited<ReturnType<typeof testApp>>;
+  let city: string;
+  let keys = 0;
+  beforeAll(async () => {
+    app = await testApp(fixtures.context, noticeHandlers(fixtures.context));
+    city = await fixtures.staff('administrator', '410800', '管理员甲');
+  });
+  afterAll(() => app.close());
+  const shipped = messageTemplate('exit.restored').shipped;
+  const publish = async (body: object, cookie = city, key?: string) => {
+    keys += 1;
+    const payload = {
+      name: 'exit.restored',
+      division: '410802',
+      after: 0,
+      from: '2026-11-22',
+      reason: '改得更明白',
+      ...body,
+    };
+    const headers = { cookie, 'idempotency-key': key ?? `template-${keys}` };
+    const reply = await app.inject({ method: 'POST', url: '/api/admin/message-templates', headers, payload });
+    return { status: reply.statusCode, body: reply.json() };
+  };
+  const shown = async (division: string, cookie = city) => {
+    const url = `/api/admin/message-templates?division=${division}`;
+    const reply = await app.inject({ url, headers: { cookie } });
+    return reply.json().templates.find(({ name }: { name: string }) => name === 'exit.restored');
+  };
+  const told = async () => {
+    const made = await tell({ template: 'exit.restored', mobile: undefined, subjectKind: 'registration' });
+    const [row] = await fixtures.sql<{ body: string }>('select body from message where person_id = $1', [
+      made.personId,
+    ]);
+    return row?.body ?? '';
+  };
+
+  it('A21-5d: a published text is sent from its day on, in its place and below, with its placeholders filled', async () => {
+    expect(await shown('410802')).toMatchObject({ inForce: { text: shipped }, versions: [] });
+    const text = '【{办理机构}】您的登记（{登记编号}）已恢复，和原来一样。请{咨询方式}。';
+    expect(await publish({ division: '410800', text, from: '2026-11-23' })).toMatchObject({ status: 201 });
+    expect(await told()).toContain('服务照常');
+    const start = fixtures.now;
+    fixtures.now = new Date('2026-11-23T02:00:00Z');
+    expect(await told()).toMatch(
+      /^【解放区公共就业服务中心】您的登记（[\d ]+）已恢复，和原来一样。请打电话0391-3569000。$/,
+    );
+    const later = await fixtures.staff('administrator', '410802');
+    expect(await shown('410802', later)).toMatchObject({
+      inForce: { text, division: '410800', version: 1 },
+      versions: [],
+    });
+    fixtures.now = start;
+  });
+
+  it('every version stays with author and reason; the same request publishes once; the table cannot be edited', async () => {
+    const one = { division: '410803', text: `${shipped}欢迎常来。` };
+    expect((await publish(one, city, 'template-once')).status).toBe(201);
+    expect((await publish(one, city, 'template-once')).status).toBe(201);
+    expect(await publish({ ...one, after: 1, text: null, reason: '不用另写了' })).toMatchObject({
+      status: 201,
+      body: {
+        template: {
+          inForce: { text: shipped },
+          versions: [
+            { version: 2, reason: '不用另写了', author: '管理员甲' },
+            { version: 1, text: one.text, reason: '改得更明白' },
+          ],
+        },
+      },
+    });
+    const app = await pool();
+    await expect(app.query("update message_template set body = ''")).rejects.toThrow('permission denied');
+    await expect(app.query('delete from message_template')).rejects.toThrow('permission denied');
+    await app.end();
+    const audited = await fixtures.sql(
+      "select subject_id from audit_event where action = 'template.publish' and office = '410803'",
+    );
+    expect(audited).toHaveLength(2);
+  });
+
+  it('M79-2b, M79-2c: a demand for papers is not published; each other fault names its field', async () => {
+    for (const [change, field, words] of [
+      [{ text: `${shipped}请提供解除劳动关系证明。` }, 'text', '不得要求提供终止或解除劳动关系的证明'],
+      [{ text: shipped.replace('{登记编号}', '') }, 'text', '须写明{登记编号}'],
+      [{ text: shipped }, 'text', '和系统自带的完全一样'],
+      [{ text: `${shipped}好。`, from: '2026-11-21' }, 'from', '不能早于今天'],
+      [{ text: null }, 'text', '没有自己的内容'],
+      [{ text: `${shipped}好。`, name: 'exit.nothing' }, 'name', '没有这一种消息'],
+    ] as const) {
+      const { status, body } = await publish(change);
+      expect(status, words).toBe(422);
+      expect(body.fields).toMatchObject([{ field, message: expect.stringContaining(words) }]);
     }
+    expect((await shown('410802')).versions).toEqual([]);
+  });
+
+  it('of two administrators the later is told; a place not above itself, a role without the right is refused', async () => {
+    const text = `${shipped}第一版。`;
+    expect((await publish({ division: '410802001', text })).status).toBe(201);
+    expect(await publish({ division: '410802001', text: `${shipped}另一版。` })).toMatchObject({
+      status: 409,
+      body: { code: 'admin.changed', detail: { version: 1, now: { text } } },
+    });
+    const both = await Promise.all(
+      ['甲', '乙'].map((who) => publish({ division: '410802001', after: 1, text: `${shipped}${who}。` })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const county = await fixtures.staff('administrator', '410803');
+    expect(await publish({ text: `${shipped}好。` }, county)).toMatchObject({ status: 403 });
+    expect(await publish({ division: '000000', text: `${shipped}好。` })).toMatchObject({ status: 403 });
+    const clerk = await fixtures.staff('clerk', '410802');
+    expect(await publish({ text: `${shipped}好。` }, clerk)).toMatchObject({ status: 403 });
   });
 });

@@ -24,6 +24,7 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'provision.add': { by: 'provision.manage', text: '增加规定' },
   'calendar.addYear': { by: 'calendar.manage', text: '增加日历年份' },
   'calendar.changeDay': { by: 'calendar.manage', text: '变更日历' },
+  'template.publish': { by: 'template.manage', text: '发布消息模板' },
   'list.publish': { by: 'list.manage', text: '发布清单' },
   'contact.takeAlong': { by: 'contact.read', text: '下载外出走访名单' },
   signIn: { text: '登录' },

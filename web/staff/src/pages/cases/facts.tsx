@@ -95,7 +95,7 @@ export function Facts({ file, view }: { file: CaseFile; view: FormView }) {
             登记表校验码 <span className="num">{paper.sheet}</span>
             <br />
             <span className="quiet break">
-              签名内容的摘要（SM3）<span className="num">{paper.digest}</span>
+              签名内容的摘要（SM3）<span className="digest">{paper.digest}</span>
             </span>
           </p>
         ) : (

@@ -1,0 +1,234 @@
+import type { PlainDate } from '../calendar.ts';
+import { groupedCaseNumber } from '../numbers.ts';
+
+/** What a message may say; each occasion fills a part of it. */
+export interface MessageFacts {
+  readonly number: string;
+  readonly officeName: string;
+  readonly officeTelephone: string;
+  readonly due?: PlainDate;
+  readonly text?: string;
+  readonly reasonText?: string;
+}
+
+/** One placeholder of a text: its name between braces, what stands there, what it is for. */
+export interface Placeholder {
+  readonly name: string;
+  readonly hint: string;
+  readonly fill: (facts: MessageFacts) => string;
+  /** A text without it would not tell what the clause wants told. */
+  readonly required?: true;
+}
+
+/** An occasion on which a worker is written to, with its placeholders and the text that ships. */
+export interface MessageTemplate {
+  /** The state or event that sends it, in words. */
+  readonly title: string;
+  readonly group: '申请' | '登记' | '退出';
+  readonly clause?: string;
+  readonly placeholders: readonly Placeholder[];
+  readonly shipped: string;
+  /** Of an invented person. */
+  readonly sample: MessageFacts;
+}
+
+const spoken = (date: PlainDate) =>
+  `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+
+const office: Placeholder = {
+  name: '办理机构',
+  hint: '发信的机构',
+  fill: ({ officeName }) => officeName,
+  required: true,
+};
+const contact: Placeholder = {
+  name: '咨询方式',
+  hint: '“打电话0391-3569000”；机构没有公布电话时是“联系办理机构”',
+  fill: ({ officeTelephone }) => (officeTelephone ? `打电话${officeTelephone}` : '联系办理机构'),
+};
+const received: Placeholder = {
+  name: '受理编号',
+  hint: '申请的编号，四位一组',
+  fill: ({ number }) => groupedCaseNumber(number),
+  required: true,
+};
+const registered: Placeholder = { ...received, name: '登记编号', hint: '登记的编号，四位一组' };
+const decided: Placeholder = {
+  name: '办结期限',
+  hint: '按规定最晚办结的日期',
+  fill: ({ due }) => (due ? spoken(due) : '规定的日期'),
+  required: true,
+};
+const reason: Placeholder = {
+  name: '退出原因',
+  hint: '退出的原因，按代码表的说法',
+  fill: ({ reasonText }) => reasonText ?? '',
+  required: true,
+};
+const said = (name: string, hint: string): Placeholder => ({
+  name,
+  hint,
+  fill: ({ text }) => text ?? '',
+  required: true,
+});
+
+const person = {
+  number: '2611260035071234',
+  officeName: '城东区公共就业服务中心',
+  officeTelephone: '0391-3569000',
+} as const;
+
+/** Messages to workers, one an occasion: the result is told unasked (A21-3d), an exit unless exempt (A21-5d, M79-4b). */
+export const messageTemplates = {
+  'application.received': {
+    title: '收到申请',
+    group: '申请',
+    clause: 'A21-3a',
+    placeholders: [office, received, decided, contact],
+    shipped:
+      '【{办理机构}】您的失业登记申请已收到，受理编号{受理编号}。我们最晚在{办结期限}前办结，不用您再交任何材料。有疑问请{咨询方式}。',
+    sample: { ...person, due: '2026-12-01' },
+  },
+  'application.registered': {
+    title: '准予登记',
+    group: '申请',
+    clause: 'A21-3d',
+    placeholders: [
+      office,
+      registered,
+      {
+        name: '联系安排',
+        hint: '“最晚在2026年12月3日前”；当地没有规定期限时是“会尽快”',
+        fill: ({ due }) => (due ? `最晚在${spoken(due)}前` : '会尽快'),
+      },
+      contact,
+    ],
+    shipped:
+      '【{办理机构}】您的失业登记已办好，登记编号{登记编号}。工作人员{联系安排}联系您，了解求职意愿并提供服务。有疑问请{咨询方式}。',
+    sample: { ...person, due: '2026-12-03' },
+  },
+  'application.refused': {
+    title: '不予登记',
+    group: '申请',
+    clause: 'A21-3d',
+    placeholders: [office, received, said('决定内容', '不予登记的情形、依据和异议办法，由决定自动写出'), contact],
+    shipped: '【{办理机构}】您的失业登记申请（{受理编号}）没有通过。{决定内容}有疑问请{咨询方式}。',
+    sample: {
+      ...person,
+      text: '原因：您已经领取基本养老保险待遇。不服这个决定的，可以在“我的”里提出异议。',
+    },
+  },
+  'application.handedOver': {
+    title: '转到其他机构办理',
+    group: '申请',
+    clause: 'A21-7a',
+    placeholders: [office, received, decided, contact],
+    shipped:
+      '【{办理机构}】您的失业登记申请（{受理编号}）已转到本机构办理，办结期限不变，最晚{办结期限}。您不用做什么。有疑问请{咨询方式}。',
+    sample: { ...person, due: '2026-12-01' },
+  },
+  'application.withdrawn': {
+    title: '本人撤回申请',
+    group: '申请',
+    placeholders: [office, received, contact],
+    shipped: '【{办理机构}】您已撤回失业登记申请（{受理编号}）。需要时可以随时重新申请。有疑问请{咨询方式}。',
+    sample: person,
+  },
+  'application.duplicate': {
+    title: '按重复申请办结',
+    group: '申请',
+    clause: 'A21-2d',
+    placeholders: [office, received, contact],
+    shipped:
+      '【{办理机构}】您已有一份有效的失业登记或正在办理的申请，这次的申请（{受理编号}）按重复申请办结，原来的不受影响。有疑问请{咨询方式}。',
+    sample: person,
+  },
+  'registration.corrected': {
+    title: '登记内容更正',
+    group: '登记',
+    placeholders: [office, registered, said('更正内容', '更正了哪几项'), contact],
+    shipped:
+      '【{办理机构}】您的失业登记（{登记编号}）更正了{更正内容}。不是您本人要求的，请马上与我们联系。有疑问请{咨询方式}。',
+    sample: { ...person, text: '手机号码' },
+  },
+  'registration.addressTaken': {
+    title: '常住地址已更正',
+    group: '登记',
+    placeholders: [office, contact],
+    shipped: '【{办理机构}】您提交的常住地址已经核实并更正，登记仍由本机构办理。有疑问请{咨询方式}。',
+    sample: person,
+  },
+  'registration.addressLeft': {
+    title: '常住地址没有更正',
+    group: '登记',
+    placeholders: [office, said('没有更正的原因', '经办人员写的原因'), contact],
+    shipped: '【{办理机构}】您提交的常住地址没有更正：{没有更正的原因}。您的登记继续有效。有疑问请{咨询方式}。',
+    sample: { ...person, text: '地址写得不完整，没有找到' },
+  },
+  'objection.answered': {
+    title: '答复异议',
+    group: '登记',
+    placeholders: [office, { ...received, hint: '异议的编号' }, contact],
+    shipped: '【{办理机构}】您提出的异议（{受理编号}）已有答复，请登录“我的”查看。有疑问请{咨询方式}。',
+    sample: person,
+  },
+  'exit.asked': {
+    title: '比对发现情况，先问本人',
+    group: '退出',
+    clause: 'M79-4b',
+    placeholders: [
+      office,
+      {
+        name: '获知情况',
+        hint: '比对得到的情况，如“已经就业”',
+        fill: ({ reasonText }) => reasonText ?? '情况有变化',
+        required: true,
+      },
+      contact,
+    ],
+    shipped:
+      '【{办理机构}】我们得到信息：您可能{获知情况}。请登录“我的登记”告诉我们是否属实；没有您的答复，我们不会据此结束您的登记。有疑问请{咨询方式}。',
+    sample: { ...person, reasonText: '已经就业' },
+  },
+  'exit.lastChance': {
+    title: '退出前最后一次告知',
+    group: '退出',
+    clause: 'M79-4c',
+    placeholders: [office, reason, { ...decided, name: '答复期限', hint: '最晚联系的日期' }, contact],
+    shipped:
+      '【{办理机构}】我们准备结束您的失业登记（{退出原因}）。如果您还需要找工作的帮助，请在{答复期限}前与我们联系，登记就会保留。有疑问请{咨询方式}。',
+    sample: { ...person, reasonText: '多次联系不上', due: '2026-12-10' },
+  },
+  'exit.confirmed': {
+    title: '退出（注销）',
+    group: '退出',
+    clause: 'A21-5d',
+    placeholders: [office, registered, reason, contact],
+    shipped:
+      '【{办理机构}】您的失业登记（{登记编号}）已注销，原因：{退出原因}。如与实际不符，请与我们联系，可以恢复；今后再失业，可以重新登记。有疑问请{咨询方式}。',
+    sample: { ...person, reasonText: '被用人单位招用' },
+  },
+  'exit.rejected': {
+    title: '不退出，登记继续有效',
+    group: '退出',
+    placeholders: [office, registered, contact],
+    shipped: '【{办理机构}】经核实，您的失业登记（{登记编号}）继续有效，服务照常，您不用做什么。有疑问请{咨询方式}。',
+    sample: person,
+  },
+  'exit.restored': {
+    title: '恢复登记',
+    group: '退出',
+    placeholders: [office, registered, contact],
+    shipped: '【{办理机构}】您的失业登记（{登记编号}）已恢复，服务照常。有疑问请{咨询方式}。',
+    sample: person,
+  },
+} as const satisfies Record<string, MessageTemplate>;
+
+/** Name of an occasion. */
+export type TemplateName = keyof typeof messageTemplates;
+export const templateNames = Object.keys(messageTemplates) as TemplateName[];
+
+/** The occasion of a name. */
+export function messageTemplate(name: TemplateName): MessageTemplate {
+  return messageTemplates[name];
+}
