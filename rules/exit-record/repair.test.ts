@@ -51,6 +51,32 @@ describe('repair of an exit record', () => {
     expect(repairExitRecord(record)).toEqual({ record, changes: [] });
   });
 
+  it('joins a number only when its check digit proves it whole, a code only when its length does', () => {
+    const halves = (text: string) => `${text.slice(0, 6)} ${text.slice(6, 14)}　${text.slice(14)}`;
+    const repaired = (change: ExitRecord) => repairExitRecord({ ...good, ...change }).record;
+    expect(repaired({ AAC002: halves(number).toLowerCase(), AAC044: halves(number), AAB301: '4108 02' })).toEqual(good);
+    // One digit is missing where the blank stands: nobody knows which.
+    const short = `${number.slice(0, 6)} ${number.slice(7)}`;
+    expect(repaired({ AAC002: short, AAB301: '4108 2' })).toEqual({ ...good, AAC002: short, AAB301: '4108 2' });
+    expect(repaired({ AAC003: '买买提\u200b·艾力' })).toEqual(good);
+  });
+
+  it('compacts a date that stands year first, and no other', () => {
+    const dates = [
+      '2020-08-31',
+      '2020/8/31',
+      '2020.08.31',
+      '2020年8月31日',
+      '2020-08-31 00:00:00',
+      '2020 08 31',
+      '２０２０-８-31',
+    ];
+    for (const ADC210 of dates) expect(repairExitRecord({ ...good, ADC210 }).record, ADC210).toEqual(good);
+    for (const ADC210 of ['31-08-2020', '08/31/2020', '20-8-31', '2020-02-30', '2020-08-31 13:00:00', '2020-08/31']) {
+      expect(repairExitRecord({ ...good, ADC210 }).changes, ADC210).toEqual([]);
+    }
+  });
+
   it('brings a mangled record back to what it was', () => {
     const blank = fc.constantFrom('', ' ', '\u3000', '\u200b', '\t');
     const manglers: Record<string, (value: string) => string> = {
@@ -86,6 +112,10 @@ describe('repair of an exit record', () => {
       '𠮷',
       '0',
       '20200831',
+      '2020-8-31',
+      '-',
+      '\u200b',
+      number,
       '22',
       '90',
       '?',

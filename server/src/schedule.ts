@@ -30,7 +30,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   messages: { everyMs: 2 * SECOND, work: sendWaitingMessages },
   checks: { everyMs: SECOND, work: checkNewApplications },
   decisions: { everyMs: 5 * SECOND, work: sendDecisions },
-  forwarded: { everyMs: 60 * SECOND, work: fetchForwarded },
+  forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
   files: { everyMs: 10 * SECOND, work: receivePlatformFiles },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },

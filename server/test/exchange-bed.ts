@@ -44,6 +44,8 @@ export async function exchangeBed(
     dataDir,
     key: KEY,
     today: options.today ?? '20261122',
+    // One day for both sides: a worker there does not submit tomorrow.
+    now: () => fixtures.now,
     files: options.files && folder,
     filesEveryMs: 0,
   });

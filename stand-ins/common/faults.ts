@@ -44,6 +44,8 @@ export function seededRandom(seed: number): () => number {
 /** The fault panel of one stand-in. */
 export class Faults {
   settings: FaultSettings = { ...NO_FAULTS };
+  /** How often each fault has happened since it was set. */
+  readonly happened: Record<string, number> = {};
   #random = seededRandom(NO_FAULTS.seed);
 
   /** Applies a partial setting (JSON or form texts). Returns the name of the first field that cannot be, if any. */
@@ -61,18 +63,22 @@ export class Faults {
     if (wanted.rejectAll !== undefined) next.rejectAll = wanted.rejectAll === true || wanted.rejectAll === 'true';
     this.settings = next;
     this.#random = seededRandom(next.seed);
+    for (const name of Object.keys(this.happened)) delete this.happened[name];
     return undefined;
   }
 
-  /** True with the given probability, from the seeded sequence. */
-  happens(rate: number): boolean {
-    return rate > 0 && this.#random() < rate;
+  /** True with the probability set for a fault, from the seeded sequence; counted. */
+  happens(fault: (typeof RATES)[number]): boolean {
+    const rate = this.settings[fault];
+    if (!(rate > 0 && this.#random() < rate)) return false;
+    this.happened[fault] = (this.happened[fault] ?? 0) + 1;
+    return true;
   }
 
   /** Before processing: waits, and answers 503 when it is this call's turn to fail. */
   before = async (_request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     if (this.settings.slowMs > 0) await sleep(this.settings.slowMs);
-    if (this.happens(this.settings.failRate)) {
+    if (this.happens('failRate')) {
       return reply.code(503).send({ error: { code: 'unavailable', message: '平台暂时不可用（演示故障）' } });
     }
     return undefined;
@@ -80,12 +86,12 @@ export class Faults {
 
   /** After processing: answers with JSON, or loses or halves the answer when it is this call's turn. */
   answer(reply: FastifyReply, body: unknown, status = 200): FastifyReply {
-    if (this.happens(this.settings.loseAnswerRate)) {
+    if (this.happens('loseAnswerRate')) {
       reply.hijack();
       reply.raw.destroy();
       return reply;
     }
-    if (!this.happens(this.settings.halfAnswerRate)) return reply.code(status).send(body);
+    if (!this.happens('halfAnswerRate')) return reply.code(status).send(body);
     const bytes = Buffer.from(JSON.stringify(body));
     reply.hijack();
     reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });

@@ -35,6 +35,8 @@ export function page(options: {
   title: string;
   lead: string;
   home?: string;
+  /** what the link to `home` says */
+  homeText?: string;
   body: Markup;
   refreshSeconds?: number;
 }): string {
@@ -53,7 +55,7 @@ export function page(options: {
 <body>
 <header class="top">
 <div class="wrap">
-${options.home ? html`<a class="back" href="${options.home}">全部模拟系统</a>` : ''}
+${options.home ? html`<a class="back" href="${options.home}">${options.homeText ?? '全部模拟系统'}</a>` : ''}
 <h1>${options.title}</h1>
 <p>${options.lead}</p>
 </div>

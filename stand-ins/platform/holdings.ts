@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Journal, openJournal } from '../common/journal.ts';
 import { shanghaiDayOf } from '../common/time.ts';
 import type { Fault } from './exit-record.ts';
+import { HeldIndex } from './held-index.ts';
 
 /** Annex 1 as the platform forwards it; README.md describes each key. */
 export type ApplicationForm = Record<string, unknown>;
@@ -55,7 +56,7 @@ export interface Batch {
 }
 
 /** One record the platform holds. */
-interface Held {
+export interface Held {
   AAB301: string;
   AAZ341: string;
   /** SM3 of the canonical record */
@@ -66,7 +67,11 @@ interface Held {
   record: Record<string, string>;
 }
 
+/** What the fault panel does to a held exit, as a platform might by accident. */
+export type Tampering = { act: 'forget'; AAB301: string; AAZ341: string } | { act: 'put'; held: Held };
+
 type Entry =
+  | { type: 'tampering'; tampering: Tampering }
   | { type: 'application'; application: Application }
   | { type: 'decision'; decision: Decision }
   | { type: 'batch'; batch: Batch; held: { digest: string; record: Record<string, string> }[] };
@@ -81,6 +86,8 @@ export class Holdings {
   readonly batches = new Map<string, Batch>();
   readonly exits = new Map<string, Held>();
   readonly registrations = new Map<string, Held>();
+  /** the exits by county and day */
+  readonly exitDays = new HeldIndex();
   /** AAC002 → AAC004, learnt from applications and registrations */
   readonly sexes = new Map<string, string>();
   #journal!: Journal<Entry>;
@@ -109,6 +116,11 @@ export class Holdings {
     await this.#keep({ type: 'batch', batch, held });
   }
 
+  /** Loses, changes or invents a held exit: what reconciliation must find. */
+  async tamper(tampering: Tampering): Promise<void> {
+    await this.#keep({ type: 'tampering', tampering });
+  }
+
   /** Resolves when everything seen in memory is also on the disk. */
   settled(): Promise<void> {
     return this.#journal.settled();
@@ -133,6 +145,8 @@ export class Holdings {
     } else if (entry.type === 'decision') {
       this.decisions.set(entry.decision.key, entry.decision);
       this.decisionHistory.push(entry.decision);
+    } else if (entry.type === 'tampering') {
+      this.#applyTampering(entry.tampering);
     } else {
       this.#applyBatch(entry.batch, entry.held);
     }
@@ -140,13 +154,35 @@ export class Holdings {
 
   #applyBatch(batch: Batch, held: { digest: string; record: Record<string, string> }[]): void {
     this.batches.set(batchKey(batch.kind, batch.batch), batch);
-    const into = batch.kind === 'exits' ? this.exits : this.registrations;
     for (const { digest, record } of held) {
       const { AAB301 = '', AAZ341 = '' } = record;
       const { date, receivedAt } = batch;
-      into.set(recordKey(AAB301, AAZ341), { AAB301, AAZ341, digest, batch: batch.batch, date, receivedAt, record });
-      if (batch.kind === 'registrations') this.#learnSex(record);
+      const one = { AAB301, AAZ341, digest, batch: batch.batch, date, receivedAt, record };
+      if (batch.kind === 'exits') {
+        this.#putExit(one);
+      } else {
+        this.registrations.set(recordKey(AAB301, AAZ341), one);
+        this.#learnSex(record);
+      }
     }
+  }
+
+  #putExit(held: Held): void {
+    const key = recordKey(held.AAB301, held.AAZ341);
+    this.exitDays.put(held, this.exits.get(key));
+    this.exits.set(key, held);
+  }
+
+  #applyTampering(tampering: Tampering): void {
+    if (tampering.act === 'put') {
+      this.#putExit(tampering.held);
+      return;
+    }
+    const key = recordKey(tampering.AAB301, tampering.AAZ341);
+    const held = this.exits.get(key);
+    if (!held) return;
+    this.exitDays.remove(held);
+    this.exits.delete(key);
   }
 
   #learnSex(from: Record<string, unknown>): void {

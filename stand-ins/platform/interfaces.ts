@@ -7,7 +7,7 @@ import { readUpload, receiveBatch, type Upload } from './batches.ts';
 import { divisionPrefix } from './code-tables.ts';
 import { receiveDecisions } from './decisions.ts';
 import { readExitFile } from './exit-file.ts';
-import { type Batch, type BatchKind, batchKey, type Holdings } from './holdings.ts';
+import { type Batch, type BatchKind, batchKey, type Held, type Holdings, recordKey } from './holdings.ts';
 import { uploadStatistics } from './statistics.ts';
 
 interface Deps {
@@ -21,6 +21,8 @@ type Query = Record<string, string | undefined>;
 
 const DIVISION = /^\d{2}(\d{2}){0,2}$/;
 const MAX_PAGE = 1000;
+/** Items of the query interface carry no content, so a page may hold more. */
+const MAX_LISTED = 10_000;
 
 /** The platform's interfaces under /v1. README.md describes each. */
 export function registerInterfaces(server: FastifyInstance, deps: Deps): void {
@@ -45,6 +47,8 @@ export function registerInterfaces(server: FastifyInstance, deps: Deps): void {
       const upload = readExitFile(request.body, request.headers);
       return 'code' in upload ? refuse(reply, 422, upload.code, upload.message) : receive(deps, upload, reply);
     });
+    v1.get('/v1/exits/digests', async (request, reply) => digests(deps, request, reply));
+    v1.get('/v1/exits/records/:AAB301/:AAZ341', async (request, reply) => recordOf(deps, request, reply));
     v1.get('/v1/statistics', async (request, reply) => statistics(deps, request, reply));
   });
 }
@@ -68,7 +72,7 @@ function applications({ holdings, faults }: Deps, request: FastifyRequest, reply
     return refuse(reply, 400, 'limit', `每页1到${MAX_PAGE}条`);
   }
   const page = pageOfApplications(holdings, { division: query.division ?? '', after, limit });
-  const repeated = page.items.flatMap((item) => (faults.happens(faults.settings.repeatRate) ? [item, item] : [item]));
+  const repeated = page.items.flatMap((item) => (faults.happens('repeatRate') ? [item, item] : [item]));
   return faults.answer(reply, { items: repeated, next: String(page.next), more: page.more });
 }
 
@@ -111,14 +115,56 @@ function listHeld({ holdings, faults }: Deps, kind: BatchKind, request: FastifyR
   const date = query.date === undefined ? undefined : compactDate(query.date);
   if (!DIVISION.test(query.division ?? '')) return refuse(reply, 400, 'division', '应填2、4或6位行政区划代码');
   if (query.date !== undefined && !date) return refuse(reply, 400, 'date', '日期应为 YYYYMMDD');
+  if (query.limit !== undefined) return pageOfHeld({ holdings, faults }, kind, query, date, reply);
   const prefix = divisionPrefix(query.division ?? '');
   const items = [];
   for (const held of holdings[kind].values()) {
     if (!held.AAB301.startsWith(prefix) || (date && held.date !== date)) continue;
-    const { AAB301, AAZ341, digest, batch, receivedAt } = held;
-    items.push({ AAB301, AAZ341, date: held.date, digest, batch, receivedAt });
+    items.push(publicHeld(held));
   }
   return faults.answer(reply, { count: items.length, items });
+}
+
+/** A day of a county in pages by serial number, for lists too long for one answer. */
+function pageOfHeld(
+  { holdings, faults }: Pick<Deps, 'holdings' | 'faults'>,
+  kind: BatchKind,
+  query: Query,
+  date: string | undefined,
+  reply: FastifyReply,
+): FastifyReply {
+  const limit = Number(query.limit);
+  if (kind !== 'exits') return refuse(reply, 400, 'limit', '只有退出可以分页查询');
+  if (!/^\d{6}$/.test(query.division ?? '') || !date) {
+    return refuse(reply, 400, 'division', '分页查询应填6位行政区划代码和日期');
+  }
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_LISTED) {
+    return refuse(reply, 400, 'limit', `每页1到${MAX_LISTED}条`);
+  }
+  const { items, count, more } = holdings.exitDays.page(query.division ?? '', date, query.after ?? '', limit);
+  return faults.answer(reply, { count, items: items.map(publicHeld), next: items.at(-1)?.AAZ341 ?? '', more });
+}
+
+/** An item of the query interface: everything but the content. */
+function publicHeld({ AAB301, AAZ341, date, digest, batch, receivedAt }: Held) {
+  return { AAB301, AAZ341, date, digest, batch, receivedAt };
+}
+
+/** County by county and day by day what is held, without items: equal digests need no look at the items. */
+async function digests({ holdings, faults }: Deps, request: FastifyRequest, reply: FastifyReply) {
+  const query = request.query as Query;
+  const from = compactDate(query.from);
+  const to = compactDate(query.to);
+  if (!DIVISION.test(query.division ?? '')) return refuse(reply, 400, 'division', '应填2、4或6位行政区划代码');
+  if (!from || !to || from > to) return refuse(reply, 400, 'period', '起止日期应为 YYYYMMDD，且起不晚于止');
+  await holdings.settled();
+  return faults.answer(reply, { days: holdings.exitDays.digests(divisionPrefix(query.division ?? ''), from, to) });
+}
+
+function recordOf({ holdings, faults }: Deps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { AAB301, AAZ341 } = request.params as { AAB301: string; AAZ341: string };
+  const held = holdings.exits.get(recordKey(AAB301, AAZ341));
+  return held ? faults.answer(reply, publicHeld(held)) : refuse(reply, 404, 'unknown', '没有接收这条退出');
 }
 
 function statistics({ holdings, faults }: Deps, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,4 +1,4 @@
-import type { FaultSettings } from '../common/faults.ts';
+import type { FaultSettings, Faults } from '../common/faults.ts';
 import { field, html, type Markup, table } from '../common/html.ts';
 import { textOf } from '../common/server.ts';
 import { shortTime } from '../common/time.ts';
@@ -53,7 +53,7 @@ ${table(['申请编号', '姓名', '登记失业地', '提交时间', '版次', 
 function batches(holdings: Holdings): Markup {
   const returned = (batch: Batch): number => batch.results.filter((item) => item.result === 'returned').length;
   const rows = latest(holdings.batches.values()).map((batch) => [
-    html`<code>${batch.batch}</code>`,
+    html`<a href="/batches/${batch.kind}/${batch.batch}"><code>${batch.batch}</code></a>`,
     batch.kind === 'exits' ? '退出' : '补传登记',
     batch.date,
     divisionName(batch.division),
@@ -71,7 +71,7 @@ ${table(['批次号', '类别', '上报日期', '地区', '记录', '结果', '�
 function exits(holdings: Holdings): Markup {
   const rows = latest(holdings.exits.values()).map(({ AAB301, AAZ341, record, receivedAt }) => [
     html`<code>${AAB301}</code> ${divisionName(AAB301)}`,
-    html`<code>${AAZ341}</code>`,
+    html`<a href="/records/${AAB301}/${AAZ341}"><code>${AAZ341}</code></a>`,
     record.AAC003,
     `${record.AJC00A} ${EXIT_REASONS[record.AJC00A ?? ''] ?? ''}`,
     record.ADC210,
@@ -85,7 +85,7 @@ function exits(holdings: Holdings): Markup {
   ).map(({ batch, item }) => [
     html`<code>${item.AAB301} ${item.AAZ341}</code>`,
     item.faults.map((fault) => html`<div>${fault.message} <code>${fault.rule}</code></div>`),
-    html`<code>${batch.batch}</code>`,
+    html`<a href="/batches/${batch.kind}/${batch.batch}"><code>${batch.batch}</code></a>`,
   ]);
   return html`<h2>退出记录</h2><p>最近接收的 ${SHOWN} 条</p>
 ${table(['注销地', '系统流水号', '姓名', '注销原因', '注销时间', '经办人', '收到时间'], rows, '还没有接收退出记录。')}
@@ -118,12 +118,12 @@ export function faultBanner(settings: FaultSettings): Markup | undefined {
 }
 
 /** The form that makes the platform misbehave. */
-export function faultPanel(settings: FaultSettings): Markup {
+export function faultPanel({ settings, happened }: Faults, more: Markup): Markup {
   const rate = (name: keyof FaultSettings, label: string, hint: string): Markup =>
     field(
       label,
       html`<input name="${name}" type="number" min="0" max="1" step="0.05" value="${String(settings[name])}">`,
-      hint,
+      happened[name] ? `${hint}；已发生${happened[name]}次` : hint,
     );
   const checked = settings.rejectAll
     ? html`<input type="checkbox" name="rejectAll" value="true" checked>`
@@ -150,5 +150,6 @@ ${field('种子', html`<input name="seed" type="number" step="1" value="${settin
     halfAnswerRate: 0,
     seed: 1,
   }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}</form>
+${more}
 </section>`;
 }

@@ -6,6 +6,7 @@ import { COMMITMENT, completeForm, inventForm, submitApplication } from './appli
 import { DIVISIONS, PLACE_TYPES, UNEMPLOYMENT_REASONS } from './code-tables.ts';
 import type { ApplicationForm, Holdings } from './holdings.ts';
 import { faultBanner, faultPanel, holdingsView } from './page-parts.ts';
+import { inventForPage, registerQueryPages } from './query-pages.ts';
 
 interface Deps {
   holdings: Holdings;
@@ -25,8 +26,8 @@ export function registerPages(server: FastifyInstance, { holdings, faults, now, 
       home,
       refreshSeconds: 3,
       body: html`${notice}<div data-live="state">${faultBanner(faults.settings)}</div>
-<nav class="jump" aria-label="本页内容"><a href="#apply">提交一份申请</a><a href="#faults">故障演示</a>${files ? html`<a href="/files">文件交换</a>` : ''}</nav>
-${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`,
+<nav class="jump" aria-label="本页内容"><a href="#apply">提交一份申请</a><a href="/records">查询保存的退出</a><a href="#faults">故障演示</a>${files ? html`<a href="/files">文件交换</a>` : ''}</nav>
+${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults, inventForPage(now()))}`,
     });
 
   server.addHook('preHandler', async (request, reply) => {
@@ -35,6 +36,7 @@ ${holdingsView(holdings)}${applicationCard(form)}${faultPanel(faults.settings)}`
     }
     return undefined;
   });
+  registerQueryPages(server, { holdings, now });
   server.get('/', async (request, reply) => {
     const { submitted } = request.query as { submitted?: string };
     const known = submitted ? holdings.applications.get(submitted) : undefined;

@@ -348,3 +348,58 @@ describe('the page', () => {
     expect(await refused.text()).toContain('身份证件号码有误');
   });
 });
+
+describe('what is held', () => {
+  const ask = (path: string) => call(path).then(({ body }) => body);
+
+  it('M79-7b: is asked for by county and day, first as a digest, then in pages by serial number', async () => {
+    await send('b1', [exit('3'), exit('10'), exit('2')]);
+    await send('b2', [exit('7', { AAB301: '410803' })]);
+    const { days } = await ask('/v1/exits/digests?division=4108&from=20261120&to=20261121');
+    const { items } = await ask('/v1/exits?division=410802&date=20261121');
+    const sorted = items.sort((a: { AAZ341: string }, b: { AAZ341: string }) => (a.AAZ341 < b.AAZ341 ? -1 : 1));
+    expect(sorted.map((item: { AAZ341: string }) => item.AAZ341)).toEqual(['10', '2', '3']);
+    const lines = sorted.map(({ AAZ341, digest }: Record<string, string>) => `${AAZ341} ${digest}\n`).join('');
+    expect(days).toEqual([
+      { AAB301: '410802', date: '20261121', count: 3, digest: sm3(lines) },
+      { AAB301: '410803', date: '20261121', count: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+    const first = await ask('/v1/exits?division=410802&date=20261121&limit=2');
+    expect(first).toMatchObject({ count: 3, next: '2', more: true });
+    const second = await ask(`/v1/exits?division=410802&date=20261121&limit=2&after=${first.next}`);
+    expect(second).toMatchObject({ items: [{ AAZ341: '3' }], more: false });
+    expect((await call('/v1/exits?division=4108&date=20261121&limit=2')).status).toBe(400);
+    expect((await call('/v1/exits/records/410802/10')).body).toMatchObject({ AAZ341: '10', batch: 'b1' });
+    expect((await call('/v1/exits/records/410802/11')).status).toBe(404);
+  });
+
+  it('can be spoilt from the fault panel, and a restart remembers it', async () => {
+    await send('b1', [exit('1'), exit('2')]);
+    const digest = async () => (await ask('/v1/exits/digests?division=4108&from=20261121&to=20261121')).days[0];
+    const before = await digest();
+    const tamper = (form: Record<string, string>) =>
+      fetch(`${platform.url}/tamper`, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+    await tamper({ act: 'alter', AAB301: '410802', AAZ341: '1' });
+    expect(await digest()).not.toEqual(before);
+    await tamper({ act: 'alter', AAB301: '410802', AAZ341: '1' });
+    expect(await digest()).toEqual(before);
+    await tamper({ act: 'forget', AAB301: '410802', AAZ341: '2' });
+    expect((await tamper({ act: 'invent', AAB301: '410802', date: '20261121' })).status).toBe(303);
+    expect((await tamper({ act: 'invent', AAB301: '999999', date: '20261121' })).status).toBe(400);
+    const spoilt = await digest();
+    expect(spoilt).toMatchObject({ count: 2 });
+    await platform.close();
+    platform = await startPlatform({ port: 0, dataDir, key: KEY, today: '20261122' });
+    expect(await digest()).toEqual(spoilt);
+  });
+
+  it('is shown by county and day, by serial number, batch by batch and record by record', async () => {
+    await send('b1', [exit('1'), exit('2', { AJC00A: '22' })]);
+    const text = async (path: string) => (await fetch(platform.url + path)).text();
+    expect(await text('/records?division=410802&date=20261121')).toContain('href="/records/410802/1"');
+    expect(await text('/records?serial=1')).toContain('共 1 条');
+    expect(await text('/records/410802/1')).toContain('沈禾苗');
+    expect(await text('/batches/exits/b1')).toContain('AJC00A-code');
+    expect((await fetch(`${platform.url}/batches/exits/none`)).status).toBe(404);
+  });
+});

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exitFields } from '@yingdeng/rules/exit-record/index.ts';
 import { identityCheckDigit } from '@yingdeng/rules/identity-number.ts';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createCompactRepeatFinder } from '../platform/exit-repeats.ts';
 import { commandEntries } from './commands.ts';
 import { runCli } from './run.ts';
 
@@ -76,7 +76,7 @@ describe('yingdeng exits check (M79X-3)', () => {
       expect(result.code).toBe(0);
     }
     const told = await check(iconv.encode(text, 'gb18030'));
-    expect(told.out).toContain('共3行（GB18030）');
+    expect(told.out).toContain('共3行（GB18030，逗号分隔，表头为指标编码）');
     // A file that some tool wrote as GBK has lost the rare character to a question mark.
     const lost = await check(iconv.encode(text, 'gbk'), '--json');
     expect(lost.rows()[1].warnings.map((warning: { check: string }) => warning.check)).toContain(
@@ -121,7 +121,7 @@ describe('yingdeng exits check (M79X-3)', () => {
     const result = await check(`${header}\n${line('1', '王小明 ')}\n${line('2', '王\u3000')}\n${line('3', '王小明')}`);
     expect(result.code).toBe(1);
     expect(result.out).toContain('第1行：');
-    expect(result.out).toContain('共3行（UTF-8），有错误2行');
+    expect(result.out).toContain('，有错误2行，只有提示0行');
     expect(result.out).toContain('AAC003-space 2处');
     expect(result.out).toContain('其中2行可以安全地自动更正');
     expect(result.out).not.toContain(man);
@@ -140,18 +140,59 @@ describe('yingdeng exits check (M79X-3)', () => {
     expect(result.rows()[0].faults[0].check).toBe('ROW-columns');
   });
 
+  it('marks a row with bad quotes and goes on; finds a header by names, a tab, no header', async () => {
+    const quotes = await check(
+      `${header}\n${line('1', '"王"小明')}\n${line('2', '王小"明')}\n${line('3', '王小明')}\n`,
+      '--json',
+    );
+    expect(quotes.rows().map(({ faults }) => faults.map((fault: { check: string }) => fault.check))).toEqual([
+      ['ROW-quotes'],
+      ['ROW-quotes'],
+      [],
+    ]);
+    const names = exitFields.map(({ field, name }) => `${name}（${field}）`).join('\t');
+    const tabs = await check(`${names.replace(/（\w+）/g, '')}\n${line('1', '王小明').replaceAll(',', '\t')}\n`);
+    expect(tabs.out).toContain('共1行（UTF-8，制表符分隔，表头为指标名称），有错误0行');
+    const bare = await check(`${line('1', '王小明')}\n${line('2', '王 明')}\n`);
+    expect(bare.out).toContain('共2行（UTF-8，逗号分隔，没有表头，按附件的顺序），有错误1行');
+  });
+
   it('writes a copy with the safe repairs, in the same encoding, and never over a file', async () => {
     const text = `${header},备\n${line('1', '𠮷㛃　').replace(man, ` ${man}`)},"a,b"\n${line('2', '王 明')},\n410802\n`;
     const path = file(iconv.encode(text, 'gb18030'));
     const copy = join(folder, 'repaired.csv');
-    const told = await yingdeng('exits', 'check', path, '--today', '2020-08-31', '--repaired', copy);
-    expect(told.err).toContain('更正2处');
+    const told = await yingdeng('exits', 'check', path, '--today', '2020-08-31', '--repair', copy);
+    expect(told.err).toContain('更正2处，涉及1行');
     const expected = `${header},备\n${line('1', '𠮷㛃')},"a,b"\n${line('2', '王 明')},\n410802\n`;
     expect(iconv.decode(readFileSync(copy), 'gb18030')).toBe(expected);
     const unusable = join(folder, 'unusable.csv');
-    expect((await check('AAB301\n', '--repaired', unusable)).code).toBe(2);
+    expect((await check('AAB301\n', '--repair', unusable)).code).toBe(2);
     expect(existsSync(unusable)).toBe(false);
-    const again = await yingdeng('exits', 'check', path, '--repaired', copy);
+    const list = join(folder, 'changes.csv');
+    const other = join(folder, 'other.csv');
+    await yingdeng(
+      'exits',
+      'check',
+      path,
+      '--today',
+      '2020-08-31',
+      '--repair',
+      other,
+      '--changes',
+      list,
+      '--as',
+      'utf-8',
+    );
+    expect(readFileSync(other, 'utf8')).toBe(expected);
+    expect(readFileSync(list, 'utf8')).toBe(
+      `\ufeff行,指标编码,指标,改前,改后,改了什么\r\n1,AAC003,姓名,"𠮷㛃　",𠮷㛃,去掉首尾的空格\r\n1,AAC002,社会保障号码," ${man}",${man},去掉首尾的空格\r\n`,
+    );
+    const broken = file(Buffer.concat([Buffer.from(`${header}\n${line('1', 'Anna ')}\n`), Buffer.from([0xff, 10])]));
+    const half = join(folder, 'half.csv');
+    expect((await yingdeng('exits', 'check', broken, '--encoding', 'utf-8', '--repair', half)).code).toBe(2);
+    expect(existsSync(half)).toBe(false);
+    expect((await yingdeng('exits', 'check', path, '--changes', half)).err).toContain('--repair');
+    const again = await yingdeng('exits', 'check', path, '--repair', copy);
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('已经存在') });
   });
 
@@ -162,7 +203,9 @@ describe('yingdeng exits check (M79X-3)', () => {
       [`${header},AAC003\n`, 'AAC003 出现了两次'],
       [iconv.encode(`${header}\n`, 'utf-16'), '编码'],
       [Buffer.from([...Buffer.from(header), 10, 0xff, 0xff]), '编码'],
-      [`${header}\n${line('1', '"王"小明')}\n`, '引号'],
+      [`${header}\n${line('1', '王小明')}\n${line('2', '"王小明')}\n`, '第2行起：有一个引号没有配对'],
+      [Buffer.from('PK\x03\x04....[Content_Types].xml'), 'xlsx'],
+      [`${header.replaceAll(',', ';')}\n`, '“;”'],
     ];
     for (const [content, words] of cases) {
       const result = await check(content);
@@ -176,22 +219,6 @@ describe('yingdeng exits check (M79X-3)', () => {
     expect((await check(header, '--encoding', 'gbk')).err).toContain('--encoding');
     expect((await check(header, '--fast')).err).toContain('--json');
     expect((await check(`${header}\n`)).code).toBe(0);
-  });
-});
-
-describe('compact memory of keys', () => {
-  it('answers as a map of texts does, while it grows', () => {
-    const finder = createCompactRepeatFinder(4);
-    const texts = new Map<string, string>();
-    for (let i = 0; i < 5000; i++) {
-      const AAZ341 = String((i * 7919) % 3001);
-      const AAE013 = String(i % 3);
-      const first = texts.get(AAZ341);
-      if (first === undefined) texts.set(AAZ341, AAE013);
-      const expected = first === undefined ? 'new' : first === AAE013 ? 'same' : 'other';
-      expect(finder.add({ AAB301: '410802', AAZ341, AAE013 })).toBe(expected);
-    }
-    expect(finder.add({ AAB301: '', AAZ341: '1' })).toBe('new');
   });
 });
 

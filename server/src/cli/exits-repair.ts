@@ -1,75 +1,76 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { type ExitField, repairExitRecord } from '@yingdeng/rules/exit-record/index.ts';
-import iconv from 'iconv-lite';
-import { ExitFileError, type ExitFileHeader, type ExitFileRow } from '../platform/exit-file.ts';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { createRepairedCopy, type ExitFileReceiver, type RepairTotal } from '@yingdeng/rules/exit-file/index.ts';
+import { ExitFileError } from '../platform/exit-file.ts';
+import type { TextEncoding } from '../platform/text-encoding.ts';
 
-const FULL = 256 * 1024;
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) || cell.trim() !== cell ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** A new file, written in order. */
+interface NewFile {
+  write(bytes: Uint8Array): void;
+  close(): void;
+  /** closes and removes it: half a copy must not be taken for a whole one */
+  abandon(): void;
 }
 
-/** Writes the repaired copy of a file while the file is checked. */
-export interface RepairedCopy {
-  begin(header: ExitFileHeader): void;
-  add(row: ExitFileRow): void;
-  /** closes the copy; the number of repairs made in it */
-  end(): number;
-}
-
-function openNew(path: string): number {
+function createFile(path: string): NewFile {
+  let file: number;
   try {
-    return openSync(path, 'wx');
+    file = openSync(path, 'wx');
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw new ExitFileError(exists ? `${path} 已经存在，请换一个文件名` : `无法写入 ${path}`, { cause: error });
   }
+  return {
+    write(bytes) {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    },
+    close: () => closeSync(file),
+    abandon() {
+      closeSync(file);
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+/** The repaired copy of a file, written while the file is checked. */
+export interface RepairedFiles extends Required<ExitFileReceiver> {
+  /** closes the files */
+  end(): RepairTotal;
+  /** removes what was begun */
+  abandon(): void;
 }
 
 /**
- * A copy with the safe repairs made: same columns, same order, same encoding (UTF-8 or GB18030, so no name is lost).
- * Rows that are no record stand in it as they were. Begun only when the
- * header is usable; never overwrites a file.
+ * Writes the copy to `copyPath` and, when wanted, the list of changes to `changesPath`. Begun only when the header is
+ * usable; never overwrites a file.
  */
-export function createRepairedCopy(path: string): RepairedCopy {
-  let file: number | undefined;
-  let header: ExitFileHeader | undefined;
-  let pending = '';
-  let repairs = 0;
-
-  function flush(): void {
-    if (file === undefined) return;
-    const bytes = iconv.encode(pending, header?.encoding ?? 'utf-8');
-    pending = '';
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-  }
-  function write(cells: readonly string[]): void {
-    pending += `${cells.map(quoted).join(',')}\n`;
-    if (pending.length >= FULL) flush();
-  }
-
+export function createRepairedFiles(
+  copyPath: string,
+  changesPath: string | undefined,
+  as: TextEncoding | undefined,
+): RepairedFiles {
+  const files: NewFile[] = [];
+  let list: NewFile | undefined;
+  const copy = createRepairedCopy(
+    { copy: (bytes) => files[0]!.write(bytes), changes: (bytes) => list?.write(bytes) },
+    as,
+  );
   return {
-    begin(given) {
-      file = openNew(path);
-      header = given;
-      write(given.cells);
-    },
-    add({ record, cells }) {
-      const changes = record === undefined ? [] : repairExitRecord(record).changes;
-      if (changes.length === 0) {
-        write(cells);
-        return;
+    header(header, csv) {
+      files.push(createFile(copyPath));
+      if (changesPath !== undefined) {
+        list = createFile(changesPath);
+        files.push(list);
       }
-      repairs += changes.length;
-      const repaired = [...cells];
-      // Later changes of one field follow earlier ones, so the last one stands.
-      for (const { field, after } of changes) repaired[header!.columns[field satisfies ExitField]] = after;
-      write(repaired);
+      copy.header(header, csv);
     },
+    row: copy.row,
     end() {
-      flush();
-      if (file !== undefined) closeSync(file);
-      return repairs;
+      const total = copy.end();
+      for (const file of files) file.close();
+      return total;
+    },
+    abandon() {
+      for (const file of files.splice(0)) file.abandon();
     },
   };
 }

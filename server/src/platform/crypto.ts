@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   createSecretKey,
+  hash,
   type KeyObject,
   randomBytes,
   randomFillSync,
@@ -59,18 +60,28 @@ export class Crypto {
 
   /** Seals a value as JSON. Undefined members are dropped, as JSON does. */
   seal(value: unknown): Buffer {
+    return this.sealText(JSON.stringify(value));
+  }
+
+  /** Seals a text as it is, for contents that are JSON already and must come back letter by letter. */
+  sealText(text: string): Buffer {
     const version = this.#current;
     const iv = nextIv();
     const cipher = createCipheriv('aes-256-gcm', this.#data.get(version)!, iv);
     const head = Buffer.from([AES_256_GCM, version]);
     cipher.setAAD(head);
-    const body = cipher.update(JSON.stringify(value), 'utf8');
+    const body = cipher.update(text, 'utf8');
     cipher.final();
     return Buffer.concat([head, iv, body, cipher.getAuthTag()]);
   }
 
   /** Opens an envelope. @throws when the key version is unknown or a bit was changed. */
   open<T>(envelope: Uint8Array): T {
+    return JSON.parse(this.openText(envelope)) as T;
+  }
+
+  /** The text of an envelope. @throws as `open` does. */
+  openText(envelope: Uint8Array): string {
     const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
     if (bytes[0] !== AES_256_GCM) throw new Error(`unknown envelope ${bytes[0]}`);
     const key = this.#data.get(bytes[1]!);
@@ -78,9 +89,7 @@ export class Crypto {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(2, 2 + IV));
     decipher.setAAD(bytes.subarray(0, 2));
     decipher.setAuthTag(bytes.subarray(bytes.length - TAG));
-    const text =
-      decipher.update(bytes.subarray(2 + IV, bytes.length - TAG), undefined, 'utf8') + decipher.final('utf8');
-    return JSON.parse(text) as T;
+    return decipher.update(bytes.subarray(2 + IV, bytes.length - TAG), undefined, 'utf8') + decipher.final('utf8');
   }
 
   /** Key version of an envelope, for rotation. */
@@ -106,9 +115,11 @@ export class Crypto {
 
 /** SM3 digest, 32 bytes. */
 export function sm3(...parts: (string | Uint8Array)[]): Buffer {
-  const hash = createHash('sm3');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  // In one call: half the time of an object that is fed and asked.
+  if (parts.length === 1) return hash('sm3', parts[0]!, 'buffer');
+  const digest = createHash('sm3');
+  for (const part of parts) digest.update(part);
+  return digest.digest();
 }
 
 /** A person's id: the first 128 bits of the keyed hash of the identity number, as a version-8 UUID. */

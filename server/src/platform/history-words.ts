@@ -1,6 +1,8 @@
 const words: Readonly<Record<string, string>> = {
   submit: '提交申请',
   mendForm: '全国平台转来的表中有需要与本人核对的内容，办结期限不变',
+  amend: '更正登记表',
+  startEarlier: '本人更早已在全国平台提交',
   recordCheck: '记录核查结果',
   register: '办好失业登记',
   refuse: '作出不予登记决定',

@@ -37,6 +37,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   exchange_attempt: { kind: 'tenant', appendOnly: true },
   decision_upload: { kind: 'tenant', personal: true },
   forwarded_application: { kind: 'tenant', personal: true, appendOnly: true },
+  forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },
   exchange_file: { kind: 'tenant' },
   audit_event: { kind: 'tenant', personal: true, appendOnly: true },

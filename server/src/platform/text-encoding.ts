@@ -1,17 +1,36 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { isMarkedUtf8, type TextEncoding } from '@yingdeng/rules/exit-file/encoding.ts';
 import { uncarried } from '@yingdeng/rules/exit-record/index.ts';
 import iconv from 'iconv-lite';
 
-/** How a text file is written. GBK is read as GB18030, which contains it; nothing is ever written as GBK. */
-export type TextEncoding = 'utf-8' | 'gb18030';
+export type { TextEncoding };
 
-async function decodes(path: string, encoding: TextEncoding): Promise<boolean> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+const BLOCK = { highWaterMark: 1 << 18 };
+
+/** Where the last character of a block of UTF-8 begins: it may go on in the next block. */
+function lastCharacter(block: Buffer): number {
+  let at = block.length;
+  while (at > 0 && block.length - at < 3 && (block[at - 1]! & 0xc0) === 0x80) at--;
+  return at > 0 && block[at - 1]! >= 0xc0 ? at - 1 : block.length;
+}
+
+async function allUtf8(path: string): Promise<boolean> {
+  let carried: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, BLOCK)) {
+    const block = carried.length === 0 ? (chunk as Buffer) : Buffer.concat([carried, chunk as Buffer]);
+    const end = lastCharacter(block);
+    if (!isUtf8(block.subarray(0, end))) return false;
+    carried = block.subarray(end);
+  }
+  return isUtf8(carried);
+}
+
+async function allGb18030(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('gb18030', { fatal: true });
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      decoder.decode(chunk as Buffer, { stream: true });
-    }
+    for await (const chunk of createReadStream(path, BLOCK)) decoder.decode(chunk as Buffer, { stream: true });
     decoder.decode();
     return true;
   } catch (error) {
@@ -34,11 +53,11 @@ export async function detectTextEncoding(path: string): Promise<TextEncoding | u
   } finally {
     await file.close();
   }
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+  if (isMarkedUtf8(head)) return 'utf-8';
   const marked16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (marked16) return undefined;
-  if (await decodes(path, 'utf-8')) return 'utf-8';
-  return (await decodes(path, 'gb18030')) ? 'gb18030' : undefined;
+  if (await allUtf8(path)) return 'utf-8';
+  return (await allGb18030(path)) ? 'gb18030' : undefined;
 }
 
 /** A text with characters that no file can carry; they are named by position and code point, never replaced. */

@@ -120,10 +120,10 @@ export const copyApplication = sql<
   'application.copy',
   `insert into application (tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit,
      unemployed_month, form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at,
-     submitted_on, due_on, basis, platform_number, entered_by, request_digest, paper_signature)
+     submitted_on, due_on, basis, platform_number, platform_joined, entered_by, request_digest, paper_signature)
    select $3, $4, number, person_id, $5, $6, channel, 'submitted', place_kind, reason, wants_benefit, unemployed_month, form,
      sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at, submitted_on, due_on, basis,
-     platform_number, entered_by, request_digest, paper_signature
+     platform_number, platform_joined, entered_by, request_digest, paper_signature
    from application where tenant = $1 and id = $2
    on conflict do nothing`,
 );

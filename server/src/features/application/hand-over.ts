@@ -37,24 +37,31 @@ export async function handOverApplication(
     const { result } = await once(context.db, reachingNation(actor), request, async (tx) => {
       const row = await openFor({ ...tx, actor }, context, on, 'application.handOver');
       if (row.office < actor.lo || row.office >= actor.hi) throw new AppError('request.notFound');
-      const places = placesOf(row, row.form as unknown as OpenForm);
-      allowed(
-        nextApplication(row as { status: 'submitted' }, 'handOver', {
-          from: row.office,
-          to: to.office,
-          places,
-          reason: to.reason,
-        }),
-      );
-      const sameCity = to.office.startsWith(row.tenant);
-      const moved = sameCity
-        ? await moveInside(tx, row, to.office)
-        : await moveToOtherCity(tx, context, row, to.office, actor, on.now);
-      await record(tx, context, actor, row, moved, to, on.now);
+      await moveOpen({ ...tx, actor }, context, row, to, placesOf(row, row.form as unknown as OpenForm), on.now);
       return { number: row.number };
     });
     return result;
   });
+}
+
+/** Moves an open, locked application to one of the places the worker named. @returns its id there. @throws AppError */
+export async function moveOpen(
+  tx: Tx,
+  context: Context,
+  row: ApplicationRow,
+  to: { office: string; reason: string },
+  places: readonly string[],
+  now: Date,
+): Promise<string> {
+  const { office, reason } = to;
+  allowed(
+    nextApplication(row as { status: 'submitted' }, 'handOver', { from: row.office, to: office, places, reason }),
+  );
+  const moved = office.startsWith(row.tenant)
+    ? await moveInside(tx, row, office)
+    : await moveToOtherCity(tx, context, row, office, now);
+  await record(tx, context, row, moved, to, now);
+  return moved.id;
 }
 
 /** The four places the worker named: only their counties may receive the case. */
@@ -71,7 +78,7 @@ async function moveInside(tx: Tx, row: ApplicationRow, office: string): Promise<
   return { tenant: row.tenant, id: row.id };
 }
 
-async function moveToOtherCity(tx: Tx, context: Context, row: ApplicationRow, office: string, actor: Actor, now: Date) {
+async function moveToOtherCity(tx: Tx, context: Context, row: ApplicationRow, office: string, now: Date) {
   const tenant = office.slice(0, 4);
   const id = tenantIdFrom(tenant, `moved:${row.id}`);
   const closed = await tx.first(
@@ -80,8 +87,8 @@ async function moveToOtherCity(tx: Tx, context: Context, row: ApplicationRow, of
     row.id,
     'handedOver',
     now,
-    actor.id,
-    actor.name,
+    accountOf(tx.actor),
+    tx.actor.name,
     null,
     JSON.stringify({ to: office, id }),
   );
@@ -96,10 +103,12 @@ async function moveToOtherCity(tx: Tx, context: Context, row: ApplicationRow, of
   return { tenant, id };
 }
 
+/** Jobs act without an account. */
+const accountOf = (actor: Actor) => (actor.kind === 'staff' ? actor.id : null);
+
 async function record(
   tx: Tx,
   context: Context,
-  actor: Actor,
   row: ApplicationRow,
   moved: { tenant: string; id: string },
   to: { office: string; reason: string },
@@ -131,12 +140,12 @@ async function record(
       'submitted',
       entry.status,
       now,
-      actor.id,
-      actor.name,
+      accountOf(tx.actor),
+      tx.actor.name,
       detail,
     );
   }
-  void audit({ ...tx, actor }, context.crypto, now, {
+  void audit(tx, context.crypto, now, {
     tenant: moved.tenant,
     office: to.office,
     action: 'application.handOver',

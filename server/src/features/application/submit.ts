@@ -130,7 +130,7 @@ type Due = ReturnType<typeof decisionDue>;
 const dues = new WeakMap<Policy, { on: PlainDate; calendar: Calendar; due: Due }>();
 
 /** The due date of a day: one policy object stands for one place and day, and its answer for all who apply there that day. */
-function dueOf(policy: Policy, on: PlainDate, calendar: Calendar): Due {
+export function dueOf(policy: Policy, on: PlainDate, calendar: Calendar): Due {
   const known = dues.get(policy);
   if (known && known.on === on && known.calendar === calendar) return known.due;
   const due = decisionDue(on, policy, calendar);

@@ -204,7 +204,7 @@ export const caseExits = sql<ExitRow, Case>(
      e.notice, e.restored_reason, e.version, u.state as upload_state, u.business_date, u.faults, u.settled_at, b.receipt
    from registration r
    join exit e on e.tenant = r.tenant and e.registration_id = r.id
-   left join exit_upload u on u.tenant = e.tenant and u.exit_id = e.id
+   left join exit_record u on u.tenant = e.tenant and u.exit_id = e.id
    left join exchange_batch b on b.tenant = u.tenant and b.id = u.batch_id
    where r.tenant = $1 and r.application_id = $2 order by e.proposed_at desc, e.id desc`,
 );

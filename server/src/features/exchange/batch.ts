@@ -4,22 +4,19 @@ import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { ExitBatch } from './platform-client.ts';
-import { recordText, transportFaults } from './record.ts';
 import {
   anyRecord,
-  type BatchRow,
-  bindRecords,
   countBatches,
-  holdRecord,
+  findOpenBatch,
   lockCounty,
   openBatches,
   putBatch,
-  takeWaiting,
-} from './send.sql.ts';
+  putRecords,
+  rebindRecords,
+} from './batch.sql.ts';
+import type { ExitBatch } from './platform-client.ts';
+import type { BuiltRecord } from './record.ts';
 
-/** Records of one batch at most. */
-const BATCH = 1_000;
 const actor = systemActor('exits');
 
 /** One county of one day: the unit in which exits are sent. */
@@ -33,80 +30,115 @@ export interface CountyDay {
 export interface StoredBatch extends ExitBatch {
   readonly tenant: string;
   readonly tried: boolean;
+  /** AAZ341 of its records, in their order. */
+  readonly serials: readonly string[];
 }
 
-/** Batches of a county and day that have no receipt yet, exactly as they were formed. */
-export async function unfinishedBatches(context: Context, day: CountyDay): Promise<StoredBatch[]> {
-  const rows = await context.db.read(actor, (tx) => tx.rows(openBatches, day.tenant, day.division, day.date));
-  return rows.map((row) => fromRow(context, row));
-}
+/** Another process wrote some of the records of a batch first: nothing was stored, what is left has to be read again. */
+export class Raced extends Error {}
 
-function fromRow(context: Context, row: BatchRow): StoredBatch {
-  return {
-    tenant: row.tenant,
-    id: row.id,
-    date: row.business_date,
-    division: row.division,
-    count: row.count,
-    digest: row.digest.toString('hex'),
-    content: context.crypto.open<string>(row.content_sealed),
-    tried: row.attempts > 0,
-  };
+/** A record for a batch. `known`: it has a row already, which is bound anew. */
+export interface BatchRecord extends BuiltRecord {
+  readonly known: boolean;
 }
 
 /**
- * Forms the next batch of a county and day from waiting records: at most a thousand, in key order, under the next number of
- * that county and day. Batch and records are bound in one transaction, so a record is in one batch or in none.
+ * Stores the next batch of a county and day, under the next number of that county and day. Batch and records are written in one
+ * transaction, so a record is in one batch or in none. @throws Raced
  */
-export function formBatch(context: Context, day: CountyDay): Promise<StoredBatch | undefined> {
+export function storeBatch(context: Context, day: CountyDay, records: readonly BatchRecord[]): Promise<StoredBatch> {
+  const content = `[${records.map(({ text }) => text).join(',')}]`;
+  const serials = records.map(({ serial }) => serial);
   return context.db.transaction(actor, async (tx) => {
-    await tx.run(lockCounty, lockKey(day));
-    const going = await takeGoing(context, tx, day);
-    if (going.length === 0) return undefined;
-    const texts = going.map(({ record }) => recordText(record));
-    const batch = await store(context, tx, day, `[${texts.join(',')}]`, going.length);
-    await tx.run(
-      bindRecords,
-      day.tenant,
-      batch.id,
-      going.map(({ id }) => id),
-    );
+    void tx.run(lockCounty, lockKey(day));
+    const batch = await store(context, tx, day, content, serials);
+    const write = async (statement: typeof putRecords, part: readonly BatchRecord[]) => {
+      if (part.length === 0) return;
+      const written = await tx.run(
+        statement,
+        day.tenant,
+        batch.id,
+        day.division,
+        day.date,
+        context.clock.now(),
+        part.map(({ exitId }) => exitId),
+        part.map(({ office }) => office),
+        part.map(({ serial }) => serial),
+        Buffer.concat(part.map(({ digest }) => digest)),
+      );
+      if (written !== part.length) throw new Raced();
+    };
+    const known = records.filter((record) => record.known);
+    await Promise.all([
+      write(putRecords, known.length === 0 ? records : records.filter((record) => !record.known)),
+      write(rebindRecords, known),
+    ]);
     return batch;
   });
 }
 
-/** The next waiting records that the transport can carry. Those it cannot are held back by themselves, the others go. */
-async function takeGoing(context: Context, tx: Tx, day: CountyDay): Promise<{ id: string; record: ExitRecord }[]> {
-  for (;;) {
-    const rows = await tx.rows(takeWaiting, day.tenant, day.division, day.date, BATCH);
-    const waiting = rows.map(({ exit_id: id, record_sealed }) => {
-      const record = context.crypto.open<ExitRecord>(record_sealed);
-      return { id, record, faults: transportFaults(context, record) };
-    });
-    const held = waiting.filter(({ faults }) => faults.length > 0);
-    for (const { id, faults } of held) await tx.run(holdRecord, day.tenant, id, JSON.stringify(faults));
-    if (held.length < waiting.length || rows.length === 0) return waiting.filter(({ faults }) => faults.length === 0);
-  }
-}
-
 /** The report of a day without exits; nothing when anything was or is to be sent for that day. */
-export function formZeroReport(context: Context, day: CountyDay): Promise<StoredBatch | undefined> {
+export function storeZeroReport(context: Context, day: CountyDay): Promise<StoredBatch | undefined> {
   return context.db.transaction(actor, async (tx) => {
-    await tx.run(lockCounty, lockKey(day));
+    void tx.run(lockCounty, lockKey(day));
     const key = [day.tenant, day.division, day.date] as const;
-    const [counted, any] = await Promise.all([tx.first(countBatches, ...key), tx.first(anyRecord, ...key)]);
-    if (!counted || counted.batches > 0 || any?.found) return undefined;
-    return store(context, tx, day, '[]', 0);
+    const counted = await tx.first(countBatches, ...key);
+    if (!counted || counted.standing > 0 || (await tx.first(anyRecord, ...key))?.found) return undefined;
+    return store(context, tx, day, '[]', []);
   });
 }
 
 const lockKey = ({ division, date }: CountyDay) => `exits:${division}:${date}`;
 
-async function store(context: Context, tx: Tx, day: CountyDay, content: string, count: number): Promise<StoredBatch> {
-  const before = (await tx.first(countBatches, day.tenant, day.division, day.date))?.batches ?? 0;
-  const id = `${day.division}-${day.date.replaceAll('-', '')}-${String(before + 1).padStart(4, '0')}`;
+async function store(
+  context: Context,
+  tx: Tx,
+  day: CountyDay,
+  content: string,
+  serials: readonly string[],
+): Promise<StoredBatch> {
+  const counted = tx.first(countBatches, day.tenant, day.division, day.date);
+  // Made while the database counts.
   const digest = sm3(content);
-  const sealed = context.crypto.seal(content);
-  await tx.run(putBatch, day.tenant, id, day.division, day.date, count, digest, sealed, context.clock.now());
-  return { ...day, id, count, content, digest: digest.toString('hex'), tried: false };
+  const sealed = context.crypto.sealText(content);
+  const before = (await counted)?.batches ?? 0;
+  const id = `${day.division}-${day.date.replaceAll('-', '')}-${String(before + 1).padStart(4, '0')}`;
+  const count = serials.length;
+  void tx.run(putBatch, day.tenant, id, day.division, day.date, count, digest, sealed, context.clock.now());
+  return { ...day, id, count, content, digest: digest.toString('hex'), tried: false, serials };
+}
+
+/** A batch without a receipt, by its id. */
+export interface OpenBatch extends CountyDay {
+  readonly id: string;
+}
+
+/** Batches of some counties that have no receipt yet: what a kill or a silent platform left. */
+export async function unfinishedBatches(context: Context, days: readonly CountyDay[]): Promise<OpenBatch[]> {
+  const read = ({ tenant, division, date }: CountyDay) =>
+    context.db.read(actor, (tx) => tx.rows(openBatches, tenant, division, date));
+  const open: OpenBatch[] = [];
+  for (const day of days) for (const { id } of await read(day)) open.push({ ...day, id });
+  return open;
+}
+
+/** A batch exactly as it was formed; nothing when it is settled meanwhile. */
+export async function loadBatch(context: Context, open: OpenBatch): Promise<StoredBatch | undefined> {
+  const row = await context.db.read(actor, (tx) => tx.first(findOpenBatch, open.tenant, open.id));
+  if (!row) return undefined;
+  const content = contentText(context, row.content_sealed);
+  return {
+    ...open,
+    count: row.count,
+    digest: row.digest.toString('hex'),
+    content,
+    tried: row.attempts > 0,
+    serials: (JSON.parse(content) as ExitRecord[]).map(({ AAZ341 }) => AAZ341 ?? ''),
+  };
+}
+
+/** The content of a batch as it is sent. Older batches were sealed as a JSON text within JSON. */
+export function contentText(context: Context, sealed: Buffer): string {
+  const text = context.crypto.openText(sealed);
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }

@@ -16,10 +16,10 @@ export const exitsByDay = sql<{ date: string; count: number }, Days>(
    ) s group by date`,
 );
 
-/** Records a day and state; index exit_upload_date. */
-export const uploadsByDay = sql<{ date: string; state: string; count: number }, Days>(
-  'exchange.uploadsByDay',
-  `select business_date as date, state, count(*) as count from exit_upload
+/** Records a day and state; index exit_upload_day. */
+export const recordsByDay = sql<{ date: string; state: string; count: number }, Days>(
+  'exchange.recordsByDay',
+  `select business_date as date, state, count(*) as count from exit_record
    where tenant = any($1::bpchar[]) and business_date between $2 and $3 group by business_date, state`,
 );
 
@@ -65,7 +65,7 @@ const itemJoins = `join exit e on e.tenant = u.tenant and e.id = u.exit_id
    join registration r on r.tenant = e.tenant and r.id = e.registration_id
    left join person p on p.tenant = e.tenant and p.id = e.person_id`;
 
-/** Records of one day, in key order: one page a city by exit_upload_date. */
+/** Records of one day, in key order: one page a city by exit_upload_day. */
 export const itemsOfDay = sql<
   ItemRow,
   [tenants: readonly string[], date: string, states: readonly string[], after: string, limit: number]
@@ -74,7 +74,7 @@ export const itemsOfDay = sql<
   `select ${itemColumns}
    from (
      select w.* from unnest($1::bpchar[]) t (tenant) cross join lateral (
-       select * from exit_upload
+       select * from exit_record
        where tenant = t.tenant and business_date = $2 and state = any($3::text[]) and exit_id > $4::uuid
        order by exit_id limit $5
      ) w order by w.exit_id limit $5
@@ -82,31 +82,61 @@ export const itemsOfDay = sql<
    ${itemJoins} order by u.exit_id`,
 );
 
-/** Records of any day in some states, newest day first; blocked and returned ones by exit_upload_open. */
-export const itemsByState = sql<
-  ItemRow,
-  [tenants: readonly string[], states: readonly string[], beforeDate: string, beforeId: string, limit: number]
->(
-  'exchange.itemsByState',
-  `select ${itemColumns}
+type Newest = [
+  tenants: readonly string[],
+  states: readonly string[],
+  beforeDate: string,
+  beforeId: string,
+  limit: number,
+];
+
+const newestFirst = (table: 'exit_record' | 'exit_upload', only: string) => `select ${itemColumns}
    from (
      select w.* from unnest($1::bpchar[]) t (tenant) cross join lateral (
-       select * from exit_upload
-       where tenant = t.tenant and state = any($2::text[]) and (business_date, exit_id) < ($3::date, $4::uuid)
+       select * from ${table}
+       where tenant = t.tenant and state = any($2::text[]) and (business_date, exit_id) < ($3::date, $4::uuid) and ${only}
        order by business_date desc, exit_id desc limit $5
      ) w order by w.business_date desc, w.exit_id desc limit $5
    ) u
-   ${itemJoins} order by u.business_date desc, u.exit_id desc`,
+   ${itemJoins} order by u.business_date desc, u.exit_id desc`;
+
+/** Records of any day that are blocked or returned, newest day first; index exit_upload_apart. */
+export const itemsToMend = sql<ItemRow, Newest>(
+  'exchange.itemsToMend',
+  newestFirst('exit_upload', "state in ('blocked', 'returned')"),
 );
 
-/** A record by its serial in any city of the range, with the batches it travelled in. */
+/** Records of any day waiting or sent, newest day first: of the days that have such, by exit_upload_day. */
+export const itemsOnTheWay = sql<ItemRow, Newest>(
+  'exchange.itemsOnTheWay',
+  newestFirst(
+    'exit_record',
+    `business_date in (
+         select business_date from exchange_batch where tenant = t.tenant and kind = 'exits' and state in ('built', 'sent')
+         union select business_date from exit_upload where tenant = t.tenant and state = 'waiting')`,
+  ),
+);
+
+/** Records of any day and state, newest day first; exit_upload_day backwards. */
+export const itemsByState = sql<ItemRow, Newest>('exchange.itemsByState', newestFirst('exit_record', 'true'));
+
+/** A record by its serial in any city of the range, with its content or that of its batch; index exit_upload_key. */
 export const itemBySerial = sql<
-  ItemRow & { tenant: string; record_sealed: Buffer; built_at: Date; settled_at: Date | null },
+  ItemRow & {
+    tenant: string;
+    record_sealed: Buffer | null;
+    content_sealed: Buffer | null;
+    earlier_batches: string[] | null;
+    built_at: Date;
+    settled_at: Date | null;
+  },
   [tenants: readonly string[], serial: string]
 >(
   'exchange.itemBySerial',
-  `select u.tenant, ${itemColumns}, u.record_sealed, u.built_at, u.settled_at
-   from exit_upload u ${itemJoins} where u.tenant = any($1::bpchar[]) and u.serial = $2`,
+  `select u.tenant, ${itemColumns}, u.record_sealed, c.content_sealed, u.earlier_batches, u.built_at, u.settled_at
+   from exit_record u ${itemJoins}
+   left join exchange_batch c on c.tenant = u.tenant and c.id = u.batch_id
+   where u.tenant = any($1::bpchar[]) and u.serial = $2`,
 );
 
 export interface BatchSummary {

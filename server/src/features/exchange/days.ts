@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { countiesReported, exitsByDay, receiptsByDay, uploadsByDay } from './days.sql.ts';
+import { countiesReported, exitsByDay, receiptsByDay, recordsByDay } from './days.sql.ts';
 import { countiesByTenant, tenantsOf, uploadDivision } from './places.ts';
 
 /** One day: ours = waiting + blocked + sent + accepted + returned, or it is not balanced. */
@@ -40,7 +40,7 @@ export async function exchangeDays(
   const [exits, uploads, reported, receipts] = await context.db.read(actor, (tx) =>
     Promise.all([
       tx.rows(exitsByDay, tenants, from, to),
-      tx.rows(uploadsByDay, tenants, from, to),
+      tx.rows(recordsByDay, tenants, from, to),
       tx.rows(countiesReported, tenants, from, to),
       tx.rows(receiptsByDay, tenants, from, to),
     ]),

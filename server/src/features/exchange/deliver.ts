@@ -4,13 +4,21 @@ import { systemActor } from '../../platform/actor.ts';
 import { newId } from '../../platform/crypto.ts';
 import type { StoredBatch } from './batch.ts';
 import { PlatformRefused, PlatformSilent, type Receipt } from './platform-client.ts';
-import { beginAttempt, putAttempt, receiveBatch, releaseRecords, settleRecords } from './send.sql.ts';
+import {
+  beginAttempt,
+  closeBatch,
+  putAttempt,
+  receiveBatch,
+  releaseAll,
+  releaseSome,
+  returnRecords,
+} from './send.sql.ts';
 import type { ExitTransport } from './transport.ts';
 
 /**
  * How a delivery ended. `left`: no answer, the same batch goes again later. `awaiting`: handed over, its receipt comes later.
  * `refused`: its records wait for another batch. `numberTaken`: the platform knows the number with other content (this database
- * was restored from an older copy); likewise. `elsewhere`: another process kept the receipt first.
+ * was restored from an older copy); likewise. `elsewhere`: another process settled it, or gave it up, first.
  */
 export type Delivery = 'received' | 'left' | 'awaiting' | 'refused' | 'numberTaken' | 'elsewhere';
 
@@ -27,13 +35,17 @@ export async function deliverBatch(context: Context, transport: ExitTransport, b
   if (mayBeThere && (await transport.underWay?.(batch))) return 'awaiting';
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const known = mayBeThere ? await transport.findReceipt(batch.id) : undefined;
+      const known = mayBeThere ? await askForReceipt(transport, batch) : undefined;
       // A receipt for other content under our number is nobody's: sending ours lets the platform refuse it.
-      if (known && known.digest === batch.digest) return await keepReceipt(context, batch, known, 'receiptFound');
-      await begin(context, batch);
+      if (known?.digest === batch.digest) return await keepReceipt(context, batch, known, 'receiptFound');
+      if (!(await begin(context, batch))) return 'elsewhere';
       mayBeThere = true;
       const receipt = await transport.sendExits(batch);
-      return receipt ? await keepReceipt(context, batch, receipt, 'received') : 'awaiting';
+      if (!receipt) return 'awaiting';
+      if (receipt.batch !== batch.id || receipt.digest !== batch.digest) {
+        throw new PlatformSilent('the receipt is of another batch');
+      }
+      return await keepReceipt(context, batch, receipt, 'received');
     } catch (error) {
       if (error instanceof PlatformRefused) return refuse(context, batch, error);
       if (!(error instanceof PlatformSilent)) throw error;
@@ -44,19 +56,25 @@ export async function deliverBatch(context: Context, transport: ExitTransport, b
   }
 }
 
-function begin(context: Context, batch: StoredBatch): Promise<void> {
+/** Being refused an answer says nothing about the batch: it may be there. */
+async function askForReceipt(transport: ExitTransport, batch: StoredBatch): Promise<Receipt | undefined> {
+  try {
+    const receipt = await transport.findReceipt(batch.id);
+    if (receipt && receipt.batch !== batch.id) throw new PlatformSilent('the receipt is of another batch');
+    return receipt;
+  } catch (error) {
+    if (error instanceof PlatformRefused) throw new PlatformSilent(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** @returns false when there is nothing to send any more. */
+function begin(context: Context, batch: StoredBatch): Promise<boolean> {
   const now = context.clock.now();
   return context.db.transaction(actor, async (tx) => {
-    void tx.run(beginAttempt, batch.tenant, batch.id, now);
-    await tx.run(
-      putAttempt,
-      batch.tenant,
-      newId(now),
-      batch.id,
-      now,
-      'sending',
-      JSON.stringify({ count: batch.count }),
-    );
+    if (!(await tx.first(beginAttempt, batch.tenant, batch.id, now))) return false;
+    void tx.run(putAttempt, batch.tenant, newId(now), batch.id, now, 'sending', JSON.stringify({ count: batch.count }));
+    return true;
   });
 }
 
@@ -67,7 +85,10 @@ async function note(context: Context, batch: StoredBatch, outcome: string, detai
   );
 }
 
-/** Writes the receipt, item by item, once; the office that owns a returned item finds it in its list with the platform's words. */
+/**
+ * Writes the receipt, once. With it the batch's records are accepted, but for those it gives back: the office that owns one
+ * finds it in its list with the platform's words. A record the receipt does not name waits for another batch.
+ */
 export function keepReceipt(
   context: Context,
   batch: StoredBatch,
@@ -75,28 +96,34 @@ export function keepReceipt(
   outcome: string,
 ): Promise<Delivery> {
   const now = context.clock.now();
-  const { results } = receipt;
+  const { tenant, id } = batch;
+  const { returned, unnamed } = exceptionsOf(batch, receipt);
   return context.db.transaction(actor, async (tx) => {
-    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, receipt.receipt, now))) return 'elsewhere';
-    if (batch.count > 0) {
-      void tx.run(
-        settleRecords,
-        batch.tenant,
-        batch.id,
-        now,
-        results.map(({ AAZ341 }) => AAZ341),
-        results.map(({ result }) => result),
-        results.map(({ faults }) =>
-          JSON.stringify(faults.map(({ rule, field, message }) => ({ check: rule, field, message }))),
-        ),
-      );
-      void tx.run(releaseRecords, batch.tenant, batch.id);
+    if (!(await tx.first(receiveBatch, tenant, id, receipt.receipt, now))) return 'elsewhere';
+    if (returned.size > 0) {
+      const faults = [...returned.values()].map((list) => JSON.stringify(list));
+      void tx.run(returnRecords, tenant, id, now, [...returned.keys()], faults);
     }
-    const returned = results.filter(({ result }) => result === 'returned').length;
-    const detail = { receipt: receipt.receipt, accepted: results.length - returned, returned };
-    await tx.run(putAttempt, batch.tenant, newId(now), batch.id, now, outcome, JSON.stringify(detail));
+    if (unnamed.length > 0) void tx.run(releaseSome, tenant, id, unnamed);
+    const accepted = batch.count - returned.size - unnamed.length;
+    const detail = { receipt: receipt.receipt, accepted, returned: returned.size };
+    await tx.run(putAttempt, tenant, newId(now), id, now, outcome, JSON.stringify(detail));
     return 'received';
   });
+}
+
+/** Where a receipt says otherwise than "accepted" of the batch's records: mostly nowhere. */
+function exceptionsOf(batch: StoredBatch, receipt: Receipt) {
+  const returned = new Map<string, object[]>();
+  const unnamed = new Set(batch.serials);
+  for (const { AAZ341, result, faults } of receipt.results) {
+    if (!unnamed.delete(AAZ341) || result !== 'returned') continue;
+    returned.set(
+      AAZ341,
+      faults.map(({ rule, field, message }) => ({ check: rule, field, message })),
+    );
+  }
+  return { returned, unnamed: [...unnamed] };
 }
 
 /** The platform kept nothing of this batch: it is closed without a receipt, its records wait for the next one. */
@@ -105,8 +132,8 @@ export function refuse(context: Context, batch: StoredBatch, error: PlatformRefu
   const detail = JSON.stringify({ status: error.status, code: error.code, message: error.message });
   context.log.error({ batch: batch.id, status: error.status, code: error.code }, 'batch refused by the platform');
   return context.db.transaction(actor, async (tx) => {
-    if (!(await tx.first(receiveBatch, batch.tenant, batch.id, null, now))) return 'elsewhere';
-    void tx.run(releaseRecords, batch.tenant, batch.id);
+    if (!(await tx.first(closeBatch, batch.tenant, batch.id))) return 'elsewhere';
+    void tx.run(releaseAll, batch.tenant, batch.date, [batch.id]);
     await tx.run(putAttempt, batch.tenant, newId(now), batch.id, now, 'refused', detail);
     return error.status === 409 ? 'numberTaken' : 'refused';
   });

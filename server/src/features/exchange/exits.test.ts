@@ -31,7 +31,7 @@ interface Upload {
 }
 const uploads = () =>
   bed.fixtures.sql<Upload>(
-    'select serial, state, batch_id, digest, division, faults from exit_upload order by exit_id',
+    'select serial, state, batch_id, digest, division, faults from exit_record order by exit_id',
   );
 const batches = () =>
   bed.fixtures.sql<{

@@ -3,7 +3,7 @@ import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Answer } from '../../platform/http.ts';
-import { type ItemRow, itemsByState, itemsOfDay } from './days.sql.ts';
+import { type ItemRow, itemsByState, itemsOfDay, itemsOnTheWay, itemsToMend } from './days.sql.ts';
 import { tenantsOf } from './places.ts';
 
 type State = 'waiting' | 'blocked' | 'sent' | 'accepted' | 'returned';
@@ -22,7 +22,7 @@ export async function exchangeItems(
   const [date, id] = readCursor(query.after, on !== undefined);
   const rows = await context.db.read(actor, (tx) =>
     on === undefined
-      ? tx.rows(itemsByState, tenants, state ? [state] : toMend, date, id, limit)
+      ? tx.rows(statementFor(state), tenants, state ? [state] : toMend, date, id, limit)
       : tx.rows(itemsOfDay, tenants, on, state ? [state] : everyState, id, limit),
   );
   const last = rows.length >= limit ? rows.at(-1) : undefined;
@@ -30,6 +30,12 @@ export async function exchangeItems(
     items: rows.map((row) => itemOf(context, row)),
     next: last && Buffer.from(`${last.business_date}|${last.exit_id}`).toString('base64url'),
   };
+}
+
+/** Few records are to mend or on the way: they have their own short ways. */
+function statementFor(state: State | undefined): typeof itemsByState {
+  if (state === undefined || toMend.includes(state)) return itemsToMend;
+  return state === 'accepted' ? itemsByState : itemsOnTheWay;
 }
 
 /** A record as a list shows it. */

@@ -1,12 +1,12 @@
 import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
+import { movingDays } from './batch.sql.ts';
 import { buildExits } from './build.ts';
 import { exchangeDays, RECONCILED_DAYS } from './days.ts';
 import { tenantsOf } from './places.ts';
 import { findPlatform, PlatformRefused, PlatformSilent } from './platform-client.ts';
-import { movingDays } from './send.sql.ts';
-import { sendExits } from './send.ts';
+import { uploadExits } from './send.ts';
 import { findTransport } from './transport.ts';
 
 const actor = systemActor('exits');
@@ -39,8 +39,7 @@ export async function runNightlyExits(context: Context, date: PlainDate, signal?
   const transport = findTransport(context);
   for (const day of dates) {
     if (signal?.aborted) break;
-    add(await buildExits(context, day));
-    if (transport) add(await sendExits(context, day, { signal }));
+    add(await (transport ? uploadExits(context, day, { signal }) : buildExits(context, day)));
   }
   const from = addDays(date, 1 - RECONCILED_DAYS);
   const unbalanced = (await exchangeDays(context, actor, from, date)).filter((day) => !day.balanced);

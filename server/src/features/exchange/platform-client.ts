@@ -4,6 +4,9 @@ import type { Context } from '../../context.ts';
 /** The platform gave no usable answer: whether it has kept what was sent is not known. */
 export class PlatformSilent extends Error {}
 
+/** What came back is larger than this process is willing to hold; asking for less may help. */
+export class AnswerTooLarge extends PlatformSilent {}
+
 /** The platform refused the whole request and kept nothing. */
 export class PlatformRefused extends Error {
   readonly status: number;
@@ -27,19 +30,21 @@ const receipt = z.object({
 /** What the platform answers to a batch of exits. */
 export type Receipt = z.infer<typeof receipt>;
 
-const decisionAnswer = z.object({ results: z.array(z.object({ result, faults: z.array(fault) })) });
-const forwarded = z.object({
-  applicationNumber: z.string().min(1).max(60),
-  submittedAt: z.iso.datetime({ offset: true }),
-  revision: z.number().int(),
-  form: z.record(z.string(), z.unknown()),
+const decisionAnswer = z.object({
+  results: z.array(z.object({ result, faults: z.array(fault), receipt: z.string().optional() })),
 });
-/** An application the platform hands over, as it comes. */
-export type ForwardedItem = z.infer<typeof forwarded>;
-const applicationPage = z.object({ items: z.array(forwarded), next: z.string(), more: z.boolean() });
+// Items are read one by one where they are taken in: a single bad one must not stop the page.
+const applicationPage = z.object({ items: z.array(z.unknown()), next: z.string().max(200), more: z.boolean() });
 const statistics = z.object({
   days: z.array(
-    z.object({ date: z.string(), exitsAccepted: z.number(), exitsReturned: z.number(), heartbeat: z.boolean() }),
+    z.object({
+      date: z.string(),
+      exitsAccepted: z.number(),
+      exitsReturned: z.number(),
+      heartbeat: z.boolean(),
+      decisions: z.number(),
+      registrations: z.number(),
+    }),
   ),
 });
 /** What the platform counts for the days of a division. */
@@ -55,7 +60,11 @@ export interface ExitBatch {
   readonly content: string;
 }
 
+type BatchKind = 'exits' | 'registrations';
+
 const PATIENCE_MS = 60_000;
+/** Two hundred applications with photographs of signatures have some ten million bytes; a receipt of a thousand items less than one. */
+const LARGEST_ANSWER = 32_000_000;
 
 /** The interfaces of the national platform that this system uses (M79-7a, M79-8a). Nothing is repeated here: callers decide. */
 export class PlatformClient {
@@ -69,15 +78,24 @@ export class PlatformClient {
 
   /** Sends a batch; the same batch again gives the same receipt. @throws PlatformSilent, PlatformRefused */
   sendExits(batch: ExitBatch): Promise<Receipt> {
+    return this.#send('exits', batch);
+  }
+
+  /** Sends a batch of registrations loaded back (M79-7b); likewise. @throws PlatformSilent, PlatformRefused */
+  sendRegistrations(batch: ExitBatch): Promise<Receipt> {
+    return this.#send('registrations', batch);
+  }
+
+  #send(kind: BatchKind, batch: ExitBatch): Promise<Receipt> {
     const { id, date, division, count, digest, content } = batch;
     const body = { batch: id, date: date.replaceAll('-', ''), division, count, digest, content };
-    return this.#ask(receipt, '/v1/exits', body, { 'idempotency-key': id });
+    return this.#ask(receipt, `/v1/${kind}`, body, { 'idempotency-key': id });
   }
 
   /** The receipt of a batch, or nothing when the platform does not have it. @throws PlatformSilent */
-  async findReceipt(batch: string): Promise<Receipt | undefined> {
+  async findReceipt(batch: string, kind: BatchKind = 'exits'): Promise<Receipt | undefined> {
     try {
-      return await this.#ask(receipt, `/v1/exits/receipts/${encodeURIComponent(batch)}`);
+      return await this.#ask(receipt, `/v1/${kind}/receipts/${encodeURIComponent(batch)}`);
     } catch (error) {
       if (error instanceof PlatformRefused && error.status === 404) return undefined;
       throw error;
@@ -121,8 +139,9 @@ export class PlatformClient {
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       status = response.status;
-      answer = await response.json();
+      answer = JSON.parse(await bodyOf(response));
     } catch (error) {
+      if (error instanceof AnswerTooLarge) throw error;
       throw new PlatformSilent(`no answer: ${(error as Error).message}`, { cause: error });
     }
     // A wrong key or too many requests say nothing about the content: try again later, as after a failure.
@@ -137,6 +156,19 @@ export class PlatformClient {
     if (!read.success) throw new PlatformSilent('the answer is not of the agreed form');
     return read.data;
   }
+}
+
+/** The body of an answer, no longer than this process is willing to hold. @throws AnswerTooLarge */
+async function bodyOf(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body) {
+    length += part.byteLength;
+    if (length > LARGEST_ANSWER) throw new AnswerTooLarge(`the answer is longer than ${LARGEST_ANSWER} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The platform of this installation, when there is one. */

@@ -4,9 +4,8 @@ import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
-import { buildExits } from './build.ts';
 import { exchangeDays } from './days.ts';
-import { sendExits } from './send.ts';
+import { uploadExits } from './send.ts';
 import { getTransport } from './transport.ts';
 
 /** How a day stands after it was sent. */
@@ -31,8 +30,7 @@ export async function sendDay(context: Context, actor: Actor, on: PlainDate): Pr
     throw new AppError('request.invalid', {}, { fields: [{ field: 'on', message: '日期：不能晚于今天。' }] });
   }
   const range = { lo: actor.lo, hi: actor.hi };
-  await buildExits(context, on, range);
-  await sendExits(context, on, { range });
+  await uploadExits(context, on, { range });
   const [day] = await exchangeDays(context, actor, on, on);
   if (!day) throw new AppError('server.failed');
   const { exits, accepted, returned, blocked } = day;

@@ -2,6 +2,7 @@ import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { ExitRecord } from '@yingdeng/rules/exit-record/index.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
+import { contentText } from './batch.ts';
 import { attemptsOf, type BatchSummary, batchById, batchesOfDay, itemBySerial, itemsOfDay } from './days.sql.ts';
 import { type ExchangeDay, exchangeDays } from './days.ts';
 import { itemOf } from './items.ts';
@@ -32,6 +33,8 @@ export interface ShownRecord extends Item {
   readonly settledAt?: string;
   readonly record: Readonly<Partial<ExitRecord>>;
   readonly batch?: ShownBatch;
+  /** Batches it travelled in before. */
+  readonly earlierBatches: readonly ShownBatch[];
 }
 
 /** Everything kept about the upload of an exit, by its serial (AAZ341); several cities may have used the same one. */
@@ -39,10 +42,17 @@ export async function showSerial(context: Context, serial: string): Promise<Show
   const rows = await context.db.read(actor, (tx) => tx.rows(itemBySerial, tenantsOf(context), serial));
   const shown: ShownRecord[] = [];
   for (const row of rows) {
-    const { AAB301, AAZ341, AAC058, ADC210, AJC00A, AAE036 } = context.crypto.open<ExitRecord>(row.record_sealed);
-    const batchId = row.batch_id;
-    const batch =
-      batchId === null ? undefined : await context.db.read(actor, (tx) => tx.first(batchById, row.tenant, batchId));
+    const { AAB301, AAZ341, AAC058, ADC210, AJC00A, AAE036 } = contentOf(context, row.serial, row) ?? {};
+    const batchOf = async (id: string) => {
+      const batch = await context.db.read(actor, (tx) => tx.first(batchById, row.tenant, id));
+      return batch && withAttempts(context, batch);
+    };
+    const batch = row.batch_id === null ? undefined : await batchOf(row.batch_id);
+    const earlierBatches: ShownBatch[] = [];
+    for (const id of row.earlier_batches ?? []) {
+      const earlier = await batchOf(id);
+      if (earlier) earlierBatches.push(earlier);
+    }
     shown.push({
       ...itemOf(context, row),
       // A command leaves traces on screens and in files: no name there.
@@ -50,10 +60,24 @@ export async function showSerial(context: Context, serial: string): Promise<Show
       builtAt: row.built_at.toISOString(),
       ...(row.settled_at ? { settledAt: row.settled_at.toISOString() } : {}),
       record: { AAB301, AAZ341, AAC058, ADC210, AJC00A, AAE036 },
-      ...(batch ? { batch: await withAttempts(context, batch) } : {}),
+      ...(batch ? { batch } : {}),
+      earlierBatches,
     });
   }
   return shown;
+}
+
+/** The record as it was sent, found in its batch; of one in no batch, as it was made. */
+export function contentOf(
+  context: Context,
+  serial: string,
+  row: { record_sealed: Buffer | null; content_sealed: Buffer | null },
+): ExitRecord | undefined {
+  if (row.content_sealed) {
+    const records = JSON.parse(contentText(context, row.content_sealed)) as ExitRecord[];
+    return records.find(({ AAZ341 }) => AAZ341 === serial);
+  }
+  return row.record_sealed ? context.crypto.open<ExitRecord>(row.record_sealed) : undefined;
 }
 
 /** A day: its balance, its batches, what is blocked or returned, and where the platform counts otherwise. */

@@ -255,7 +255,7 @@ export const putLastChance = sql<
 /** What the platform has of an exit; primary key. */
 export const findUpload = sql<{ state: string; business_date: string }, [tenant: string, exit: string]>(
   'exit.findUpload',
-  'select state, business_date from exit_upload where tenant = $1 and exit_id = $2',
+  'select state, business_date from exit_record where tenant = $1 and exit_id = $2',
 );
 
 /** Evidence found since the proposal, kept after what was there. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { newId } from '../../../platform/crypto.ts';
-import type { StoredBatch } from '../batch.ts';
+import { contentText, type StoredBatch } from '../batch.ts';
 import { keepReceipt, refuse } from '../deliver.ts';
 import { PlatformRefused } from '../platform-client.ts';
 import { putAttempt } from '../send.sql.ts';
@@ -78,6 +78,7 @@ function checkItems(batch: StoredBatch, results: readonly { AAB301: string; AAZ3
 }
 
 function storedBatch(context: Context, row: AnsweredBatch): StoredBatch {
+  const content = contentText(context, row.content_sealed);
   return {
     tenant: row.tenant,
     id: row.id,
@@ -85,7 +86,8 @@ function storedBatch(context: Context, row: AnsweredBatch): StoredBatch {
     division: row.division,
     count: row.count,
     digest: row.digest.toString('hex'),
-    content: context.crypto.open<string>(row.content_sealed),
+    content,
     tried: true,
+    serials: recordsOf(content).map(({ AAZ341 }) => AAZ341 ?? ''),
   };
 }

@@ -22,7 +22,7 @@ const names = (folder: string) => readdirSync(join(bed.folder, folder)).sort();
 const look = () => bed.ask<{ receipts: number }>('/control/files/look', {});
 const uploads = (on: string) =>
   bed.fixtures.sql<{ serial: string; state: string; faults: { check: string }[] }>(
-    'select serial, state, faults from exit_upload where business_date = $1 order by serial',
+    'select serial, state, faults from exit_record where business_date = $1 order by serial',
     [on],
   );
 const incoming = (state: string) =>
@@ -127,8 +127,9 @@ describe('exits as files', () => {
     for (const { serial } of [bad, before]) {
       expect(states.get(serial)).toMatchObject({ state: 'blocked', faults: [{ check: 'AAC003-unmappable' }] });
     }
-    const file = readFileSync(join(bed.folder, 'out', 'SYDJTC_410802_20261114_0001.csv'));
-    expect(file.includes('?')).toBe(false);
+    const written = names('out').filter((name) => name.startsWith('SYDJTC_410802_20261114') && name.endsWith('.csv'));
+    expect(written).toHaveLength(1);
+    expect(readFileSync(join(bed.folder, 'out', written[0] ?? '')).includes('?')).toBe(false);
     await look();
     await receive();
     expect(await held('20261114')).toEqual([good.serial]);
@@ -141,7 +142,7 @@ describe('exits as files', () => {
     writeFileSync(other, 'somebody else');
     await send(DAY);
     expect(readFileSync(other, 'utf8')).toBe('somebody else');
-    expect(names('out').filter((name) => name.includes('410802'))).toEqual([
+    expect(names('out').filter((name) => name.includes('410802_20261115'))).toEqual([
       'SYDJTC_410802_20261115_0001.csv',
       'SYDJTC_410802_20261115_0002.csv',
       'SYDJTC_410802_20261115_0002.sm3',

@@ -1,17 +1,18 @@
 import { groundRules, isGround } from '@yingdeng/rules/eligibility.ts';
-import type { Context } from '../../context.ts';
-import { systemActor } from '../../platform/actor.ts';
-import { tenantIdFrom } from '../../platform/crypto.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Context } from '../../../context.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { newTenantId, sm3 } from '../../../platform/crypto.ts';
+import { uploadDivision } from '../places.ts';
+import { findPlatform, PlatformSilent } from '../platform-client.ts';
+import { answerPlatform } from './answer.ts';
 import {
-  putAnswer,
+  putDecisionAttempts,
   settleDecisions,
   unansweredJoined,
+  unansweredLinked,
   type WaitingDecision,
   waitingDecisions,
 } from './decisions.sql.ts';
-import { uploadDivision } from './places.ts';
-import { findPlatform } from './platform-client.ts';
 
 const AT_ONCE = 500;
 /** A joined case is decided within days; the search for unanswered ones looks back so far. */
@@ -24,27 +25,13 @@ const standardReasons: Readonly<Record<string, string>> = {
   duplicate: '您已有有效的失业登记，不用重复申请。',
 };
 
-/** What is answered under a number of the platform. */
-export interface PlatformAnswer {
-  readonly tenant: string;
-  readonly office: string;
-  readonly platformNumber: string;
-  readonly outcome: string;
-  readonly decidedAt: Date;
-  /** Tells apart two answers under one number. */
-  readonly occasion: string;
-}
-
-/** Puts an answer under a number of the platform on its way, once. */
-export async function answerPlatform(tx: Tx, answer: PlatformAnswer): Promise<void> {
-  const { tenant, platformNumber, outcome, occasion } = answer;
-  const id = tenantIdFrom(tenant, `answer:${platformNumber}:${outcome}:${occasion}`);
-  await tx.run(putAnswer, tenant, id, answer.office, platformNumber, outcome, answer.decidedAt);
-}
+/** Under which key the attempts at one decision are kept. */
+export const attemptsKey = (id: string) => `decision:${id}`;
 
 /**
  * Uploads decisions at once (M79-7a, A21-3c, H122-2c): the local case under division and number, a forwarded one under the
- * platform's number. The same decision again is harmless there, so a lost answer is mended by sending again.
+ * platform's number. The same decision again is harmless there, so a lost answer is mended by sending again. Each is settled by
+ * itself, with what was sent, its SM3 digest, the receipt and every attempt.
  * @returns how many were settled; 0 also when no platform is configured. @throws PlatformSilent, PlatformRefused
  */
 export async function sendDecisions(context: Context): Promise<number> {
@@ -53,7 +40,12 @@ export async function sendDecisions(context: Context): Promise<number> {
   await answerJoined(context);
   const waiting = await context.db.read(actor, (tx) => tx.rows(waitingDecisions, AT_ONCE));
   if (waiting.length === 0) return 0;
-  const results = await platform.sendDecisions(waiting.map(itemOf));
+  const items = waiting.map(itemOf);
+  const texts = items.map((item) => JSON.stringify(item));
+  const results = await platform.sendDecisions(items).catch(async (error: unknown) => {
+    if (error instanceof PlatformSilent) await note(context, waiting, () => ['silent', { error: error.message }]);
+    throw error;
+  });
   await context.db.transaction(actor, (tx) =>
     tx.run(
       settleDecisions,
@@ -64,18 +56,50 @@ export async function sendDecisions(context: Context): Promise<number> {
       results.map(({ faults }) =>
         JSON.stringify(faults.map(({ rule, field, message }) => ({ check: rule, field, message }))),
       ),
+      texts.map((text) => context.crypto.seal(text)),
+      texts.map((text) => sm3(text)),
+      results.map(({ receipt }) => receipt ?? null),
     ),
   );
+  await note(context, waiting, (at) => {
+    const { result, receipt, faults } = results[at]!;
+    return [result, { ...(receipt ? { receipt } : {}), ...(faults.length > 0 ? { faults } : {}) }];
+  });
   const returned = results.filter(({ result }) => result === 'returned').length;
   if (returned > 0) context.log.warn({ returned }, 'decisions returned by the platform');
   return waiting.length;
 }
 
-/** A forwarded application that joined an open case is answered with the decision of that case. */
+/** Keeps what became of an attempt at each of some decisions. */
+async function note(
+  context: Context,
+  waiting: readonly WaitingDecision[],
+  of: (at: number) => [outcome: string, detail: object],
+): Promise<void> {
+  const now = context.clock.now();
+  const notes = waiting.map((_, at) => of(at));
+  await context.db.transaction(actor, (tx) =>
+    tx.run(
+      putDecisionAttempts,
+      now,
+      waiting.map(({ tenant }) => tenant),
+      waiting.map(({ tenant }) => newTenantId(tenant, now)),
+      waiting.map(({ id }) => attemptsKey(id)),
+      notes.map(([outcome]) => outcome),
+      notes.map(([, detail]) => JSON.stringify(detail)),
+    ),
+  );
+}
+
+/** A forwarded application that belongs to another case is answered with the decision of that case. */
 async function answerJoined(context: Context): Promise<void> {
   const since = new Date(context.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
   await context.db.transaction(actor, async (tx) => {
-    for (const row of await tx.rows(unansweredJoined, since, AT_ONCE)) {
+    const found = await Promise.all([
+      tx.rows(unansweredJoined, since, AT_ONCE),
+      tx.rows(unansweredLinked, since, AT_ONCE),
+    ]);
+    for (const row of found.flat()) {
       void answerPlatform(tx, {
         tenant: row.tenant,
         office: row.office,
@@ -90,7 +114,7 @@ async function answerJoined(context: Context): Promise<void> {
 
 function itemOf(row: WaitingDecision): object {
   const key =
-    row.platform_number === null
+    row.platform_number === null || (row.mended?.local && row.number && row.division)
       ? { AAB301: uploadDivision(row.division ?? ''), serial: row.number }
       : { applicationNumber: row.platform_number };
   return {
@@ -102,7 +126,8 @@ function itemOf(row: WaitingDecision): object {
   };
 }
 
-function reasonOf({ outcome, ground, text }: WaitingDecision): { reason?: string } {
+function reasonOf({ outcome, ground, text, mended }: WaitingDecision): { reason?: string } {
+  if (mended?.reason) return { reason: mended.reason };
   if (outcome === 'refused' && isGround(ground)) return { reason: `${groundRules[ground].toWorker}${text ?? ''}` };
   return standardReasons[outcome] ? { reason: standardReasons[outcome] } : {};
 }

@@ -1,4 +1,4 @@
-import { sql } from '../../platform/sql.ts';
+import { sql } from '../../../platform/sql.ts';
 
 export const findCursor = sql<{ position: string }, [tenant: string, kind: string]>(
   'exchange.findCursor',
@@ -18,6 +18,16 @@ export const moveCursor = sql<Record<string, never>, [tenant: string, kind: stri
 export const revisionsOf = sql<{ revision: number; state: string }, [tenant: string, platformNumber: string]>(
   'exchange.revisions',
   'select revision, state from forwarded_application where tenant = $1 and platform_number = $2 order by revision',
+);
+
+/** What a number said before a revision; primary key read backwards. */
+export const deliveryBefore = sql<
+  { content_sealed: Buffer },
+  [tenant: string, platformNumber: string, revision: number]
+>(
+  'exchange.deliveryBefore',
+  `select content_sealed from forwarded_application
+   where tenant = $1 and platform_number = $2 and revision < $3 order by revision desc limit 1`,
 );
 
 /** As received; a delivery that comes again is kept once. */
@@ -43,10 +53,30 @@ export const putForwarded = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
 );
 
+interface CaseRow {
+  id: string;
+  status: string;
+  /** Where a case that was handed over to another city goes on. */
+  moved_to: string | null;
+}
+
 /** The case that carries a number of the platform; unique index. */
-export const caseOfPlatform = sql<{ id: string; status: string }, [tenant: string, platformNumber: string]>(
+export const caseOfPlatform = sql<CaseRow, [tenant: string, platformNumber: string]>(
   'exchange.caseOfPlatform',
-  'select id, status from application where tenant = $1 and platform_number = $2',
+  `select id, status, case when status = 'handedOver' then decision->>'id' end as moved_to
+   from application where tenant = $1 and platform_number = $2`,
+);
+
+export const caseById = sql<CaseRow, [tenant: string, id: string]>(
+  'exchange.caseById',
+  `select id, status, case when status = 'handedOver' then decision->>'id' end as moved_to
+   from application where tenant = $1 and id = $2`,
+);
+
+/** Other cities that know a number; index forwarded_application_number. Asked only of a changed application. */
+export const casesElsewhere = sql<{ tenant: string }, [platformNumber: string, tenant: string]>(
+  'exchange.casesElsewhere',
+  'select distinct tenant from forwarded_application where platform_number = $1 and tenant <> $2',
 );
 
 /** Supervision hears of a forwarded application that cannot be taken in as it is: somebody has to speak to the applicant. */

@@ -1,8 +1,7 @@
 import { applicationForm } from '@yingdeng/contract/application-form.ts';
 import { codeText, formReasons, isCode } from '@yingdeng/contract/code-tables.ts';
-import { divisionExists } from '@yingdeng/contract/divisions.ts';
 import type { FieldFault } from '@yingdeng/contract/errors.ts';
-import { type ApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
+import { type ApplicationForm, isCounty, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -18,12 +17,21 @@ const OTHER_REASON = '13';
 
 function text(given: unknown, field: string): string {
   const value = typeof given === 'object' && given !== null ? (given as Given)[field] : undefined;
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? clean(value) : '';
+}
+
+/** Characters that no database stores and no form means: control characters, halves of pairs. */
+function clean(value: string): string {
+  return value
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
 }
 
 function lines(value: unknown, most: number): string[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((line): line is string => typeof line === 'string' && line.trim() !== '').slice(0, most);
+  const texts = value.slice(0, 100).map((line) => (typeof line === 'string' ? clean(line) : ''));
+  return texts.filter((line) => line !== '').slice(0, most);
 }
 
 /**
@@ -87,7 +95,7 @@ export function unusable(given: ApplicationForm, tenant: string): FieldFault[] {
   fault('reason', '没有失业原因', form.reason === '');
   const division = form.placeDivision;
   fault('placeDivision', '登记失业地不在本市', !division.startsWith(tenant));
-  fault('placeDivision', '登记失业地没有到县（市、区）', division.endsWith('00') || !divisionExists(division));
+  fault('placeDivision', '登记失业地没有到县（市、区）', !isCounty(division));
   fault('unemployedMonth', '失业时间不是年月', form.unemployedMonth.length > 7);
   const read = applicationForm.safeParse(form);
   for (const issue of read.error?.issues ?? []) fault(String(issue.path[0] ?? ''), '内容过长或格式不对', true);

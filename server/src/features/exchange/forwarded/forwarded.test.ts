@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ExchangeBed, exchangeBed } from '../../../test/exchange-bed.ts';
-import { drawIdentityNumber } from '../../../test/fixtures.ts';
-import { systemActor } from '../../platform/actor.ts';
-import { registerApplication } from '../application/decide.ts';
-import { submitApplication } from '../application/index.ts';
-import { formOfPlatform } from './forwarded-form.ts';
-import { fetchForwarded, sendDecisions } from './index.ts';
+import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
+import { drawIdentityNumber } from '../../../../test/fixtures.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { registerApplication } from '../../application/decide.ts';
+import { submitApplication } from '../../application/index.ts';
+import { fetchForwarded, sendDecisions } from '../index.ts';
+import { formOfPlatform } from './form.ts';
 
 let bed: ExchangeBed;
 
@@ -53,7 +53,7 @@ describe('download', () => {
       form: { ...person(), unemployedMonth: '2020-09' },
       submittedAt: '2020-09-25T16:40:00+08:00',
     });
-    expect(await fetchForwarded(bed.context)).toBe(1);
+    expect(await fetchForwarded(bed.context)).toMatchObject({ taken: 1 });
     expect(await cases(applicationNumber)).toMatchObject([
       { channel: 'platform', submitted_on: '2020-09-25', due_on: '2020-09-29', status: 'submitted' },
     ]);
@@ -65,7 +65,7 @@ describe('download', () => {
     const { applicationNumber } = await submit({ form: person() });
     await fetchForwarded(bed.context);
     await bed.fixtures.sql('delete from exchange_cursor');
-    expect(await fetchForwarded(bed.context)).toBe(0);
+    expect(await fetchForwarded(bed.context)).toEqual({ taken: 0, faulty: 0 });
     expect(await cases(applicationNumber)).toHaveLength(1);
     expect(await deliveries(applicationNumber)).toHaveLength(1);
   });
