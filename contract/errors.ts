@@ -43,6 +43,12 @@ export const errorTable = {
   'exit.notAllowed': { status: 409, message: '{why}' },
   'exit.incomplete': { status: 422, message: '{why}' },
   'exit.changed': { status: 409, message: '这份退出已由{who}于{when}处理（{what}），请刷新后查看。' },
+  'vacancy.faulty': { status: 422, message: '岗位信息有{count}处需要修改。' },
+  'vacancy.changed': { status: 409, message: '这个岗位已由{who}于{when}修改，请刷新后再改。' },
+  'vacancy.notAllowed': { status: 409, message: '{why}' },
+  'referral.faulty': { status: 422, message: '{why}' },
+  'referral.notAllowed': { status: 409, message: '{why}' },
+  'referral.changed': { status: 409, message: '这次推荐已由{who}于{when}记为“{what}”，请刷新后查看。' },
   'law.silent': { status: 409, message: '该地区在{date}没有在行的规定：{parameter}。请联系管理员补充。' },
   'calendar.notMaintained': {
     status: 409,

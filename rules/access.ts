@@ -29,6 +29,10 @@ export const actionNames = {
   'registration.certificate': '打印失业登记凭证',
   'contact.record': '记录联系服务情况',
   'contact.read': '查看联系服务记录',
+  'vacancy.read': '查看岗位',
+  'vacancy.manage': '录入、导入和关闭岗位',
+  'referral.read': '查看岗位匹配和推荐',
+  'referral.record': '推荐岗位、记录求职结果',
   'exit.propose': '提出退出失业登记',
   'exit.confirm': '确认退出失业登记',
   'exit.review': '复核退出失业登记',
@@ -82,6 +86,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('own', 'registration.certificate', 'contact.read', 'exit.propose', 'message.read', 'progress.enquire'),
     // Reports the month, keeps the own contact data current, objects (A21-5a).
     ...at('own', 'contact.record', 'registration.correct', 'objection.submit'),
+    // Sees the vacancies that fit, tries one, says how it went (A21-4d).
+    ...at('own', 'referral.read', 'referral.record'),
     // The worker may see who looked at the file (product §10).
     ...at('own', 'audit.read'),
     ...at('everywhere', 'list.read'),
@@ -91,18 +97,20 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'application.handOver', 'application.close', 'registration.read', 'registration.correct'),
     ...at('range', 'registration.certificate', 'contact.record', 'contact.read', 'exit.propose', 'exit.confirm'),
     ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
+    ...at('range', 'vacancy.read', 'vacancy.manage', 'referral.read', 'referral.record'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
     ...at('range', 'application.enter', 'application.read', 'registration.read', 'contact.record', 'contact.read'),
     ...at('range', 'exit.propose', 'person.search', 'progress.enquire', 'work.take'),
+    ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
     ...at('range', 'application.read', 'application.handOver', 'registration.read', 'contact.read'),
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
-    ...at('range', 'work.assign'),
+    ...at('range', 'work.assign', 'vacancy.read', 'referral.read'),
     ...at('range', 'objection.answer'),
     ...at('everywhere', 'list.read'),
   },

@@ -6,6 +6,7 @@ import { selfRoutes } from './self.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { templateRoutes } from './templates.ts';
+import { vacancyRoutes } from './vacancy.ts';
 import { workerRoutes } from './worker.ts';
 import { worklistRoutes } from './worklist.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...worklistRoutes,
   ...deskRoutes,
   ...printRoutes,
+  ...vacancyRoutes,
   ...adminRoutes,
   ...templateRoutes,
 } as const;

@@ -23,6 +23,9 @@ export const contains = <T>(local: readonly T[], higher: readonly T[]) => higher
 export const within = <T>(local: readonly T[], higher: readonly T[]) => contains(higher, local);
 export const same = <V>(local: V, higher: V) => agrees(local, higher);
 
+/** Any value may stand: the parameter asks nothing of anybody. */
+export const anything = () => true;
+
 /** Values in order of strictness on the office, laxest first. */
 export function ranked<V>(...order: readonly V[]): Stricter<V> {
   return (local, higher) => order.indexOf(local) >= order.indexOf(higher);

@@ -1,5 +1,5 @@
 // How each parameter is named, which day's law it follows, how provisions of several levels meet, and how its value is said.
-import { atLeast, atMost, contains, eachField, ranked, type Stricter, same, within } from './compare.ts';
+import { anything, atLeast, atMost, contains, eachField, ranked, type Stricter, same, within } from './compare.ts';
 import type { BackLoad, GuardedExit, ListName, Parameter, ParameterValues } from './parameters.ts';
 import { list, word } from './words.ts';
 
@@ -85,6 +85,20 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
       `政策清单：${list(policies)}；服务清单：${list(services)}；机构清单：${list(institutions)}`,
   ),
   servicesOffered: duties('就业创业服务', 'day'),
+  // How a service ranks and doubts is neither stricter nor laxer on anybody: the nearest provision governs.
+  matchingPoints: rule('岗位匹配的计分', 'day', anything, (points) =>
+    Object.entries(points)
+      .map(([name, worth]) => `${word(name)}${worth}分`)
+      .join('、'),
+  ),
+  vacancyLimits: rule(
+    '岗位信息的核对界限',
+    'day',
+    anything,
+    (limits) =>
+      `全日制月工资低于${limits.lowWage}元、高于${limits.highWage}元，或上限超过下限${limits.wageSpread}倍的提示核对；招聘人数最多${limits.mostPosts}人；有效期最长${limits.longestDays}天`,
+  ),
+  referralAskWorkingDays: rule('推荐后回访求职结果的期限', 'day', atMost, workingDays),
   difficultyAssistance: duties('就业困难人员援助', 'day'),
   policyHelp: duties('扶持政策', 'day'),
   followUpsPerMonth: rule('每月跟踪调查次数', 'month', atLeast, (times) => `至少${times}次`),

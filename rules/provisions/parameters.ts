@@ -39,6 +39,33 @@ export interface ListColumns {
   institutions: readonly string[];
 }
 
+/**
+ * What each named point of matching is worth (rules/matching.ts): one occupation point at most, one of place, one of wage, education, skill.
+ */
+export interface MatchingPoints {
+  wishFirst: number;
+  wishOther: number;
+  trained: number;
+  related: number;
+  sameCounty: number;
+  sameCity: number;
+  sameProvince: number;
+  wageMet: number;
+  wageWithin: number;
+  educationMet: number;
+  skillMet: number;
+}
+
+/** Between what bounds a vacancy is taken without question (rules/vacancy.ts). Wages in yuan a month. */
+export interface VacancyLimits {
+  lowWage: number;
+  highWage: number;
+  /** Times the lower wage from which the upper one is doubted. */
+  wageSpread: number;
+  mostPosts: number;
+  longestDays: number;
+}
+
 /** A one-off upload: registrations made since a day (absent: all valid ones), to a system, by a day. */
 export interface BackLoad {
   to: 'nationalPlatform' | 'provincialSystem';
@@ -105,6 +132,9 @@ export interface ParameterValues {
     | 'resultAskedAfterwards'
     | 'guaranteedLoan'
   )[];
+  matchingPoints: MatchingPoints;
+  vacancyLimits: VacancyLimits;
+  referralAskWorkingDays: number;
   difficultyAssistance: readonly (
     | 'namedOfficer'
     | 'personalPlan'

@@ -36,6 +36,35 @@ export const anshanProvisions: readonly Provision[] = [
     institutions: ['机构名称', '办公地址', '联系电话', '经办项目'],
   }),
   set('A21-4d', 'servicesOffered', ['introduction', 'guidance', 'training', 'matching', 'resultAskedAfterwards']),
+  set(
+    'A21-4d',
+    'matchingPoints',
+    {
+      wishFirst: 40,
+      wishOther: 32,
+      trained: 26,
+      related: 12,
+      sameCounty: 20,
+      sameCity: 12,
+      sameProvince: 4,
+      wageMet: 16,
+      wageWithin: 9,
+      educationMet: 10,
+      skillMet: 14,
+    },
+    {
+      note: '条文没有写明怎样匹配。按职业、地点、工资、学历、技能计分，不看性别、年龄和户籍；分值可由管理员按规定调整。',
+    },
+  ),
+  set(
+    'A21-4d',
+    'vacancyLimits',
+    { lowWage: 1500, highWage: 50_000, wageSpread: 3, mostPosts: 2000, longestDays: 180 },
+    { note: '条文没有写明。超出界限的只提示核对，不因此拒收；有效期到了可以再延。' },
+  ),
+  set('A21-4d', 'referralAskWorkingDays', 10, {
+    note: '条文要求回访求职结果，没有写明期限，取10个工作日。',
+  }),
   set('A21-4e', 'servicesOffered', ['startUp', 'guaranteedLoan']),
   set('A21-4f', 'difficultyAssistance', [
     'namedOfficer',

@@ -61,6 +61,7 @@ const codes = (table: { readonly values: object }, least = 1): Choices => ({
 const texts = (hint: string, pattern?: RegExp): Texts => ({ kind: 'texts', hint, least: 1, pattern });
 const part = (label: string, shape: ValueShape): Part => ({ label, shape });
 
+const points = count(0, 100, '分');
 const places = ['household', 'residence', 'employment', 'insurance'];
 const groups = ['graduates', 'unemploymentSubsidy', 'oneOffAllowance', 'temporaryAllowance'];
 const columns = texts('栏目名称，按条文所列顺序');
@@ -127,6 +128,33 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
     'resultAskedAfterwards',
     'guaranteedLoan',
   ),
+  matchingPoints: {
+    kind: 'parts',
+    parts: {
+      wishFirst: part('首选职业', points),
+      wishOther: part('其他求职意向', points),
+      trained: part('有该职业技能', points),
+      related: part('同一大类', points),
+      sameCounty: part('同县（市、区）', points),
+      sameCity: part('同城市', points),
+      sameProvince: part('同省', points),
+      wageMet: part('工资达到期望', points),
+      wageWithin: part('工资可达期望', points),
+      educationMet: part('学历达到', points),
+      skillMet: part('技能达到', points),
+    },
+  },
+  vacancyLimits: {
+    kind: 'parts',
+    parts: {
+      lowWage: part('月工资低于', count(1, 1_000_000, '元')),
+      highWage: part('月工资高于', count(1, 1_000_000, '元')),
+      wageSpread: part('上限超过下限', count(2, 100, '倍')),
+      mostPosts: part('招聘人数最多', count(1, 100_000, '人')),
+      longestDays: part('有效期最长', count(1, 3660, '天')),
+    },
+  },
+  referralAskWorkingDays: days(),
   difficultyAssistance: anyOf(
     'namedOfficer',
     'personalPlan',

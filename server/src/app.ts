@@ -21,6 +21,7 @@ import { printHandlers } from './features/print/index.ts';
 import { publicHandlers } from './features/public/index.ts';
 import { selfHandlers } from './features/self/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
+import { vacancyHandlers } from './features/vacancy/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
 import { worklistHandlers } from './features/worklist/index.ts';
 import { answerError } from './platform/answer-error.ts';
@@ -106,6 +107,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     selfHandlers(context),
     followUpHandlers(context),
     noticeHandlers(context),
+    vacancyHandlers(context),
     organisationHandlers(context),
     lawHandlers(context),
   ]) {

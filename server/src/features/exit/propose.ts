@@ -19,6 +19,8 @@ import { exitContext, lastChanceSentOn, proposalOf } from './proposal.ts';
 /** What staff or a comparison proposes. */
 interface GivenExit extends GivenContent {
   readonly source: Exclude<ExitRow['source'], 'worker'>;
+  /** The person is asked before anything else, as after a comparison: what the office knows came from somebody else. */
+  readonly askFirst?: true;
 }
 
 /** Days a worker has to answer a comparison's question where no provision names any: those of a last-chance notice. */
@@ -42,18 +44,26 @@ export function proposeExit(
     const law = exitContext(context, registration, exit, on.now);
     const said = proposalOf({ ...exit, proposed_by: actor.id }, law, registration, registration.reachedAt);
     lawful(proposal(said, law));
-    const first = firstStep(said, law, registration, on.now);
+    const first = firstStep(said, law, registration, { now: on.now, ask: given.askFirst === true });
     await storeExit(tx, context, registration, exit, first, law, on.now);
     return { exit: exit.id, registration: registration.id, message: first.message };
   });
 }
 
 /** What follows a proposal at once: the last-chance notice, the question to the worker, or nothing. */
-function firstStep(said: ExitProposal, law: ExitContext, registration: RegistrationRow, now: Date): FirstStep {
+function firstStep(
+  said: ExitProposal,
+  law: ExitContext,
+  registration: RegistrationRow,
+  on: { now: Date; ask: boolean },
+): FirstStep {
   const dead = registration.deceased_on !== null;
   if (isGuarded(said.reason, law.policy)) {
     const next = lawful(
-      nextExit({ status: 'proposed' }, 'warn', { proposal: said, context: { ...law, today: lastChanceSentOn(now) } }),
+      nextExit({ status: 'proposed' }, 'warn', {
+        proposal: said,
+        context: { ...law, today: lastChanceSentOn(on.now) },
+      }),
     );
     const until = next.effects.find((effect) => effect.kind === 'startLastChance')?.until ?? null;
     return {
@@ -64,7 +74,7 @@ function firstStep(said: ExitProposal, law: ExitContext, registration: Registrat
     };
   }
   const askable = isExitReason(said.reason) && !exitReasonRules[said.reason].cannotAsk && !dead;
-  if (said.source === 'comparison' && askable) {
+  if ((said.source === 'comparison' || on.ask) && askable) {
     const next = lawful(nextExit({ status: 'proposed' }, 'ask', { proposal: said }));
     const days = law.policy.guardedExit?.value.lastChanceWorkingDays ?? ANSWER_WORKING_DAYS;
     const due = addWorkingDays(law.today, days, law.calendar);

@@ -3,6 +3,8 @@ import type { Handlers } from '../../platform/http.ts';
 import { revealPerson } from './reveal.ts';
 import { searchPeople } from './search.ts';
 
+export { afterPrefix } from './question.ts';
+
 /** Finding people, and opening what is masked. */
 export function peopleHandlers(context: Context): Handlers {
   return {
