@@ -14,15 +14,25 @@ const done = z.object({ assigned: z.number(), message: z.string() });
 const open = z.object({ open: z.number(), near: z.number(), late: z.number() });
 /** `due`: days that ran out in the window; `kept`: those kept. A share is kept / due; none due, no share. */
 const kept = z.object({ due: z.number(), kept: z.number() });
+/** How many were done of those due in the window, and the median of the days they took; none done, no median. */
+const took = z.object({ done: z.number(), median: z.number().optional() });
 const figures = z.object({
   decision: open,
   contact: open,
   exit: z.object({ open: z.number(), review: z.number() }),
   decided: kept,
   contacted: kept,
+  decisionDays: took,
+  contactDays: took,
   /** Forbidden grounds that were blocked in the window. */
   forbidden: z.number(),
 });
+/** Of what and of whom a list of the window is; `none`: nobody's. */
+const ofWhom = {
+  kind: z.enum(['decision', 'contact']).default('decision'),
+  office: officeCode.optional(),
+  assigned: z.union([z.literal('none'), z.uuid()]).optional(),
+};
 const place = z.object({ code: z.string(), name: z.string(), figures });
 
 /** Supervisors' views and the sharing out of work. */
@@ -111,11 +121,19 @@ export const deskRoutes = {
     summary: 'Due dates of the last thirty days that were not kept, oldest first: the list behind a share',
     audience: 'staff',
     action: 'supervision.read',
-    query: page.extend({
-      kind: z.enum(['decision', 'contact']).default('decision'),
-      office: officeCode.optional(),
-      assigned: z.union([z.literal('none'), z.uuid()]).optional(),
-    }),
+    query: page.extend(ofWhom),
+    answer: z.object({ items: z.array(worklistItem), next: z.string().optional() }),
+    errors: [],
+  }),
+  getDaysTaken: route({
+    method: 'GET',
+    path: '/api/supervision/days',
+    tag: 'supervision',
+    summary:
+      'What was done of what was due in the last thirty days, with the days it took: the list behind a median (M79-14)',
+    audience: 'staff',
+    action: 'supervision.read',
+    query: page.extend(ofWhom),
     answer: z.object({ items: z.array(worklistItem), next: z.string().optional() }),
     errors: [],
   }),

@@ -14,7 +14,7 @@ export const worklistItem = z.object({
   channel: z.string(),
   at: instant,
   dueOn: date.optional(),
-  state: z.enum(['open', 'near', 'late']),
+  state: z.enum(['open', 'near', 'late', 'met']),
   /** Findings open, last attempt, reason of exit: the one thing to know before opening the case. */
   note: z.string(),
   /** Who has it in hand; absent: nobody. */

@@ -20,6 +20,7 @@ const People = page(() => import('./pages/people.tsx'));
 const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
+const DaysTaken = page(async () => ({ default: (await import('./pages/supervision/missed.tsx')).DaysTaken }));
 const Audit = page(() => import('./pages/audit.tsx'));
 const Accounts = page(() => import('./pages/admin/accounts.tsx'));
 const Offices = page(() => import('./pages/admin/offices.tsx'));
@@ -69,6 +70,7 @@ export function Pages() {
           <Route path="/supervision" element={<Guarded action="supervision.read" />}>
             <Route index element={<Supervision />} />
             <Route path="missed" element={<Missed />} />
+            <Route path="days" element={<DaysTaken />} />
           </Route>
           <Route path="/audit" element={<Guarded action="audit.read" />}>
             <Route index element={<Audit />} />

@@ -6,7 +6,7 @@ import type { PageOf } from '../worklist/index.ts';
 // holds all it takes: in a city with two million cases of many years some 2,000 entries a county, of the index alone.
 // Rows come back by office and person; adding them up to counties and cities is the program's.
 
-interface ByPlace {
+export interface ByPlace {
   office: string;
   person: string | null;
 }
@@ -14,7 +14,7 @@ interface ByPlace {
 type Range = [divisions: readonly string[], lo: string, hi: string];
 type OpenOf = [...Range, today: string, near: string];
 /** `from` inclusive, `before` exclusive. */
-type WindowOf = [...Range, from: string, before: string];
+export type WindowOf = [...Range, from: string, before: string];
 
 export interface OpenRow extends ByPlace {
   open: number;
@@ -120,7 +120,7 @@ export const forbiddenGrounds = sql<
 );
 
 /** A page of days not kept: the key is the due date, then the id; `from` inclusive, `before` exclusive. */
-type MissedOf = [...PageOf, from: string, before: string];
+export type MissedOf = [...PageOf, from: string, before: string];
 
 export interface MissedRow {
   id: string;
@@ -139,6 +139,8 @@ export interface MissedRow {
   done_at: Date | null;
   done_by: string | null;
   gone_on: string | null;
+  /** Day 0 of what was done; only of done ones. */
+  from_on?: string;
 }
 
 /** The list behind keptDecisions: due less kept. */

@@ -7,6 +7,7 @@ import { type ApplicationInput, Fixtures, type RegistrationInput } from '../../.
 import { newTenantId } from '../../platform/crypto.ts';
 import type { Answer } from '../../platform/http.ts';
 import { worklistHandlers } from '../worklist/index.ts';
+import { contactDays, decisionDays, doneContacts, doneDecisions } from './days.sql.ts';
 import {
   keptContacts,
   keptDecisions,
@@ -19,7 +20,10 @@ import {
 import { supervisionHandlers } from './index.ts';
 
 type Answered = Answer<'getSupervisionFigures'>;
-type List = { items: { id: string; note: string; last?: { who: string; text: string } }[]; next?: string };
+type List = {
+  items: { id: string; note: string; state: string; last?: { who: string; text: string } }[];
+  next?: string;
+};
 
 describe('the supervisor’s figures', () => {
   let database: TestDatabase;
@@ -115,6 +119,8 @@ describe('the supervisor’s figures', () => {
       decided: { due: 5, kept: 2 },
       // Kept: one. Missed: one late, one open, one gone after its day.
       contacted: { due: 4, kept: 1 },
+      decisionDays: { done: 3, median: expect.any(Number) },
+      contactDays: { done: 2, median: expect.any(Number) },
       forbidden: 1,
     });
     expect(offices.map(({ code, figures }) => [code, figures.decision])).toEqual([
@@ -124,6 +130,34 @@ describe('the supervisor’s figures', () => {
     expect(offices[0]?.below.map(({ code, name, figures }) => [code, name, figures.decision.open])).toEqual([
       ['410802001', '民生街道人社所', 1],
     ]);
+  });
+
+  it('M79-14: medians of the days taken are exact, added up from offices to the whole, by who did it', async () => {
+    // What the figures must say, worked out from the rows one by one.
+    const rows = await fixtures.sql<{ place: string; person: string; days: number }>(
+      `select left(office, 6) as place, decided_by as person, (decided_at at time zone 'Asia/Shanghai')::date - submitted_on as days
+       from application where status in ('registered', 'refused', 'duplicate') and due_on between '2026-10-23' and '2026-11-21'`,
+    );
+    const middle = (values: number[]) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      const half = sorted.length / 2;
+      return sorted.length % 2 ? sorted[Math.floor(half)] : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
+    };
+    const { total, offices, people } = await get<Answered>('/api/supervision/figures');
+    expect(total.decisionDays).toEqual({ done: 3, median: middle(rows.map(({ days }) => days)) });
+    for (const { code, figures } of offices) {
+      const own = rows.filter(({ place }) => place === code).map(({ days }) => days);
+      expect(figures.decisionDays).toEqual({ done: own.length, median: middle(own) });
+    }
+    const zhangs = rows.filter(({ person }) => person === zhang).map(({ days }) => days);
+    expect(people.find(({ id }) => id === zhang)?.figures.decisionDays).toEqual({ done: 2, median: middle(zhangs) });
+    expect(people[0]?.figures.decisionDays).toEqual({ done: 0 });
+    const { items } = await get<List>('/api/supervision/days?kind=decision');
+    expect(items.map(({ note }) => Number(/用了(-?\d+)天/.exec(note)?.[1]))).toEqual(
+      expect.arrayContaining(rows.map(({ days }) => days)),
+    );
+    // Late or not, what was done is in it; a minute past midnight in Shanghai is the next day.
+    expect(items.map(({ state }) => state)).toEqual(expect.arrayContaining(['met', 'late']));
   });
 
   it('by person: who has it, who decided it; colleagues without work stay in the list', async () => {
@@ -176,6 +210,8 @@ describe('the supervisor’s figures', () => {
       ] as const) {
         const { due, kept } = figures[name];
         expect(await length(`/api/supervision/missed?${where}kind=${kind}`), `${by} ${kind}`).toBe(due - kept);
+        const { done } = figures[`${kind}Days`];
+        expect(await length(`/api/supervision/days?${where}kind=${kind}`), `${by} ${kind} days`).toBe(done);
       }
       if (events && events !== 'limit=100')
         expect(await length(`/api/supervision/events?${events}&kind=forbiddenGround&since=${since}`)).toBe(
@@ -255,6 +291,10 @@ describe('the supervisor’s figures', () => {
           [...range, ...window],
           ['Index Only Scan using registration_contacted_due', 'registration_first_contact'],
         ],
+        [decisionDays, [...range, ...window], ['Index Only Scan using application_decided_due']],
+        [contactDays, [...range, ...window], ['Index Only Scan using registration_contacted_due']],
+        [doneDecisions, [...range, ...page, ...window], ['application_decided_due']],
+        [doneContacts, [...range, ...page, ...window], ['registration_contacted_due']],
         [missedDecisions, [...range, ...page, ...window], ['application_decided_due', 'application_worklist']],
         [missedContacts, [...range, ...page, ...window], ['registration_contacted_due', 'registration_first_contact']],
       ] as const) {

@@ -6,7 +6,7 @@ import { tenantsOf } from '../../platform/tenants.ts';
 import { listRange } from '../worklist/index.ts';
 import { shownAction, writtenActions } from './audit-actions.ts';
 import { readFigures } from './figures.ts';
-import { readMissed } from './missed.ts';
+import { readDaysTaken, readMissed } from './missed.ts';
 import { type AuditRow, auditPage, eventPage } from './supervision.sql.ts';
 
 /** What supervision must hear of (M79-14), and who did and saw what; the range is that of the row-level policies. */
@@ -14,6 +14,7 @@ export function supervisionHandlers(context: Context): Handlers {
   return {
     getSupervisionFigures: ({ actor, now }) => readFigures(context, actor, now),
     getMissedDays: ({ actor, query, now }) => readMissed(context, actor, query, now),
+    getDaysTaken: ({ actor, query, now }) => readDaysTaken(context, actor, query, now),
     getSupervisionEvents: async ({ actor, query }) => {
       const { at, id } = readTimeCursor(query.after);
       const { lo, hi } = listRange(actor, query.office, 'supervision.read');
@@ -82,6 +83,7 @@ const subjects: Readonly<Record<string, string>> = {
   provision: '规定',
   calendar: '日历',
   list: '清单',
+  template: '消息模板',
 };
 
 /** What the act was about, by its number; a person is never named here. */

@@ -1,14 +1,18 @@
+import { daysBetween } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { businessDate } from '../../platform/clock.ts';
 import type { Answer } from '../../platform/http.ts';
 import { dayAndTime } from '../../platform/words.ts';
 import { common, cursorOf, keyOf, listRange, withLast } from '../worklist/index.ts';
+import { doneContacts, doneDecisions } from './days.sql.ts';
 import { type MissedRow, missedContacts, missedDecisions } from './figures.sql.ts';
 import { windowOf } from './figures.ts';
 
 type Query = { kind: 'decision' | 'contact'; office?: string; assigned?: string; after?: string; limit: number };
 
-const statement = { decision: missedDecisions, contact: missedContacts } as const;
+const missed = { decision: missedDecisions, contact: missedContacts } as const;
+const done = { decision: doneDecisions, contact: doneContacts } as const;
 
 const notes = {
   decision: (row: MissedRow) =>
@@ -21,11 +25,38 @@ const notes = {
         : '还没有联系上',
 } as const;
 
+const inTime = ({ done_at, due }: MissedRow) => done_at !== null && businessDate(done_at) <= due;
+
+const tookNote = ({ from_on, done_at, done_by }: MissedRow) =>
+  done_at && from_on
+    ? `用了${daysBetween(from_on, businessDate(done_at))}天，${dayAndTime(done_at)}${done_by ?? ''}`
+    : '';
+
 /** Due dates of the window that were not kept, oldest first: what a share lacks to the whole, case by case (M79-14). */
-export async function readMissed(
+export function readMissed(context: Context, actor: Actor, query: Query, now: Date): Promise<Answer<'getMissedDays'>> {
+  return readPage(context, actor, { query, statement: missed[query.kind], note: notes[query.kind] }, now);
+}
+
+/** What was done of what was due in the window, with the days it took, by due date: the cases behind a median (M79-14). */
+export function readDaysTaken(
   context: Context,
   actor: Actor,
   query: Query,
+  now: Date,
+): Promise<Answer<'getDaysTaken'>> {
+  return readPage(context, actor, { query, statement: done[query.kind], note: tookNote }, now);
+}
+
+interface Reading {
+  readonly query: Query;
+  readonly statement: (typeof missed)['decision'];
+  readonly note: (row: MissedRow) => string;
+}
+
+async function readPage(
+  context: Context,
+  actor: Actor,
+  { query, statement, note }: Reading,
   now: Date,
 ): Promise<Answer<'getMissedDays'>> {
   const { divisions, lo, hi } = listRange(actor, query.office, 'supervision.read');
@@ -35,7 +66,7 @@ export async function readMissed(
   const account = nobodys ? null : (query.assigned ?? null);
   return context.db.read(actor, async (tx) => {
     const rows = await tx.rows(
-      statement[query.kind],
+      statement,
       divisions,
       lo,
       hi,
@@ -54,8 +85,8 @@ export async function readMissed(
       kind: query.kind,
       at: row.at.toISOString(),
       dueOn: row.due,
-      state: 'late' as const,
-      note: notes[query.kind](row),
+      state: inTime(row) ? ('met' as const) : ('late' as const),
+      note: note(row),
     }));
     return {
       items: await withLast(tx, items),

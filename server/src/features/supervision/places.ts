@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Answer } from '../../platform/http.ts';
-import type { Figures } from './figures.ts';
+import type { Sums } from './figures.ts';
 
 type Office = Answer<'getSupervisionFigures'>['offices'][number];
 
@@ -22,14 +22,18 @@ function significant(code: string): string {
 export function placesOf(
   context: Context,
   actor: Actor,
-  cells: readonly (readonly [office: string, figures: Figures])[],
-  { none, add }: { none: () => Figures; add: (to: Figures, part: Figures) => void },
+  cells: readonly (readonly [office: string, figures: Sums])[],
+  {
+    none,
+    add,
+    shown,
+  }: { none: () => Sums; add: (to: Sums, part: Sums) => void; shown: (sums: Sums) => Office['figures'] },
 ): Office[] {
   const own = significant(actor.office).length;
   // A nation begins with provinces, a city with counties; a county or street with itself.
   const top = own < 6 ? (LEVELS.find((digits) => digits > own) ?? 12) : own;
   const below = LEVELS.find((digits) => digits > top) ?? 12;
-  const tops = new Map<string, { figures: Figures; below: Map<string, Figures> }>();
+  const tops = new Map<string, { figures: Sums; below: Map<string, Sums> }>();
   const at = (code: string) => {
     // The office of a level above the rows (a city's own) stands under its own name.
     const key = significant(code).slice(0, top);
@@ -66,7 +70,7 @@ export function placesOf(
   const inOrder = <Value>(map: Map<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return inOrder(tops).map(([digits, place]) => ({
     ...named(digits),
-    figures: place.figures,
-    below: inOrder(place.below).map(([inside, figures]) => ({ ...named(inside), figures })),
+    figures: shown(place.figures),
+    below: inOrder(place.below).map(([inside, figures]) => ({ ...named(inside), figures: shown(figures) })),
   }));
 }

@@ -52,7 +52,7 @@ export function FiguresTable({ first, rows, since }: { first: string; rows: read
         title,
         key,
         align: 'right' as const,
-        width: title.endsWith('率') ? 116 : 66,
+        width: /率$|数$/.test(title) ? 116 : 66,
         render: (_: unknown, row: FigureRow) => of(row).find((cell) => cell.key === key)?.cell,
       })),
     })),

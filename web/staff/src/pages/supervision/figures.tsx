@@ -77,6 +77,16 @@ export interface FigureCell {
   readonly cell: ReactNode;
 }
 
+/** How many days it took, the middle one; opens the cases it is of. */
+function Took({ took: { done, median }, to, what }: { took: Figures['decisionDays']; to: string; what: string }) {
+  if (median === undefined) return <span className="num">—</span>;
+  return (
+    <Link to={to} className="num" aria-label={`${what}${median}天，共${done}件，打开列表`}>
+      {median}天<span className="exact">{done}件</span>
+    </Link>
+  );
+}
+
 /** The address of events of a place or person within the window. */
 function eventsAddress(whose: Whose, since: string): string | undefined {
   if (whose.assigned === 'none') return undefined;
@@ -95,6 +105,7 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
         ? listAddress(kind, { ...whose, state })
         : undefined;
     const missed = (kind: string) => `/supervision/missed?${new URLSearchParams({ kind, ...whose })}`;
+    const took = (kind: 'decision' | 'contact') => `/supervision/days?${new URLSearchParams({ kind, ...whose })}`;
     const open = (kind: 'decision' | 'contact', group: string): FigureCell[] => {
       const { late, near, open } = figures[kind];
       const what = (state: string) => `${name}${group}${state}`;
@@ -131,6 +142,13 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
         nothing: figures.decided.due === 0,
         cell: <Share kept={figures.decided} to={missed('decision')} what={`${name}按期办结率`} />,
       },
+      {
+        key: 'decision-days',
+        group: '办结申请',
+        title: '用时中位数',
+        nothing: figures.decisionDays.done === 0,
+        cell: <Took took={figures.decisionDays} to={took('decision')} what={`${name}办结用时中位数`} />,
+      },
       ...open('contact', '首次联系'),
       {
         key: 'contacted',
@@ -138,6 +156,13 @@ export function useFigureCells(since: string): (figures: Figures, whose: Whose, 
         title: '按期联系率',
         nothing: figures.contacted.due === 0,
         cell: <Share kept={figures.contacted} to={missed('contact')} what={`${name}按期联系率`} />,
+      },
+      {
+        key: 'contact-days',
+        group: '首次联系',
+        title: '用时中位数',
+        nothing: figures.contactDays.done === 0,
+        cell: <Took took={figures.contactDays} to={took('contact')} what={`${name}首次联系用时中位数`} />,
       },
       {
         key: 'exit-open',

@@ -50,6 +50,7 @@ export default function Supervision() {
           <p className="hint figures-note">
             按期办结率、按期联系率：期限在{dayText(data.since)}至{dayText(data.until)}
             之间届满的业务中，在期限内办结、联系上的占比；到期仍未办理的计入未按期。本人撤回、转出本机构的不计。
+            用时中位数：同一批业务中已办结的，从提交到办结（首次联系从登记到联系上）的天数排序后居中的一个，按日历天数，当天为0天。
             办结按办结人统计，联系按经办人统计。不当理由是同期被系统拦下的次数。
           </p>
         </>
