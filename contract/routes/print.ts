@@ -24,14 +24,24 @@ export const printRoutes = {
     method: 'POST',
     path: '/api/counter/sheets',
     tag: 'print',
-    summary:
-      'The filled form on paper before it is submitted, for the applicant to sign by hand (A21-2b); nothing is stored',
+    summary: 'Checks a filled form that is to be signed by hand before it is submitted (A21-2b); nothing is stored',
     audience: 'staff',
     action: 'application.enter',
     body: z.strictObject({ form: applicationForm, version: z.string().max(40) }),
-    /** `code` is printed on the sheet and binds it to its content; `pdf` in base64. */
-    answer: z.object({ code: z.string(), pdf: z.string() }),
+    /** `code` is printed on the sheet and binds it to its content; `sheet` fetches it, sealed, for some minutes, by the same account. */
+    answer: z.object({ code: z.string(), sheet: z.string() }),
     errors: ['form.faulty', 'form.commitment', 'access.denied'],
+  }),
+  readSheet: route({
+    method: 'GET',
+    path: '/api/counter/sheet.pdf',
+    tag: 'print',
+    summary: 'The sheet to sign by hand, once its form has been checked',
+    audience: 'staff',
+    action: 'application.enter',
+    query: z.strictObject({ sheet: z.string().max(20_000) }),
+    ...pdf,
+    errors: ['request.notFound'],
   }),
   printMyForm: route({
     method: 'GET',

@@ -1,15 +1,14 @@
-import { inRange } from '@yingdeng/rules/access.ts';
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
-import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { certificatePdf } from './certificate.ts';
 import { formPdf } from './form.ts';
 import { type Printing, printingBy } from './printing.ts';
-import { inFull, type Printable, readCertificate, readForm, unsignedSheet } from './read.ts';
+import { inFull, type Printable, readCertificate, readForm } from './read.ts';
+import { openSheet, requestSheet } from './sheet.ts';
 
 /** A kind of paper: where its facts come from, how it is drawn. */
 interface Paper<Facts> {
@@ -65,8 +64,12 @@ async function print<Facts>(context: Context, paper: Paper<Facts>, order: Order)
     return found;
   });
   const bytes = await paper.draw(sheet, printingBy(context, actor, now, office, reason));
+  return sendPdf(reply, paper.fileName, bytes);
+}
+
+function sendPdf(reply: FastifyReply, fileName: string, bytes: Buffer): Buffer {
   reply.header('cache-control', 'no-store');
-  reply.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.fileName)}.pdf`);
+  reply.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(fileName)}.pdf`);
   return bytes;
 }
 
@@ -75,12 +78,10 @@ export function printHandlers(context: Context): Handlers {
   return {
     printForm: ({ actor, params, query, now, reply }) =>
       print(context, form, { actor, id: params.id, reason: query.reason, now, reply }),
-    printSheet: async ({ actor, body, now }) => {
-      const { sheet, code, form } = unsignedSheet(context, body.form, body.version, now);
-      if (!inRange(form.placeDivision, { lo: actor.lo.slice(0, 6), hi: actor.hi }))
-        throw new AppError('access.denied', { why: '登记失业地不在您的辖区，不能在这里打印签名表。' });
-      const pdf = await formPdf(sheet, printingBy(context, actor, now, actor.office, '申请人签名'));
-      return { code, pdf: pdf.toString('base64') };
+    printSheet: async ({ actor, body, now }) => requestSheet(context, actor, body, now),
+    readSheet: async ({ actor, query, now, reply }) => {
+      const { sheet, printing } = openSheet(context, actor, query.sheet, now);
+      return sendPdf(reply, form.fileName, await formPdf(sheet, printing));
     },
     printMyForm: ({ actor, params, now, reply }) =>
       print(context, form, { actor, id: params.id, reason: '', now, reply }),

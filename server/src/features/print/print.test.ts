@@ -285,8 +285,9 @@ describe('a signature on the printed sheet', () => {
   const sheetOf = async (form: object) => {
     const answer = await post('/api/counter/sheets', { form, version: currentCommitmentVersion });
     expect(answer.statusCode).toBe(200);
-    return answer.json<{ code: string; pdf: string }>();
+    return answer.json<{ code: string; sheet: string }>();
   };
+  const sheetUrl = (sheet: string) => `/api/counter/sheet.pdf?${new URLSearchParams({ sheet })}`;
   const kept = (sheet: string, more: object = {}) => ({
     signer: 'applicant',
     sheet,
@@ -298,11 +299,12 @@ describe('a signature on the printed sheet', () => {
 
   it('A21-2b: printed before submission, submitted with witness and shelf, shown on the case and on the form', async () => {
     const form = formOf();
-    const { code, pdf } = await sheetOf(form);
+    const { code, sheet } = await sheetOf(form);
     const before = await fixtures.sql("select 1 from application where form->>'name' = '纸签名'");
     expect(before).toEqual([]);
-    const bytes = Buffer.from(pdf, 'base64');
-    expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+    const printing = await counter.inject({ url: sheetUrl(sheet), headers: { cookie: clerk } });
+    expectPdf(printing);
+    const bytes = printing.rawPayload;
     if (reader) {
       const words = wordsOf(bytes);
       for (const part of [
@@ -348,6 +350,21 @@ describe('a signature on the printed sheet', () => {
     expectPdf(printed);
     if (reader)
       for (const part of ['纸质签名存档', '第3盒31号', '李见证']) expect(wordsOf(printed.rawPayload)).toContain(part);
+  });
+
+  it('the sealed sheet is of one account and some minutes; a changed one is none', async () => {
+    const { sheet } = await sheetOf(formOf());
+    const read = async (cookie: string, token = sheet) =>
+      (await counter.inject({ url: sheetUrl(token), headers: { cookie } })).statusCode;
+    expect(sheet).not.toContain('纸签名');
+    expect(await read(clerk)).toBe(200);
+    expect(await read(await fixtures.staff('clerk', '410802'))).toBe(404);
+    expect(await read(clerk, `${sheet.slice(0, -4)}AAAA`)).toBe(404);
+    expect(await read(clerk, 'x')).toBe(404);
+    const start = fixtures.now;
+    fixtures.now = new Date(start.getTime() + 11 * 60_000);
+    expect(await read(clerk)).toBe(404);
+    fixtures.now = start;
   });
 
   it('A21-2b: refused for a proxy, for changed content, for another day; each says which and why', async () => {

@@ -1,7 +1,6 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { divisionName } from '@yingdeng/contract/divisions.ts';
 import { can } from '@yingdeng/rules/access.ts';
-import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import { commitmentText, currentCommitmentVersion, findCommitment } from '@yingdeng/rules/commitment.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { groupedCaseNumber } from '@yingdeng/rules/numbers.ts';
@@ -12,7 +11,7 @@ import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { longDate, maskTelephone } from '../../platform/words.ts';
-import { joinForm, type PaperRecord, type SealedForm, sheetCodeOf } from '../application/index.ts';
+import { joinForm, type PaperRecord, type SealedForm } from '../application/index.ts';
 import type { CertificateSheet } from './certificate.ts';
 import type { FormSheet } from './form.ts';
 import { findCertificate, findForm } from './print.sql.ts';
@@ -70,39 +69,6 @@ export async function readForm(context: Context, tx: Tx, id: string): Promise<Pr
 
 function paperRemark({ fileNumber, witness, signedOn, sheet }: PaperRecord): string {
   return `签名：本人${longDate(signedOn)}在纸质登记表上签名，纸质签名存档，存档编号${fileNumber}，见证人${witness}，登记表校验码${sheet}。`;
-}
-
-/**
- * The form as it is filled in at the counter, to be signed by hand: complete, under the law of today, with room for the signature.
- * @throws AppError form.faulty, form.commitment
- */
-export function unsignedSheet(
-  context: Context,
-  given: ApplicationForm,
-  version: string,
-  now: Date,
-): { sheet: FormSheet; code: string; form: ApplicationForm } {
-  const form = normaliseForm(given);
-  const today = businessDate(now);
-  const policy = context.reference.policy(form.placeDivision, today);
-  const { faults } = checkApplicationForm(form, { today, policy });
-  if (faults.length > 0)
-    throw new AppError('form.faulty', { count: faults.length }, { fields: faults, clause: 'A21-8a' });
-  if (!findCommitment(version)) throw new AppError('form.commitment');
-  const code = sheetCodeOf(version, form);
-  return {
-    form,
-    code,
-    sheet: {
-      form,
-      places: policy.registrationPlaces?.value ?? [],
-      commitment: commitmentText(version),
-      unsigned: '',
-      remarks: [
-        `登记表校验码：${code}（承诺书版本${version}）。由申请人本人当天签名，窗口存档；内容有改动须重新打印、重新签名。`,
-      ],
-    },
-  };
 }
 
 function masked(sealed: SealedForm): SealedForm {

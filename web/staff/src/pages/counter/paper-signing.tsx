@@ -40,15 +40,6 @@ export function paperCommitment(
   return { signer: 'applicant', sheet: sheet?.code ?? '', signedOn, witness, fileNumber };
 }
 
-/** Shows a document in a window that was opened by the click itself, which no browser blocks. */
-function show(target: Window | null, base64: string): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-  if (target) target.location.href = address;
-  // The window has read it long before.
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** Signing on the printed sheet: print, sign, say where the sheet is kept (A21-2b). */
 export function PaperSigning({
   entry,
@@ -68,8 +59,11 @@ export function PaperSigning({
   const printing = useMutation({
     mutationFn: async ({ target, content }: { target: Window | null; content: string }) => {
       try {
-        const { code, pdf } = await call('printSheet', { body: { form, version: version ?? '' } });
-        show(target, pdf);
+        const { code, sheet } = await call('printSheet', { body: { form, version: version ?? '' } });
+        const address = `/api/counter/sheet.pdf?${new URLSearchParams({ sheet })}`;
+        // Opened by the click itself, which no browser blocks; one that was closed again is opened anew.
+        if (target && !target.closed) target.location.href = address;
+        else window.open(address, '_blank');
         return { code, content };
       } catch (error) {
         target?.close();
