@@ -1,5 +1,6 @@
 import { adminRoutes } from './admin.ts';
 import { deskRoutes } from './desk.ts';
+import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { selfRoutes } from './self.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...staffRoutes,
   ...worklistRoutes,
   ...deskRoutes,
+  ...exchangeEvidenceRoutes,
   ...printRoutes,
   ...vacancyRoutes,
   ...adminRoutes,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AlarmTimes } from '@yingdeng/rules/exchange/alarms.ts';
 import { z } from 'zod';
 
 /**
@@ -51,6 +52,17 @@ const schema = z.object({
     )
     .transform((name) => name as 'utf-8' | 'gb18030')
     .default('utf-8'),
+  /**
+   * When silence of the exchange becomes an alarm. Times of the house, not of the law (M79-8a says daily, M79-7a at once): offices open
+   * at eight, and an hour is many times what an answer takes.
+   */
+  YINGDENG_EXITS_DUE_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'needs HH:MM')
+    .default('08:00'),
+  YINGDENG_RECEIPT_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+  YINGDENG_MEND_HOURS: z.coerce.number().int().min(1).max(240).default(24),
+  YINGDENG_DECISION_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   YINGDENG_SMS_URL: url.optional(),
   YINGDENG_SMS_KEY: z.string().default(''),
   YINGDENG_INSURANCE_URL: url.optional(),
@@ -78,6 +90,7 @@ export interface Config {
   readonly platform?: { url: string; key: string };
   /** the other way to the platform: folders of files; never both */
   readonly platformFiles?: { folder: string; encoding: 'utf-8' | 'gb18030' };
+  readonly exchange: AlarmTimes;
   readonly sms?: { url: string; key: string };
   readonly insurance?: { url: string };
   readonly demoPage?: string;
@@ -128,12 +141,24 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     platformFiles: e.YINGDENG_PLATFORM_FILES
       ? { folder: e.YINGDENG_PLATFORM_FILES, encoding: e.YINGDENG_PLATFORM_FILES_ENCODING }
       : undefined,
+    exchange: alarmTimes(e),
     sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
     demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,
     metrics,
     logLevel: e.YINGDENG_LOG_LEVEL,
     now: e.YINGDENG_NOW,
+  };
+}
+
+/** Times after which silence of the exchange is an alarm; without anything said, those above. */
+export function alarmTimes(e: Partial<z.infer<typeof schema>> = {}): AlarmTimes {
+  const [hour = 8, minute = 0] = (e.YINGDENG_EXITS_DUE_AT ?? '08:00').split(':').map(Number);
+  return {
+    daySentBy: hour * 60 + minute,
+    receiptMinutes: e.YINGDENG_RECEIPT_MINUTES ?? 60,
+    mendHours: e.YINGDENG_MEND_HOURS ?? 24,
+    decisionMinutes: e.YINGDENG_DECISION_MINUTES ?? 30,
   };
 }
 

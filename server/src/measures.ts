@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { alarmFigures, exitFigures } from './features/exchange/index.ts';
 import { jobStates } from './platform/jobs.ts';
 import type { Measured } from './platform/metrics.ts';
 
@@ -23,6 +24,18 @@ export function measureSystem(context: Context): void {
     help: '1 for a timed job that was never seen or has been silent for longer than it may be',
     labels: ['job'],
     read: async () => (await jobs()).map(({ job, late }): Measured => ({ labels: { job }, value: late ? 1 : 0 })),
+  });
+  metrics.measure({
+    name: 'yingdeng_exits',
+    help: 'Exit records on their way to the platform or in trouble, by state and age in days',
+    labels: ['state', 'age'],
+    read: remembered(() => exitFigures(context)),
+  });
+  metrics.measure({
+    name: 'yingdeng_exchange_alarm',
+    help: 'What the data-exchange officer is alarmed about, how much of each kind; 0: nothing',
+    labels: ['kind'],
+    read: remembered(() => alarmFigures(context)),
   });
 }
 

@@ -2,11 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Context } from './context.ts';
 import { checkNewApplications } from './features/application/index.ts';
-import { fetchForwarded, receivePlatformFiles, runNightlyExits, sendDecisions } from './features/exchange/index.ts';
+import {
+  fetchForwarded,
+  receivePlatformFiles,
+  reconcile,
+  runNightlyExits,
+  sendDecisions,
+  sendMended,
+} from './features/exchange/index.ts';
 import { sendWaitingMessages } from './features/notice/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
-import { claimJobRun, Heartbeats, type JobName, runClaimed } from './platform/jobs.ts';
+import { claimJobRun, Heartbeats, type JobName, runClaimed, runEnded } from './platform/jobs.ts';
 import { cleanExpired } from './platform/jobs-clean.ts';
 import { WorkerLock } from './platform/jobs-lock.ts';
 
@@ -21,6 +28,8 @@ interface TimedJob {
 const SECOND = 1_000;
 /** Five minutes after midnight in Shanghai, when no clock of an office is still in the day before. */
 const NIGHT_BEGINS_MS = 5 * 60 * SECOND;
+/** Reconciliation does not wait longer than this after midnight for exits that are still being sent. */
+const LATEST_RECONCILIATION_MS = 5 * 3600 * SECOND;
 const LONGEST_PAUSE_MS = 60 * SECOND;
 /** How often a worker that stands by looks whether it is its turn. */
 const STANDBY_MS = SECOND;
@@ -33,6 +42,8 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
   files: { everyMs: 10 * SECOND, work: receivePlatformFiles },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
+  mends: { everyMs: 60 * SECOND, work: sendMended },
+  reconcile: { everyMs: 60 * SECOND, work: nightlyReconciliation, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
 };
@@ -44,6 +55,20 @@ async function nightlyExits(context: Context, signal: AbortSignal): Promise<numb
   await runClaimed(context, 'exits', date, async () => {
     const { complete, detail } = await runNightlyExits(context, date, signal);
     return { outcome: complete ? 'done' : 'incomplete', detail };
+  });
+  return 0;
+}
+
+/** Ten days compared with the platform once the night's exits are sent, or at five when they still are not; again while it is silent. */
+async function nightlyReconciliation(context: Context, signal: AbortSignal): Promise<number> {
+  const now = context.clock.now();
+  const date = addDays(businessDate(new Date(now.getTime() - NIGHT_BEGINS_MS)), -1);
+  const late = businessDate(new Date(now.getTime() - LATEST_RECONCILIATION_MS)) > date;
+  if (!late && !(await runEnded(context, 'exits', date))) return 0;
+  if (!(await claimJobRun(context, 'reconcile', date))) return 0;
+  await runClaimed(context, 'reconcile', date, async () => {
+    const detail = await reconcile(context, { to: date, signal });
+    return { outcome: detail.notAnswered > 0 || signal.aborted ? 'incomplete' : 'done', detail: { ...detail } };
   });
   return 0;
 }

@@ -21,6 +21,8 @@ export interface ExchangeBed {
   faults(settings: object): Promise<void>;
   /** The exchanged folder of a bed with files. */
   readonly folder: string;
+  /** Loses, changes or invents an exit the platform holds. */
+  tamper(form: { act: 'forget' | 'alter' | 'invent'; AAB301: string; AAZ341?: string; date?: string }): Promise<void>;
   /** A registered person whose exit was confirmed and handled on a date. */
   exit(on: string, more?: { office?: string; name?: string; reason?: string }): Promise<ConfirmedExit>;
   close(): Promise<void>;
@@ -85,6 +87,11 @@ export async function exchangeBed(
         seed: 1,
         ...settings,
       });
+    },
+    tamper: async (form) => {
+      const body = new URLSearchParams(form);
+      const response = await fetch(`${platform.url}/tamper`, { method: 'POST', body, redirect: 'manual' });
+      if (response.status !== 303) throw new Error(`tamper: ${response.status} ${await response.text()}`);
     },
     exit: async (on, more = {}) => {
       const { office = '410802', name, reason = '11' } = more;

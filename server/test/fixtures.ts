@@ -5,7 +5,7 @@ import { identityCheckDigit } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
 import { policyFor } from '@yingdeng/rules/provisions/policy.ts';
 import pg from 'pg';
-import type { Config } from '../src/config.ts';
+import { alarmTimes, type Config } from '../src/config.ts';
 import { type Context, createContext } from '../src/context.ts';
 import { newId, newTenantId, sm3 } from '../src/platform/crypto.ts';
 import { personKey } from '../src/platform/identity.ts';
@@ -26,6 +26,7 @@ export function testConfig(databaseUrl: string): Config {
     databaseUrl,
     poolSize: 4,
     keys: { data: { '1': '11'.repeat(32) }, current: 1, lookup: '22'.repeat(32), audit: '33'.repeat(32) },
+    exchange: alarmTimes(),
     logLevel: 'silent',
   };
 }

@@ -13,6 +13,12 @@ export const claimRun = sql<{ job: string }, [job: string, date: string, now: Da
    returning job`,
 );
 
+/** A run that has ended; primary key. */
+export const endedRun = sql<{ job: string }, [job: string, date: string]>(
+  'jobs.ended',
+  'select job from job_run where job = $1 and business_date = $2 and finished_at is not null',
+);
+
 export const aliveRun = sql<Record<string, never>, [job: string, date: string, now: Date]>(
   'jobs.alive',
   'update job_run set heartbeat_at = $3 where job = $1 and business_date = $2',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
 import { Fixtures } from '../../test/fixtures.ts';
 import { startSchedule } from '../schedule.ts';
-import { claimJobRun, Heartbeats, jobStates, runClaimed } from './jobs.ts';
+import { claimJobRun, Heartbeats, jobStates, runClaimed, runEnded } from './jobs.ts';
 import { cleanExpired } from './jobs-clean.ts';
 import { WorkerLock } from './jobs-lock.ts';
 
@@ -33,6 +33,7 @@ describe('runs of a day', () => {
     expect(await runClaimed(fixtures.context, 'exits', '2026-11-01', done)).toBe('done');
     fixtures.now = later(60);
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-01')).toBe(false);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-01')).toBe(true);
     fixtures.now = beginning;
   });
 
@@ -42,6 +43,7 @@ describe('runs of a day', () => {
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-02')).toBe(false);
     fixtures.now = later(16);
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-02')).toBe(true);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-02')).toBe(false);
     const outcome = await runClaimed(fixtures.context, 'exits', '2026-11-02', () =>
       Promise.reject(new Error('no power')),
     );

@@ -2,7 +2,7 @@ import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../context.ts';
 import { systemActor } from './actor.ts';
 import { businessDate } from './clock.ts';
-import { aliveRun, beat, claimRun, finishRun, latestRuns } from './jobs.sql.ts';
+import { aliveRun, beat, claimRun, endedRun, finishRun, latestRuns } from './jobs.sql.ts';
 
 /** Every timed job, and for how many seconds it may be silent before somebody has to look. */
 export const jobSilence = {
@@ -12,6 +12,8 @@ export const jobSilence = {
   forwarded: 600,
   files: 600,
   exits: 26 * 3600,
+  reconcile: 26 * 3600,
+  mends: 600,
   'audit-seal': 900,
   clean: 26 * 3600,
 } as const;
@@ -34,6 +36,12 @@ export async function claimJobRun(context: Context, job: JobName, date: PlainDat
   const now = context.clock.now();
   const silentSince = new Date(now.getTime() - TAKE_OVER_MINUTES * 60_000);
   const row = await context.db.transaction(actor, (tx) => tx.first(claimRun, job, date, now, silentSince));
+  return row !== undefined;
+}
+
+/** Whether the run of a job for a business date has come to an end, whatever it found. */
+export async function runEnded(context: Context, job: JobName, date: PlainDate): Promise<boolean> {
+  const row = await context.db.read(actor, (tx) => tx.first(endedRun, job, date));
   return row !== undefined;
 }
 

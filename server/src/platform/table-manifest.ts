@@ -40,6 +40,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   exit_upload: { kind: 'tenant', personal: true },
   exchange_batch: { kind: 'tenant', personal: true },
   exchange_attempt: { kind: 'tenant', appendOnly: true },
+  reconciliation: { kind: 'tenant' },
+  exchange_difference: { kind: 'tenant', personal: true },
   decision_upload: { kind: 'tenant', personal: true },
   forwarded_application: { kind: 'tenant', personal: true, appendOnly: true },
   forwarded_task: { kind: 'tenant', personal: true },

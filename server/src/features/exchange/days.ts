@@ -76,7 +76,7 @@ export async function exchangeDays(
 }
 
 /** The last business date whose records have been made by now. */
-function lastDayToBuild(now: Date): PlainDate {
+export function lastDayToBuild(now: Date): PlainDate {
   return addDays(businessDate(new Date(now.getTime() - NIGHT_IS_OVER_MINUTES * 60_000)), -1);
 }
 

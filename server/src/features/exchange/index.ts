@@ -1,7 +1,10 @@
+export { alarmFigures, exitFigures } from './alarm/figures.ts';
 export { sendDecisions } from './decisions/send.ts';
 export { receivePlatformFiles } from './files/receive.ts';
 export { fetchForwarded } from './forwarded/download.ts';
+export { sendMended } from './mending/send.ts';
 export { runNightlyExits } from './night.ts';
+export { reconcile } from './reconcile/reconcile.ts';
 export { exchangeHandlers } from './routes.ts';
 export { sendDay } from './send-now.ts';
 export { type ShownBatch, showDay, showSerial } from './show.ts';

@@ -50,7 +50,8 @@ export function itemOf(context: Context, row: ItemRow): Answer<'getExchangeItems
     reasonText: codeText('exitReason', row.reason) ?? row.reason,
     businessDate: row.business_date,
     state: row.state,
-    faults: row.faults,
+    // A mended one keeps them until it is in its next batch; nothing is to be done about them any more.
+    faults: row.state === 'waiting' ? [] : row.faults,
     digest: row.digest.toString('hex'),
     batchId: row.batch_id ?? undefined,
     attempts: row.attempts,

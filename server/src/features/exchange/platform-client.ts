@@ -50,6 +50,13 @@ const statistics = z.object({
 /** What the platform counts for the days of a division. */
 export type PlatformDay = z.infer<typeof statistics>['days'][number];
 
+const heldDays = z.object({
+  days: z.array(z.object({ AAB301: z.string(), date: z.string(), count: z.number(), digest: z.string() })),
+});
+/** What the platform holds of a county and day: how many items, and SM3 over a line `AAZ341 digest` an item in order of AAZ341. */
+export type HeldDay = z.infer<typeof heldDays>['days'][number];
+const heldExits = z.object({ items: z.array(z.object({ AAZ341: z.string(), digest: z.string() })) });
+
 /** One batch as it is sent. `content` is the JSON text the digest covers. */
 export interface ExitBatch {
   readonly id: string;
@@ -122,6 +129,25 @@ export class PlatformClient {
     const plain = (date: string) => date.replaceAll('-', '');
     const path = `/v1/statistics?division=${division}&from=${plain(from)}&to=${plain(to)}`;
     return (await this.#ask(statistics, path)).days;
+  }
+
+  /** What it holds of a division's exits, county by county and day by day; only those with any. @throws PlatformSilent */
+  async heldDays(division: string, from: string, to: string): Promise<HeldDay[]> {
+    const plain = (date: string) => date.replaceAll('-', '');
+    const path = `/v1/exits/digests?division=${division}&from=${plain(from)}&to=${plain(to)}`;
+    return (await this.#ask(heldDays, path)).days;
+  }
+
+  /** A page of a county's day in order of AAZ341; empty after the last. @throws PlatformSilent */
+  async heldExits(
+    division: string,
+    date: string,
+    after: string,
+    limit: number,
+  ): Promise<z.infer<typeof heldExits>['items']> {
+    const day = date.replaceAll('-', '');
+    const path = `/v1/exits?division=${division}&date=${day}&after=${encodeURIComponent(after)}&limit=${limit}`;
+    return (await this.#ask(heldExits, path)).items;
   }
 
   async #ask<T>(shape: z.ZodType<T>, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {

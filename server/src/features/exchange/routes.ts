@@ -1,7 +1,15 @@
 import type { Context } from '../../context.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { readAlarms } from './alarm/alarms.ts';
 import { lastDays } from './days.ts';
+import { checkBatch, readBatch } from './evidence/batch.ts';
+import { checkRecord, findRecords, lookAtRecord, readRecord } from './evidence/record.ts';
 import { exchangeItems } from './items.ts';
+import { readToMend } from './mending/list.ts';
+import { mendRecord } from './mending/mend.ts';
+import { readDifferences, readReconciliation } from './reconcile/list.ts';
+import { mendDifference } from './reconcile/mend.ts';
+import { reconcileNow } from './reconcile/now.ts';
 import { sendDay } from './send-now.ts';
 import { findTransport } from './transport.ts';
 
@@ -16,6 +24,20 @@ export function exchangeHandlers(context: Context): Handlers {
       platformConfigured: findTransport(context) !== undefined,
     }),
     getExchangeItems: ({ actor, query }) => exchangeItems(context, actor, query),
+    getExchangeAlarms: async ({ actor }) => ({ alarms: await readAlarms(context, actor) }),
+    getExchangeRecord: ({ actor, params }) => readRecord(context, actor, params.id),
+    findExchangeRecords: ({ actor, query }) => findRecords(context, actor, query.q),
+    lookAtExchangeRecord: ({ actor, params, body }) => lookAtRecord(context, actor, params.id, body.reason),
+    checkExchangeRecord: ({ actor, params }) => checkRecord(context, actor, params.id),
+    getExchangeBatch: ({ actor, params, query }) => readBatch(context, actor, params.id, query),
+    checkExchangeBatch: ({ actor, params }) => checkBatch(context, actor, params.id),
+    getRecordsToMend: ({ actor, query }) => readToMend(context, actor, query),
+    mendExitRecord: ({ actor, params, body, key, now }) =>
+      mendRecord(context, actor, { exit: params.id, key, now }, body),
+    getReconciliation: ({ actor }) => readReconciliation(context, actor),
+    reconcileExits: ({ actor, body }) => reconcileNow(context, actor, body.on),
+    getDifferences: ({ actor, query }) => readDifferences(context, actor, query),
+    mendDifference: ({ actor, params, body }) => mendDifference(context, actor, params.id, body),
     sendExits: async ({ actor, body }) => {
       const sent = await sendDay(context, actor, body.on);
       return { ...sent, receipts: [...sent.receipts] };

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testApp } from '../../../../test/app.ts';
+import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
+import { measureSystem } from '../../../measures.ts';
+import { Heartbeats } from '../../../platform/jobs.ts';
+import { exchangeHandlers, reconcile, runNightlyExits } from '../index.ts';
+
+/** Sunday 22 November, ten in the morning in Shanghai. */
+const TEN = new Date('2026-11-22T02:00:00Z');
+let bed: ExchangeBed;
+let app: Awaited<ReturnType<typeof testApp>>;
+let officer: string;
+
+beforeAll(async () => {
+  bed = await exchangeBed({ now: TEN });
+  app = await testApp(bed.context, exchangeHandlers(bed.context));
+  officer = await bed.fixtures.staff('exchangeOfficer', '410800');
+  measureSystem(bed.context);
+});
+afterAll(async () => {
+  await app.close();
+  await bed.close();
+});
+beforeEach(async () => {
+  bed.fixtures.now = TEN;
+  await bed.faults({});
+  const beat = new Heartbeats(bed.context);
+  for (const job of ['mends', 'decisions', 'forwarded'] as const) await beat.turn(job, 0);
+  for (const job of ['exits', 'reconcile']) {
+    await bed.fixtures.sql(
+      `insert into job_run (job, business_date, started_at, heartbeat_at, finished_at, outcome) values ($1, '2026-11-21', $2, $2, $2, 'done')
+       on conflict (job, business_date) do update set heartbeat_at = $2`,
+      [job, TEN],
+    );
+  }
+});
+
+const alarms = async (cookie = officer) =>
+  (await app.inject({ url: '/api/exchange/alarms', headers: { cookie } })).json().alarms as {
+    kind: string;
+    text: string;
+    count: number;
+    date?: string;
+  }[];
+const kinds = async () => [...new Set((await alarms()).map(({ kind }) => kind))];
+
+describe('alarms', () => {
+  it('M79-8a: days unsent and a night without reconciliation, until the night has run', async () => {
+    const before = await alarms();
+    expect(before.map(({ kind }) => kind)).toEqual([...Array(9).fill('dayUnsent'), 'notReconciled']);
+    expect(before[0]).toMatchObject({ date: '2026-11-21', count: 2 });
+    await runNightlyExits(bed.context, '2026-11-21');
+    await reconcile(bed.context, { to: '2026-11-21' });
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('a job of the exchange that stays silent, by name and since when', async () => {
+    bed.fixtures.now = new Date(TEN.getTime() + 20 * 60_000);
+    const [first] = await alarms();
+    expect(first).toMatchObject({ kind: 'jobSilent', text: expect.stringContaining('没有动静') });
+    bed.fixtures.now = TEN;
+    await bed.fixtures.sql("delete from job_run where job = 'forwarded'");
+    expect((await alarms()).map(({ text }) => text)).toContain('后台任务“下载平台申请”从未运行。');
+  });
+
+  it('a receipt missing an hour, a returned item unmended past a day, decisions waiting and returned', async () => {
+    const on = '2026-11-20';
+    await bed.exit(on);
+    await bed.faults({ rejectAll: true });
+    await runNightlyExits(bed.context, on);
+    await bed.exit(on, { office: '410803' });
+    await bed.faults({ loseAnswerRate: 1 });
+    await runNightlyExits(bed.context, on);
+    await bed.faults({});
+    const waiting = await bed.fixtures.application({ status: 'registered', office: '410802' });
+    await bed.fixtures.sql(
+      `insert into decision_upload (tenant, application_id, office, outcome, decided_at, state) values ('4108', $1, '410802', 'registered', $2, 'waiting')`,
+      [waiting.applicationId, TEN],
+    );
+    expect(await kinds()).toEqual([]);
+    bed.fixtures.now = new Date(TEN.getTime() + 61 * 60_000);
+    expect(await kinds()).toEqual(expect.arrayContaining(['receiptMissing', 'decisionsWaiting']));
+    expect(await kinds()).not.toContain('returnedUnmended');
+    bed.fixtures.now = new Date(TEN.getTime() + 25 * 3_600_000);
+    officer = await bed.fixtures.staff('exchangeOfficer', '410800');
+    expect(await kinds()).toContain('returnedUnmended');
+    await bed.fixtures.sql("update decision_upload set state = 'returned'");
+    expect(await kinds()).toContain('decisionsReturned');
+    // Seen from the neighbour: only the own county's.
+    const neighbour = await bed.fixtures.staff('exchangeOfficer', '410803');
+    const theirs = (await alarms(neighbour)).map(({ kind }) => kind);
+    expect(theirs).toContain('receiptMissing');
+    expect(theirs).not.toContain('returnedUnmended');
+
+    const text = await bed.context.metrics.text();
+    expect(text).toMatch(/^yingdeng_exchange_alarm\{kind="receiptMissing"\} 1$/m);
+    expect(text).toMatch(/^yingdeng_exchange_alarm\{kind="blockedUnmended"\} 0$/m);
+    expect(text).toMatch(/^yingdeng_exits\{state="returned",age="1d"\} 1$/m);
+    expect(text).toMatch(/^yingdeng_exits\{state="sent",age="1d"\} 1$/m);
+  });
+});
