@@ -248,6 +248,7 @@ describe('roles', () => {
     expect(await menu.getByRole('link').allTextContents()).toEqual([
       '数据交换',
       '督导',
+      '异议',
       '操作记录',
       '政策规定',
       '三套规定对照',

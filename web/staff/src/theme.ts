@@ -2,7 +2,7 @@ import type { ThemeConfig } from 'antd';
 
 /** System fonts first; the shipped one fills in where a machine has no Chinese. */
 const fontFamily =
-  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, "Noto Sans SC Variable", sans-serif';
+  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC Variable", system-ui, sans-serif';
 
 /** Dense and calm: one deep teal-blue accent, flat surfaces, greys that pass 4.5:1 on white. */
 export const theme: ThemeConfig = {

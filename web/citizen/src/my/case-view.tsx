@@ -99,7 +99,7 @@ export function CaseView({ one }: { one: WorkerCase }) {
             </ul>
           </More>
         )}
-        <More name="对结果有不同意见">
+        <More name="有意见，怎么反映">
           <p>
             先打办理机构的电话说明情况，也可以拨打 <a href="tel:12333">12333</a>{' '}
             反映。还不同意的，可以依法申请行政复议，或向法院提起行政诉讼。

@@ -5,8 +5,8 @@ import { Failed, Loading, SignedOut } from '../parts/states.tsx';
 
 const tabs = [
   { to: '/my', text: '我的登记' },
-  { to: '/my/messages', text: '收到的消息' },
-  { to: '/my/looks', text: '谁看过我的资料' },
+  { to: '/my/messages', text: '消息' },
+  { to: '/my/looks', text: '谁看过资料' },
 ] as const;
 
 /** The frame of a person's own pages; says so when nobody, or a clerk, is signed in. */

@@ -25,13 +25,14 @@ const never = [
   '不看您能不能领失业保险金',
 ];
 
-/** Home: who, how, what one gets, what is never asked, in one look. */
+/** Home: who, how and what one gets on the first screen; below it the same in full, and what is never asked. */
 export function Home() {
   usePageTitle('');
   const [place] = usePlace();
   const law = useLaw(place.division);
   const decision = workingDaysText(law, 'decisionWorkingDays', '规定的期限内');
   const age = law?.get('lowerAge')?.value;
+  const grown = typeof age === 'number' ? `年满${age}周岁` : '到了劳动年龄';
   const contact = workingDaysText(law, 'firstContactWorkingDays', '不久');
   return (
     <>
@@ -39,7 +40,7 @@ export function Home() {
         <div className="wide hero-grid">
           <div>
             <h1>没有工作了，来登记失业</h1>
-            <p className="hero-lead">手机上填一张表，大约5分钟。不收钱，不用交任何证明材料。</p>
+            <p className="hero-lead">填一张表，大约5分钟，不用交证明材料。</p>
             <div className="hero-actions">
               <Link className="button big hero-main" to="/apply">
                 申请失业登记
@@ -49,20 +50,20 @@ export function Home() {
               </Link>
             </div>
           </div>
-          <ol className="hero-steps">
-            <li>
-              <strong>今天</strong>
-              <span>填表、签字、提交</span>
-            </li>
-            <li>
-              <strong>{decision}</strong>
-              <span>审核好，主动告诉您结果</span>
-            </li>
-            <li>
-              <strong>登记后{contact}</strong>
-              <span>工作人员联系您，帮您找工作</span>
-            </li>
-          </ol>
+          <dl className="hero-facts">
+            <div>
+              <dt>谁能登记</dt>
+              <dd>{grown}，能劳动、想找工作、现在没有工作的人，户口在哪里都行</dd>
+            </div>
+            <div>
+              <dt>怎么办</dt>
+              <dd>填表、签名、提交，{decision}告诉您结果</dd>
+            </div>
+            <div>
+              <dt>有什么帮助</dt>
+              <dd>登记后{contact}有人联系您，介绍工作、培训、创业帮助和能享受的政策</dd>
+            </div>
+          </dl>
         </div>
       </section>
 
@@ -73,7 +74,7 @@ export function Home() {
             <li>
               {icons.check}
               <div>
-                {typeof age === 'number' ? `年满${age}周岁` : '到了劳动年龄'}，还没领养老金
+                {grown}，还没领养老金
                 <small>没有固定的年龄上限，城镇、农村户口都可以</small>
               </div>
             </li>

@@ -8,8 +8,8 @@ export function PlaceChoice({ place, onChange }: { place: Place; onChange: (plac
   return (
     <div className="place">
       <p>
-        现在看的是：<strong>{place.name}</strong>{' '}
-        <button type="button" className="button quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        现在看的是：<strong>{place.name}</strong>　
+        <button type="button" className="button quiet swap" aria-expanded={open} onClick={() => setOpen(!open)}>
           换个地方
         </button>
       </p>

@@ -24,7 +24,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     function onKey(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (typing(event.target) || covered()) return;
-      const act = current.current[alike[event.key] ?? event.key];
+      const act = current.current[event.key] ?? current.current[alike[event.key] ?? ''];
       if (!act) return;
       // Enter on a focused link or button is that element's own.
       if (

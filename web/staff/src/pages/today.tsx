@@ -51,14 +51,17 @@ export default function Today() {
                   <Link to={kinds[kind].to}>{kinds[kind].text}</Link>
                 </h2>
                 <dl>
-                  <div className={late > 0 ? 'count count-late' : 'count'}>
-                    <dt>已逾期</dt>
-                    <dd className="num">
-                      {late > 0 ? <Link to={listAddress(kind, { state: 'late' })}>{late}</Link> : late}
-                    </dd>
-                  </div>
+                  {/* An exit has no day of its own: it waits for an answer, or can be dealt with. */}
+                  {kind !== 'exit' && (
+                    <div className={late > 0 ? 'count count-late' : 'count'}>
+                      <dt>已逾期</dt>
+                      <dd className="num">
+                        {late > 0 ? <Link to={listAddress(kind, { state: 'late' })}>{late}</Link> : late}
+                      </dd>
+                    </div>
+                  )}
                   <div className={near > 0 ? 'count count-near' : 'count'}>
-                    <dt>将到期</dt>
+                    <dt>{kind === 'exit' ? '可以办理' : '将到期'}</dt>
                     <dd className="num">
                       {near > 0 ? <Link to={listAddress(kind, { state: 'near' })}>{near}</Link> : near}
                     </dd>
@@ -77,13 +80,52 @@ export default function Today() {
                     {review > 0 && <Link to={listAddress(kind, { state: 'review' })}>等您复核的{review}件</Link>}
                   </p>
                 )}
-                <p className="today-go">{open === 0 ? '没有待办。' : '期限早的：'}</p>
+                <p className="today-go">
+                  {open === 0 ? '没有待办。' : kind === 'exit' ? '最先提出的：' : '期限早的：'}
+                </p>
                 <First route={kinds[kind].route} open={open} />
               </section>
             ))}
+          {may('contact.read') && <Month />}
         </div>
       )}
     </Page>
+  );
+}
+
+/** The month's follow-ups: how many people nobody has reached yet, and until when (A21-5b, M79-4a). */
+function Month() {
+  const { data } = useQuery({
+    queryKey: ['coverage', ''],
+    queryFn: ({ signal }) => call('getCoverage', { query: {}, signal }),
+  });
+  if (!data) return null;
+  const registered = data.offices.reduce((sum, one) => sum + one.registered, 0);
+  const seen = data.offices.reduce((sum, one) => sum + one.seen, 0);
+  return (
+    <section className="today-kind" aria-labelledby="today-month">
+      <h2 id="today-month">
+        <Link to="/follow-ups">每月跟踪</Link>
+      </h2>
+      <dl>
+        <div className={registered > seen ? 'count count-near' : 'count'}>
+          <dt>还差</dt>
+          <dd className="num">
+            {registered > seen ? <Link to="/follow-ups">{registered - seen}</Link> : 0}
+            <span className="unit">人</span>
+          </dd>
+        </div>
+        <div className="count">
+          <dt>已跟踪</dt>
+          <dd className="num">{seen}</dd>
+        </div>
+        <div className="count">
+          <dt>全月在册</dt>
+          <dd className="num">{registered}</dd>
+        </div>
+      </dl>
+      <p className="today-go">{data.month.replace('-', '年')}月，月底前每人至少一次。</p>
+    </section>
   );
 }
 
@@ -112,7 +154,7 @@ function First({ route, open }: { route: Route; open: number }) {
       {data.items.map((item) => (
         <li key={item.id}>
           <Link to={`/cases/${item.id}`}>{item.name}</Link>
-          <Due on={item.dueOn} state={item.state} />
+          {item.dueOn && <Due on={item.dueOn} state={item.state} />}
           <span className="quiet">{item.note}</span>
         </li>
       ))}

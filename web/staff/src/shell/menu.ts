@@ -37,6 +37,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { to: '/exchange', text: '数据交换', action: 'exchange.read' },
       { to: '/supervision', text: '督导', action: 'supervision.read' },
+      { to: '/objections', text: '异议', action: 'supervision.read' },
       { to: '/audit', text: '操作记录', action: 'audit.read' },
     ],
   },

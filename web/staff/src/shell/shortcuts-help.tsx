@@ -27,6 +27,11 @@ const keys: readonly (readonly [where: string, rows: readonly (readonly [key: st
     [
       ['d', '登记（待办结的申请）'],
       ['c', '记录联系'],
+      ['e', '提出退出'],
+      ['Ctrl+Enter', '提交打开的表单'],
+      ['j', '下一件'],
+      ['k', '上一件'],
+      ['b', '回列表'],
       ['r', '刷新'],
     ],
   ],

@@ -20,6 +20,7 @@ import { History, Messages } from './history.tsx';
 import { type CaseFile, type Check, type Exit, useCase, verdict } from './model.ts';
 import { RevealDialog, type Revealed } from './reveal.tsx';
 import { Service } from './service.tsx';
+import { WalkOn } from './walk-on.tsx';
 
 // The forms of the actions are fetched when one is opened, not with the page that is only read.
 const decide = () => import('./decide.tsx');
@@ -79,6 +80,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
     r: refresh,
     d: () => can.register.shown && !can.register.why && setOpen({ kind: 'register' }),
     c: () => can.contact.shown && !can.contact.why && setOpen({ kind: 'contact' }),
+    e: () => can.exit.shown && !can.exit.why && setOpen({ kind: 'exit' }),
   });
   const view = formView(application.form, person, revealed);
   const buttons = [
@@ -87,10 +89,11 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
     { ...can.handOver, text: '转办', kind: 'handOver' },
     { ...can.duplicate, text: '按重复办结', kind: 'duplicate' },
     { ...can.refuse, text: '不予登记', kind: 'refuse' },
-    { ...can.exit, text: '提出退出', kind: 'exit' },
+    { ...can.exit, text: '提出退出', hotkey: 'e', kind: 'exit' },
   ] as const;
   return (
     <div className="page case">
+      <WalkOn id={application.id} />
       <div className="case-head">
         <div>
           <h1>

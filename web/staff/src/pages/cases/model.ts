@@ -64,8 +64,8 @@ export function useCaseAction<Body>(
     onSuccess: (answer) => {
       if (answer.case) cache.setQueryData(caseKey(applicationId), answer.case);
       else void cache.invalidateQueries({ queryKey: caseKey(applicationId) });
-      void cache.invalidateQueries({ queryKey: ['worklist'] });
-      void cache.invalidateQueries({ queryKey: ['today'] });
+      for (const figures of ['worklist', 'today', 'supervision', 'follow-ups', 'coverage'])
+        void cache.invalidateQueries({ queryKey: [figures] });
       message.success(answer.message ?? '已保存');
       done();
     },

@@ -62,7 +62,7 @@ function Window({
   const kind = query.get('kind') === 'contact' ? 'contact' : 'decision';
   const office = query.get('office') || undefined;
   const assigned = query.get('assigned') || undefined;
-  const { list, items, all, current, open, point } = useList(
+  const { list, items, all, current, open, walk, point } = useList(
     ['supervision', name, kind, office, assigned],
     (after, signal) => read({ kind, office, assigned, after }, signal),
   );
@@ -92,7 +92,7 @@ function Window({
         <Empty title={none} />
       ) : (
         <>
-          <ListTable texts={texts[kind]} items={items} current={current} open={open} point={point} />
+          <ListTable texts={texts[kind]} items={items} current={current} open={open} walk={walk} point={point} />
           <More list={list} count={all.length} />
         </>
       )}

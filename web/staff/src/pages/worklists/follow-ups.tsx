@@ -1,15 +1,19 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../lib/media.ts';
-import { useShortcuts } from '../../lib/shortcuts.ts';
+import { shortOffice } from '../../lib/office-name.ts';
 import { Due } from '../../parts/due.tsx';
 import { OfficeSelect } from '../../parts/office-select.tsx';
-import { Box, Page } from '../../parts/page.tsx';
+import { Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session/use-session.ts';
+import { Coverage } from './coverage.tsx';
+import { rowId } from './list-table.tsx';
+import { More } from './more.tsx';
+import { useList } from './use-list.ts';
 
 type Item = Answer<'getFollowUps'>['items'][number];
 
@@ -20,23 +24,13 @@ export default function FollowUps() {
   const [query, setQuery] = useSearchParams();
   const office = query.get('office') ?? '';
   const put = (next: string) => setQuery(next ? { office: next } : {}, { replace: true });
-  const list = useInfiniteQuery({
-    queryKey: ['follow-ups', office],
-    queryFn: ({ pageParam, signal }) =>
-      call('getFollowUps', { query: { after: pageParam || undefined, office: office || undefined }, signal }),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next,
-  });
+  const { list, items, current, open, walk, point } = useList(['follow-ups', office], (after, signal) =>
+    call('getFollowUps', { query: { after, office: office || undefined }, signal }),
+  );
   const coverage = useQuery({
     queryKey: ['coverage', office],
     queryFn: ({ signal }) => call('getCoverage', { query: { office: office || undefined }, signal }),
   });
-  const refresh = () => {
-    void list.refetch();
-    void coverage.refetch();
-  };
-  useShortcuts({ r: refresh });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const clause = list.data?.pages[0]?.clause;
   return (
     <Page
@@ -44,7 +38,7 @@ export default function FollowUps() {
       hint={
         <>
           本月以前登记、这个月还没有跟踪到的人，最久没联系的在前。电话、上门、信息比对、本人报告都算。
-          {clause?.document && ` 依据：${clause.document} ${clause.clause}`}
+          {clause?.document && `依据：${clause.document} ${clause.clause}`}
         </>
       }
       tools={
@@ -54,8 +48,15 @@ export default function FollowUps() {
             value={office}
             onChange={put}
             aria-label="按机构筛选"
+            placeholder="本机构及以下"
           />
-          <Button onClick={refresh} loading={list.isRefetching}>
+          <Button
+            onClick={() => {
+              void list.refetch();
+              void coverage.refetch();
+            }}
+            loading={list.isRefetching}
+          >
             刷新
             <span className="key" aria-hidden="true">
               r
@@ -75,80 +76,60 @@ export default function FollowUps() {
         <ul className="cards">
           {items.map((item) => (
             <li key={item.registrationId}>
-              <Link to={`/cases/${item.id}`} className="card">
+              <Link to={`/cases/${item.id}`} state={{ walk }} className="card">
                 <span className="card-top">
                   <b>{item.name}</b>
                   <span className="num">{item.idMasked}</span>
                 </span>
-                <span>{lastText(item)}</span>
-                <span className="quiet">
-                  {item.officeName}，{item.note}
-                </span>
+                <Due on={item.dueOn} state={item.state} />
+                <span>{item.note}</span>
+                <span className="quiet">{shortOffice(item.officeName)}</span>
               </Link>
             </li>
           ))}
         </ul>
       ) : (
-        <Table
+        <Table<Item>
           size="small"
           rowKey="registrationId"
           pagination={false}
           dataSource={items}
+          sticky
+          rowClassName={(item) => (item === current ? 'row row-current' : 'row')}
+          onRow={(item) => ({
+            id: rowId(item),
+            onClick: (event) => {
+              point(item);
+              if (!(event.target as HTMLElement).closest('a')) open(item);
+            },
+          })}
           columns={[
-            { title: '期限', render: (_, item) => <Due on={item.dueOn} state={item.state} />, width: 190 },
-            { title: '姓名', render: (_, item) => <Link to={`/cases/${item.id}`}>{item.name}</Link> },
-            { title: '证件号码', dataIndex: 'idMasked', className: 'num' },
-            { title: '最近跟踪到', render: (_, item) => lastText(item) },
+            { title: '期限', render: (_, item) => <Due on={item.dueOn} state={item.state} />, width: 188 },
+            {
+              title: '姓名',
+              width: 110,
+              render: (_, item) => (
+                <Link to={`/cases/${item.id}`} state={{ walk }} tabIndex={item === current ? 0 : -1}>
+                  {item.name}
+                </Link>
+              ),
+            },
+            { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 170 },
+            { title: '最近跟踪到', render: (_, item) => lastText(item), width: 120 },
             { title: '最近一次联系', dataIndex: 'note' },
-            { title: '登记日期', dataIndex: 'registeredOn', className: 'num' },
-            { title: '机构', dataIndex: 'officeName' },
+            { title: '登记日期', dataIndex: 'registeredOn', className: 'num', width: 110 },
+            {
+              title: '机构',
+              dataIndex: 'officeName',
+              width: 150,
+              render: (name: string) => <span title={name}>{shortOffice(name)}</span>,
+            },
           ]}
         />
       )}
-      {list.hasNextPage && (
-        <p className="more">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            加载更多
-          </Button>
-        </p>
-      )}
+      {items.length > 0 && <More list={list} count={items.length} />}
     </Page>
   );
 }
 
 const lastText = (item: Item): string => (item.lastMonth ? `${item.lastMonth.replace('-', '年')}月` : '登记后还没有');
-
-function Coverage({ data, choose }: { data: Answer<'getCoverage'>; choose: (office: string) => void }) {
-  const total = data.offices.reduce(
-    (sum, one) => ({ seen: sum.seen + one.seen, registered: sum.registered + one.registered }),
-    { seen: 0, registered: 0 },
-  );
-  const share = (one: { seen: number; registered: number }) =>
-    one.registered === 0 ? '—' : `${((one.seen / one.registered) * 100).toFixed(1)}%`;
-  return (
-    <Box title={`${data.month.replace('-', '年')}月覆盖情况：${share(total)}（${total.seen}/${total.registered}人）`}>
-      <Table
-        className="coverage"
-        size="small"
-        rowKey="office"
-        pagination={false}
-        dataSource={[...data.offices]}
-        columns={[
-          {
-            title: '机构',
-            render: (_, one) => (
-              <Button type="link" size="small" onClick={() => choose(one.office)}>
-                {one.officeName}
-              </Button>
-            ),
-          },
-          { title: '全月在册', dataIndex: 'registered', align: 'right', className: 'num' },
-          { title: '已跟踪', dataIndex: 'seen', align: 'right', className: 'num' },
-          { title: '还差', render: (_, one) => one.registered - one.seen, align: 'right', className: 'num' },
-          { title: '覆盖率', render: (_, one) => share(one), align: 'right', className: 'num' },
-        ]}
-      />
-      <p className="quiet">全月在册：本月以前登记、现在仍有效的人。本月新登记和本月退出的不计入。</p>
-    </Box>
-  );
-}

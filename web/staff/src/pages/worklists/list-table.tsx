@@ -3,6 +3,8 @@ import { Checkbox, Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { useNarrow } from '../../lib/media.ts';
+import { shortOffice } from '../../lib/office-name.ts';
+import type { Walk } from '../../lib/walk.ts';
 import { Due } from '../../parts/due.tsx';
 import type { WorklistTexts } from './kinds.ts';
 import type { WorklistItem } from './use-sharing.ts';
@@ -17,7 +19,7 @@ const shortChannels: Readonly<Record<string, string>> = {
 const shortChannel = (channel: string) => shortChannels[channel] ?? channel;
 
 /** Row id in the page, to keep the current row in sight. */
-export const rowId = (item: WorklistItem) => `row-${item.id}`;
+export const rowId = (item: { readonly id: string }) => `row-${item.id}`;
 
 export type ListTexts = Pick<WorklistTexts, 'due' | 'note' | 'number' | 'at'>;
 
@@ -32,12 +34,15 @@ export function ListTable({
   items,
   current,
   open,
+  walk,
   point,
   choice,
 }: {
   texts: ListTexts;
   items: readonly WorklistItem[];
   current?: WorklistItem;
+  /** What a case opened by its link is told of the list. */
+  walk: Walk;
   open: (item: WorklistItem) => void;
   point?: (item: WorklistItem) => void;
   choice?: Choice;
@@ -48,7 +53,7 @@ export function ListTable({
       <ul className="cards">
         {items.map((item) => (
           <li key={item.id}>
-            <Link to={`/cases/${item.id}`} className="card">
+            <Link to={`/cases/${item.id}`} state={{ walk }} className="card">
               <span className="card-top">
                 <b>{item.name}</b>
                 <span className="num">{item.idMasked}</span>
@@ -57,7 +62,7 @@ export function ListTable({
               {item.note && <span>{item.note}</span>}
               {item.last && <span className="quiet">最近：{lastText(item.last)}</span>}
               <span className="quiet">
-                {item.officeName}，{channels(item.channel)}，
+                {shortOffice(item.officeName)}，{channels(item.channel)}，
                 {item.assigned ? `经办人${item.assigned.mine ? '是我' : item.assigned.name}` : '未分派'}
               </span>
             </Link>
@@ -88,15 +93,15 @@ export function ListTable({
     {
       title: texts.due,
       dataIndex: 'dueOn',
-      width: 192,
+      width: 188,
       render: (_, item) => <Due on={item.dueOn} state={item.state} />,
     },
     {
       title: '姓名',
       dataIndex: 'name',
-      width: 108,
+      width: 96,
       render: (_, item) => (
-        <Link to={`/cases/${item.id}`} tabIndex={item === current ? 0 : -1}>
+        <Link to={`/cases/${item.id}`} state={{ walk }} tabIndex={item === current ? 0 : -1}>
           {item.name}
         </Link>
       ),
@@ -114,13 +119,18 @@ export function ListTable({
     {
       title: '经办人',
       dataIndex: 'assigned',
-      width: 92,
+      width: 76,
       render: (assigned: WorklistItem['assigned']) =>
         assigned ? assigned.mine ? <b>我</b> : assigned.name : <span className="quiet">未分派</span>,
     },
-    { title: '证件号码', dataIndex: 'idMasked', width: 164, className: 'num' },
-    { title: texts.number, dataIndex: 'number', width: 172, className: 'num' },
-    { title: '机构', dataIndex: 'officeName', width: 188, ellipsis: true },
+    { title: '证件号码', dataIndex: 'idMasked', width: 160, className: 'num' },
+    { title: texts.number, dataIndex: 'number', width: 156, className: 'num' },
+    {
+      title: '机构',
+      dataIndex: 'officeName',
+      width: 140,
+      render: (name: string) => <span title={name}>{shortOffice(name)}</span>,
+    },
     { title: '来源', dataIndex: 'channel', width: 84, render: shortChannel, responsive: ['xl'] },
     { title: texts.at, dataIndex: 'at', width: 136, className: 'num', render: stampText, responsive: ['xxl'] },
   ];
@@ -146,4 +156,4 @@ export function ListTable({
   );
 }
 
-const lastText = ({ at, who, text }: NonNullable<WorklistItem['last']>) => `${stampText(at)} ${who} ${text}`;
+const lastText = ({ at, who, text }: NonNullable<WorklistItem['last']>) => `${stampText(at).slice(5)} ${who} ${text}`;

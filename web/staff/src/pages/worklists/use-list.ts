@@ -1,42 +1,60 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { lineOf, type Walk } from '../../lib/walk.ts';
 import { rowId } from './list-table.tsx';
-import type { WorklistItem } from './use-sharing.ts';
 
-type Page = { items: WorklistItem[]; next?: string };
+/** What every list's line has; `id` is that of the application, whose page it leads to. */
+interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly idMasked: string;
+  readonly officeName: string;
+  readonly note: string;
+  readonly number?: string;
+  readonly assigned?: { readonly name: string };
+}
+
+interface ListPage {
+  readonly items: readonly Line[];
+  readonly next?: string;
+}
 
 /**
  * A list read page by page and walked by keyboard: j, k, Enter, r, m. `words` narrows what has been read.
- * `more` are further keys, told the current line.
+ * `more` are further keys, told the current line. Whoever comes back from a case stands on its line.
  */
-export function useList(
+export function useList<P extends ListPage>(
   key: readonly unknown[],
-  read: (after: string | undefined, signal: AbortSignal) => Promise<Page>,
+  read: (after: string | undefined, signal: AbortSignal) => Promise<P>,
   words = '',
-  more: Readonly<Record<string, (current: WorklistItem | undefined) => void>> = {},
+  more: Readonly<Record<string, (current: P['items'][number] | undefined) => void>> = {},
 ) {
+  type T = P['items'][number];
   const navigate = useNavigate();
-  const [at, setAt] = useState(0);
+  const { pathname, search, state } = useLocation();
+  const [chosenAt, setAt] = useState<number>();
   const list = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => read(pageParam || undefined, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
   });
-  const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const all: T[] = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const items = words
     ? all.filter((item) =>
-        [item.name, item.number, item.idMasked, item.officeName, item.note, item.assigned?.name ?? ''].some((text) =>
-          text.includes(words),
+        [item.name, item.number ?? '', item.idMasked, item.officeName, item.note, item.assigned?.name ?? ''].some(
+          (text) => text.includes(words),
         ),
       )
     : all;
-  const index = Math.min(at, Math.max(items.length - 1, 0));
+  const ids = items.map(({ id }) => id);
+  const index = Math.min(chosenAt ?? lineOf(state, ids), Math.max(items.length - 1, 0));
   const current = items[index];
   const move = (step: number) => setAt(Math.min(Math.max(index + step, 0), Math.max(items.length - 1, 0)));
-  const open = (item: WorklistItem | undefined) => item && navigate(`/cases/${item.id}`);
+  const walk: Walk = { back: pathname + search, ids };
+  const open = (item: T | undefined) => item && navigate(`/cases/${item.id}`, { state: { walk } });
   const currentId = current && rowId(current);
   useEffect(() => {
     if (currentId) document.getElementById(currentId)?.scrollIntoView({ block: 'nearest' });
@@ -55,7 +73,8 @@ export function useList(
     items,
     current,
     open,
-    point: (item: WorklistItem) => setAt(items.indexOf(item)),
+    walk,
+    point: (item: T) => setAt(items.indexOf(item)),
     first: () => setAt(0),
   };
 }

@@ -1,4 +1,5 @@
 import { call } from '@yingdeng/web-shared/api.ts';
+import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -47,7 +48,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
   const { state } = filters;
   const narrowed = texts.states.find(({ value }) => value === state)?.query;
   const words = find.trim();
-  const view = useList(
+  const view = useList<Answer<'getDecisionWorklist'>>(
     ['worklist', texts.route, filters],
     (after, signal) =>
       call(texts.route, {
@@ -156,6 +157,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
           items={items}
           current={view.current}
           open={view.open}
+          walk={view.walk}
           point={view.point}
           choice={sharer ? { chosen, toggle } : undefined}
         />
