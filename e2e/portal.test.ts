@@ -1,39 +1,25 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { dist, type PortalPages, servePortal } from './lib/portal-pages.ts';
 import { look } from './pages/look.ts';
 import { type Asked, answered, answerFrom, person, registered, visitor, waiting, worker } from './portal-answers.ts';
 
-const dist = fileURLToPath(new URL('../web/citizen/dist/', import.meta.url));
-const types: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.html': 'text/html',
-};
-let server: Server;
+let portal: PortalPages;
 let url: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = createServer((request, reply) => {
-    const wanted = join(dist, new URL(request.url ?? '/', 'http://portal').pathname);
-    const file = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-    reply.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream').end(readFileSync(file));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  portal = await servePortal();
+  url = portal.url;
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  server?.close();
+  portal?.close();
 });
 
 /** A visitor's own browser; closed by who opened it. */
@@ -146,6 +132,7 @@ describe('every page', () => {
     ['/institutions', visitor],
     ['/guide', visitor],
     ['/verify', visitor],
+    ['/check-exits', visitor],
     ['/my', visitor],
     ['/nothing-here', visitor],
     ['/apply', visitor],

@@ -20,8 +20,10 @@ export interface RowResult {
   warnings: readonly RowFinding[];
 }
 
-const wrongWidth: RowFinding = { check: 'ROW-columns', field: '', message: '这一行的列数与表头不同' };
-const wrongQuotes: RowFinding = { check: 'ROW-quotes', field: '', message: '这一行的引号用得不对' };
+/** A row with another number of columns than the header. */
+export const wrongWidth: RowFinding = { check: 'ROW-columns', field: '', message: '这一行的列数与表头不同' };
+/** A row with a quote where none may stand. */
+export const wrongQuotes: RowFinding = { check: 'ROW-quotes', field: '', message: '这一行的引号用得不对' };
 
 const clean: RowResult = Object.freeze({ faults: Object.freeze([]), warnings: Object.freeze([]) });
 const noRecord: RowResult = { faults: [wrongWidth], warnings: [] };

@@ -33,6 +33,7 @@ const pages = {
   '/institutions': page(() => import('./pages/institutions.tsx')),
   '/guide': page(() => import('./pages/guide.tsx')),
   '/verify': page(() => import('./pages/verify.tsx')),
+  '/check-exits': page(() => import('./exits/page.tsx')),
   '*': page(() => import('./pages/not-found.tsx')),
 };
 

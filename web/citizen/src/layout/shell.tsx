@@ -223,6 +223,7 @@ function Foot() {
           <Link to="/guide">办理流程</Link>
           <Link to="/lists">政策和服务清单</Link>
           <Link to="/verify">核验登记凭证</Link>
+          <Link to="/check-exits">核对退出数据文件</Link>
         </section>
       </div>
     </footer>
