@@ -51,7 +51,7 @@ export function recordText(record: ExitRecord): string {
 }
 
 /** What the transport of this installation cannot carry of a record; HTTP carries any text. */
-export function transportFaults(context: Context, record: ExitRecord): ExitFinding[] {
+function transportFaults(context: Context, record: ExitRecord): ExitFinding[] {
   return context.config.platformFiles ? carriageFaults(record) : [];
 }
 

@@ -1,11 +1,10 @@
 import type { Context } from '../../../context.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { newId } from '../../../platform/crypto.ts';
-import { contentText, type StoredBatch } from '../batch.ts';
+import { loadBatch, type StoredBatch } from '../batch.ts';
 import { keepReceipt, refuse } from '../deliver.ts';
 import { PlatformRefused } from '../platform-client.ts';
 import { putAttempt } from '../send.sql.ts';
-import { recordsOf } from './exit-file.ts';
 import { type AnsweredBatch, batchForReceipt, fileToWriteAgain } from './files.sql.ts';
 import type { Manifest } from './manifest.ts';
 import { type FileReceipt, readReceipt, Unusable } from './receipt-file.ts';
@@ -31,21 +30,27 @@ export async function applyExitReceipt(context: Context, manifest: Manifest, byt
   if (!damaged && manifest.of !== row.file_digest.toString('hex')) {
     throw new Unusable(`批次${row.id}的回执针对另一个文件：其中的摘要与本系统发出的不同`);
   }
-  if (row.state === 'received') {
-    if (row.receipt === receipt.receipt || (row.receipt === null && receipt.result === 'refused') || damaged) {
-      return 'repeated';
-    }
-    throw new Unusable(
-      row.receipt === null ? `批次${row.id}已作拒收处理` : `批次${row.id}已有另一个回执${row.receipt}`,
-    );
-  }
-  const batch = storedBatch(context, row);
+  const { id, division, business_date: date } = row;
+  const batch = await loadBatch(context, { tenant, id, division, date });
+  if (!batch) return settledBefore(row, receipt, damaged);
   if (receipt.result === 'refused') return applyRefusal(context, batch, receipt);
   checkItems(batch, receipt.results);
   const { receivedAt = '' } = manifest;
-  const { id, digest } = batch;
+  const { digest } = batch;
   const kept = await keepReceipt(context, batch, { batch: id, digest, receivedAt, ...receipt }, 'received');
   return kept === 'elsewhere' ? 'repeated' : 'applied';
+}
+
+/** A receipt for what is settled: the same as before changes nothing, another one is for somebody to look at. @throws Unusable */
+function settledBefore(
+  { id, state, receipt: earlier }: AnsweredBatch,
+  receipt: FileReceipt,
+  damaged: boolean,
+): Applied {
+  if (damaged || earlier === receipt.receipt || (state === 'closed' && receipt.result === 'refused')) return 'repeated';
+  throw new Unusable(
+    earlier === null ? `批次${id}已经作废，其中的数据已另行上报` : `批次${id}已有另一个回执${earlier}`,
+  );
 }
 
 async function applyRefusal(
@@ -69,25 +74,10 @@ async function applyRefusal(
 
 /** Every record of the batch has its answer, and nothing else has one. */
 function checkItems(batch: StoredBatch, results: readonly { AAB301: string; AAZ341: string }[]): void {
-  const sent = new Set(recordsOf(batch.content).map(({ AAB301, AAZ341 }) => `${AAB301}+${AAZ341}`));
+  const sent = new Set(batch.serials.map((serial) => `${batch.division}+${serial}`));
   const foreign = results.filter(({ AAB301, AAZ341 }) => !sent.has(`${AAB301}+${AAZ341}`));
   if (foreign.length > 0) throw new Unusable(`批次${batch.id}的回执中有${foreign.length}条不是该批次的数据`);
   if (results.length < sent.size) {
     throw new Unusable(`批次${batch.id}的回执不完整：应答复${sent.size}条，只有${results.length}条`);
   }
-}
-
-function storedBatch(context: Context, row: AnsweredBatch): StoredBatch {
-  const content = contentText(context, row.content_sealed);
-  return {
-    tenant: row.tenant,
-    id: row.id,
-    date: row.business_date,
-    division: row.division,
-    count: row.count,
-    digest: row.digest.toString('hex'),
-    content,
-    tried: true,
-    serials: recordsOf(content).map(({ AAZ341 }) => AAZ341 ?? ''),
-  };
 }

@@ -57,10 +57,7 @@ export interface AnsweredBatch {
   kind: 'exits' | 'decisions';
   division: string;
   business_date: string;
-  count: number;
-  digest: Buffer;
-  content_sealed: Buffer;
-  state: 'built' | 'sent' | 'received';
+  state: 'built' | 'sent' | 'received' | 'closed';
   receipt: string | null;
   file_digest: Buffer | null;
 }
@@ -68,8 +65,7 @@ export interface AnsweredBatch {
 /** A batch that a receipt names, with the file it went out as. */
 export const batchForReceipt = sql<AnsweredBatch, [tenant: string, id: string]>(
   'exchange.batchForReceipt',
-  `select b.tenant, b.id, b.kind, b.division, b.business_date, b.count, b.digest, b.content_sealed, b.state, b.receipt,
-     f.digest as file_digest
+  `select b.tenant, b.id, b.kind, b.division, b.business_date, b.state, b.receipt, f.digest as file_digest
    from exchange_batch b left join exchange_file f on f.tenant = b.tenant and f.batch_id = b.id
    where b.tenant = $1 and b.id = $2`,
 );
