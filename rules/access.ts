@@ -33,6 +33,9 @@ export const actionNames = {
   'vacancy.manage': '录入、导入和关闭岗位',
   'referral.read': '查看岗位匹配和推荐',
   'referral.record': '推荐岗位、记录求职结果',
+  'service.record': '记录服务情况',
+  'service.read': '查看服务和计划',
+  'plan.manage': '制定服务计划',
   'exit.propose': '提出退出失业登记',
   'exit.confirm': '确认退出失业登记',
   'exit.review': '复核退出失业登记',
@@ -84,6 +87,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   worker: {
     ...at('own', 'application.submit', 'application.read', 'application.withdraw', 'registration.read'),
     ...at('own', 'registration.certificate', 'contact.read', 'exit.propose', 'message.read', 'progress.enquire'),
+    // Reads the own plan and services, agrees to the plan, finishes own steps (A21-4f).
+    ...at('own', 'service.read', 'service.record'),
     // Reports the month, keeps the own contact data current, objects (A21-5a).
     ...at('own', 'contact.record', 'registration.correct', 'objection.submit'),
     // Sees the vacancies that fit, tries one, says how it went (A21-4d).
@@ -98,19 +103,21 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'registration.certificate', 'contact.record', 'contact.read', 'exit.propose', 'exit.confirm'),
     ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'vacancy.manage', 'referral.read', 'referral.record'),
+    ...at('range', 'service.record', 'service.read', 'plan.manage'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
     ...at('range', 'application.enter', 'application.read', 'registration.read', 'contact.record', 'contact.read'),
     ...at('range', 'exit.propose', 'person.search', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
+    ...at('range', 'service.record', 'service.read'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
     ...at('range', 'application.read', 'application.handOver', 'registration.read', 'contact.read'),
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
-    ...at('range', 'work.assign', 'vacancy.read', 'referral.read'),
+    ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
     ...at('range', 'objection.answer'),
     ...at('everywhere', 'list.read'),
   },

@@ -4,6 +4,7 @@ import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { selfRoutes } from './self.ts';
+import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { templateRoutes } from './templates.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...exchangeEvidenceRoutes,
   ...printRoutes,
   ...vacancyRoutes,
+  ...serviceRoutes,
   ...adminRoutes,
   ...templateRoutes,
 } as const;

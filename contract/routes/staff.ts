@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { applicationForm, counterSubmission } from '../application-form.ts';
 import { caseFile, contactRow } from '../case-file.ts';
 import { byId, date, fieldFault, instant, page, route } from '../route.ts';
+import { interviewProfile } from './service.ts';
 import { receipt } from './worker.ts';
 
 const cursor = z.string().optional();
@@ -196,9 +197,13 @@ export const staffRoutes = {
           skills: z.string().max(300),
           wishes: z.string().max(300),
           exitConditionsTold: z.boolean(),
+          /** From it the class is computed (M79-3b); a note of the field may come without it, and the person is classed later. */
+          profile: interviewProfile.optional(),
+          /** Another class than the computed one needs the reason. */
           class: z.enum(['A', 'B', 'C', 'D']).optional(),
           classReason: z.string().max(200).optional(),
         })
+        .refine((interview) => interview.class === undefined || interview.profile !== undefined, '分类须先填写面谈情况')
         .optional(),
       lists: z
         .array(
@@ -213,7 +218,14 @@ export const staffRoutes = {
         .default([]),
     }),
     answer: z.object({ contact: contactRow, fulfilsFirstContact: z.boolean(), message: z.string(), case: caseFile }),
-    errors: ['request.notFound', 'registration.changed', 'contact.incomplete', 'contact.conflict'],
+    errors: [
+      'request.notFound',
+      'registration.changed',
+      'contact.incomplete',
+      'contact.conflict',
+      'service.faulty',
+      'decision.forbiddenGround',
+    ],
   }),
   proposeExit: route({
     method: 'POST',

@@ -1,6 +1,6 @@
 // How each parameter is named, which day's law it follows, how provisions of several levels meet, and how its value is said.
 import { anything, atLeast, atMost, contains, eachField, ranked, type Stricter, same, within } from './compare.ts';
-import type { BackLoad, GuardedExit, ListName, Parameter, ParameterValues } from './parameters.ts';
+import type { BackLoad, ClassPoints, GuardedExit, ListName, Parameter, ParameterValues } from './parameters.ts';
 import { list, word } from './words.ts';
 
 /** The event whose day picks the provision: the law of that day stays with the case. */
@@ -42,6 +42,28 @@ const workingDays = (days: number) => `${days}个工作日`;
 const yesNo = (yes: string, no: string) => (value: boolean) => (value ? yes : no);
 const sayBackLoad = ({ to, since, by, whom }: BackLoad) =>
   `${by}前向${word(to)}上传${since ? `${since}以来的` : ''}${list(whom)}`;
+
+/** What each fact that has points is called. */
+export const classPointNames: Readonly<Record<keyof ClassPoints, string>> = {
+  skillCertified: '有职业资格、技能等级或职称',
+  skillPractised: '有一技之长',
+  skillNone: '没有专门技能',
+  yearsFive: '同一职业做满5年',
+  yearsNone: '没有工作经历',
+  schoolCollege: '大专及以上学历',
+  schoolPrimary: '小学及以下学历',
+  outUpToThreeMonths: '失业不满3个月',
+  outTwelveMonths: '失业满12个月',
+  searchesAlone: '会自己找工作',
+  searchesNot: '不会自己找工作',
+  disabled: '有残疾',
+  hindrance: '每一项实际困难',
+};
+const signed = (points: number) => (points > 0 ? `＋${points}` : points < 0 ? `－${-points}` : '0');
+const sayPoints = (points: ClassPoints) =>
+  (Object.keys(classPointNames) as (keyof ClassPoints)[])
+    .map((name) => `${classPointNames[name]}${signed(points[name])}`)
+    .join('；');
 
 /** One entry for each parameter. */
 export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<ParameterValues[P]> } = {
@@ -101,6 +123,21 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
   referralAskWorkingDays: rule('推荐后回访求职结果的期限', 'day', atMost, workingDays),
   difficultyAssistance: duties('就业困难人员援助', 'day'),
   policyHelp: duties('扶持政策', 'day'),
+  classPoints: rule('服务分类的记分', 'day', anything, sayPoints),
+  classBounds: rule(
+    '服务分类的界限',
+    'day',
+    anything,
+    ({ strongFrom, weakBelow }) => `${strongFrom}分及以上为A，低于${weakBelow}分为C，其余为B；有创业意愿的为D`,
+  ),
+  contactRhythmDays: rule(
+    '各类人员的联系间隔',
+    'day',
+    eachField<ParameterValues['contactRhythmDays']>(atMost),
+    (days) =>
+      `${(['A', 'B', 'C', 'D'] as const).map((name) => `${name}类最长${days[name]}天`).join('，')}，且每月不少于1次`,
+  ),
+  difficultyPlanWorkingDays: rule('就业困难人员指定专人、制定援助计划', 'day', atMost, workingDays),
   followUpsPerMonth: rule('每月跟踪调查次数', 'month', atLeast, (times) => `至少${times}次`),
   followUpMonth: rule('跟踪调查按何种月份', 'month', same, word),
   followUpMeans: rule('跟踪调查方式', 'month', within, list),

@@ -32,6 +32,33 @@ export interface IdentityDocuments {
   warnOnly: readonly string[];
 }
 
+/** Points of each fact of a registrant; a positive one speaks for managing alone, a negative one for needing help. */
+export interface ClassPoints {
+  skillCertified: number;
+  skillPractised: number;
+  skillNone: number;
+  yearsFive: number;
+  yearsNone: number;
+  schoolCollege: number;
+  schoolPrimary: number;
+  outUpToThreeMonths: number;
+  outTwelveMonths: number;
+  searchesAlone: number;
+  searchesNot: number;
+  disabled: number;
+  /** For each thing that stands in the way of work. */
+  hindrance: number;
+}
+
+/** From how many points a registrant counts as A, and below how many as C. */
+export interface ClassBounds {
+  strongFrom: number;
+  weakBelow: number;
+}
+
+/** Longest time between two contacts, in days, by service class. */
+export type ContactRhythm = Record<'A' | 'B' | 'C' | 'D', number>;
+
 /** Columns of the three lists as the clause prints them. */
 export interface ListColumns {
   policies: readonly string[];
@@ -144,6 +171,11 @@ export interface ParameterValues {
     | 'publicWelfarePost'
   )[];
   policyHelp: readonly ('introduce' | 'acceptSameVisit' | 'helpApply')[];
+  classPoints: ClassPoints;
+  classBounds: ClassBounds;
+  contactRhythmDays: ContactRhythm;
+  /** Working days in which a person recognised as having difficulty gets a named officer and a plan. */
+  difficultyPlanWorkingDays: number;
   followUpsPerMonth: number;
   followUpMonth: 'calendarMonth' | 'reportMonth';
   followUpMeans: readonly FollowUpMeans[];

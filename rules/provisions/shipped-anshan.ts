@@ -74,6 +74,9 @@ export const anshanProvisions: readonly Provision[] = [
     'problemTracking',
     'publicWelfarePost',
   ]),
+  set('A21-4f', 'difficultyPlanWorkingDays', 5, {
+    note: '条文要求指定专人、制定个性化援助计划，没有写明期限。取认定后5个工作日，与首次联系一致。',
+  }),
   set('A21-4g', 'policyHelp', ['introduce', 'acceptSameVisit']),
   set('A21-4h', 'oneMatter', ['registration', 'benefit']),
   set('A21-5a', 'followUpMeans', ['selfReport']),

@@ -1,9 +1,27 @@
 // 人社厅发〔2020〕79号 and its annex, clause by clause.
 import { ministry79 } from './documents.ts';
 import { provisionsOf } from './from-clause.ts';
+import type { ClassPoints } from './parameters.ts';
 import type { Provision } from './provision.ts';
 
 const set = provisionsOf(ministry79);
+
+/** Points of the shipped way to sort registrants into classes. */
+const shippedPoints: ClassPoints = {
+  skillCertified: 3,
+  skillPractised: 1,
+  skillNone: -2,
+  yearsFive: 2,
+  yearsNone: -1,
+  schoolCollege: 1,
+  schoolPrimary: -1,
+  outUpToThreeMonths: 1,
+  outTwelveMonths: -2,
+  searchesAlone: 1,
+  searchesNot: -2,
+  disabled: -2,
+  hindrance: -1,
+};
 
 /** Section three changes the statistics from October 2020 on; the first report is the one due in that month. */
 const fromOctober = {
@@ -66,6 +84,21 @@ export const nationalProvisions: readonly Provision[] = [
     note: '条文没有写明推荐以后多久回访，取10个工作日。',
   }),
   set('M79-3b', 'policyHelp', ['introduce', 'helpApply']),
+  set('M79-3b', 'classPoints', shippedPoints, {
+    note: '条文要求分级分类提供服务，没有规定怎样分。随系统提供一套可解释的记分，各地可以另定；不计性别、户籍和是否参保。',
+  }),
+  set('M79-3b', 'classBounds', { strongFrom: 4, weakBelow: -1 }, { note: '同上：条文没有规定界限，各地可以另定。' }),
+  set('M79-3b', 'difficultyPlanWorkingDays', 5, {
+    note: '条文要求分级分类帮扶，没有写明期限。取认定后5个工作日，与首次联系一致。',
+  }),
+  set(
+    'M79-4a',
+    'contactRhythmDays',
+    { A: 31, B: 31, C: 15, D: 31 },
+    {
+      note: '条文要求每月1次。困难较多的（C类）取每15天1次；各地可以更勤，不能更疏。',
+    },
+  ),
   set('M79-4a', 'followUpsPerMonth', 1),
   set('M79-4a', 'followUpMonth', 'calendarMonth', { note: '条文写“每月”，按自然月计。' }),
   set('M79-4a', 'followUpMeans', ['dataComparison', 'visit', 'telephone', 'selfReport'], {

@@ -1,5 +1,6 @@
 // What a value of each parameter looks like, for the form that enters one and the check that accepts it.
 import { codeTables } from '@yingdeng/contract/code-tables.ts';
+import { classPointNames } from './parameter-specs.ts';
 import type { Parameter } from './parameters.ts';
 
 /** A whole number from `min` to `max`, said with its unit. */
@@ -164,6 +165,21 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
     'publicWelfarePost',
   ),
   policyHelp: anyOf('introduce', 'acceptSameVisit', 'helpApply'),
+  classPoints: {
+    kind: 'parts',
+    parts: Object.fromEntries(
+      Object.entries(classPointNames).map(([name, label]) => [name, part(label, count(-20, 20, '分'))]),
+    ),
+  },
+  classBounds: {
+    kind: 'parts',
+    parts: { strongFrom: part('A类从', count(-50, 50, '分起')), weakBelow: part('C类低于', count(-50, 50, '分')) },
+  },
+  contactRhythmDays: {
+    kind: 'parts',
+    parts: Object.fromEntries(['A', 'B', 'C', 'D'].map((name) => [name, part(`${name}类`, count(1, 31, '天'))])),
+  },
+  difficultyPlanWorkingDays: days(30),
   followUpsPerMonth: count(1, 31, '次'),
   followUpMonth: choice('calendarMonth', 'reportMonth'),
   followUpMeans: some('dataComparison', 'visit', 'telephone', 'selfReport'),

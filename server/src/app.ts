@@ -20,6 +20,7 @@ import { peopleHandlers } from './features/people/index.ts';
 import { printHandlers } from './features/print/index.ts';
 import { publicHandlers } from './features/public/index.ts';
 import { selfHandlers } from './features/self/index.ts';
+import { serviceHandlers } from './features/service/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
@@ -99,6 +100,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     worklistHandlers(context),
     deskHandlers(context),
     contactHandlers(context),
+    serviceHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

@@ -17,6 +17,7 @@ export interface Desk {
     body: object,
     key?: string,
   ): Promise<{ status: number; body: Body & Partial<ErrorBody> }>;
+  get<Body>(cookie: string, path: string): Promise<{ status: number; body: Body & Partial<ErrorBody> }>;
   /** A registered person; registered on 1 October unless said otherwise. */
   registered(input?: Parameters<Fixtures['registration']>[0]): Promise<RegistrationMade>;
   /** Templates of the messages to a person, in order. */
@@ -49,6 +50,10 @@ export async function openDesk(...features: readonly ((context: Fixtures['contex
         headers: { cookie, 'idempotency-key': key },
         payload: body,
       });
+      return { status: reply.statusCode, body: reply.json() };
+    },
+    get: async (cookie, path) => {
+      const reply = await app.inject({ method: 'GET', url: path, headers: { cookie } });
       return { status: reply.statusCode, body: reply.json() };
     },
     registered: (input = {}) => fixtures.registration({ submittedOn: '2026-10-01', ...input }),

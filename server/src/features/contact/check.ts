@@ -8,6 +8,7 @@ import {
 } from '@yingdeng/rules/contact.ts';
 import type { ListName } from '@yingdeng/rules/provisions/parameters.ts';
 import { type Refusal, refuse } from '@yingdeng/rules/refusal.ts';
+import type { InterviewProfile } from '@yingdeng/rules/service-class.ts';
 import { businessDate } from '../../platform/clock.ts';
 import type { ListInForce, RegistrationRow } from './contact.sql.ts';
 
@@ -28,6 +29,7 @@ export interface GivenContact {
     readonly skills: string;
     readonly wishes: string;
     readonly exitConditionsTold: boolean;
+    readonly profile?: InterviewProfile | undefined;
     readonly class?: 'A' | 'B' | 'C' | 'D';
     readonly classReason?: string;
   };

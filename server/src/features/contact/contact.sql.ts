@@ -121,14 +121,14 @@ export const putHandover = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
-/** What a contact means for its registration: the first one, the month it covers, the class. Earlier facts sent later stay right. */
+/** What a contact means for its registration: the first one, the month it covers. Earlier facts sent later stay right. */
 export const markContact = sql<
   Record<string, never>,
-  [tenant: string, id: string, firstAt: Date | null, month: string | null, serviceClass: string | null]
+  [tenant: string, id: string, firstAt: Date | null, month: string | null]
 >(
   'contact.mark',
   `update registration set first_contact_at = least(first_contact_at, $3::timestamptz),
-     last_contact_month = greatest(last_contact_month, $4::char(7)), class = coalesce($5::char(1), class), version = version + 1
+     last_contact_month = greatest(last_contact_month, $4::char(7)), version = version + 1
    where tenant = $1 and id = $2`,
 );
 

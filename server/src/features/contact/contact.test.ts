@@ -44,7 +44,7 @@ const interview = {
   skills: '焊工，五年',
   wishes: '就近找一份长白班工作',
   exitConditionsTold: true,
-  class: 'B',
+  profile: { skill: 'some', years: 3, wish: 'employed', search: 'withHelp', hindrances: [] },
 };
 const first = {
   purpose: 'first',

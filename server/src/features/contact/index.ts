@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { reportToSupervision } from '../application/index.ts';
 import { readCaseOfRegistration } from '../casefile/index.ts';
 import { type RecordedContact, recordContact } from './record.ts';
 
@@ -12,7 +13,11 @@ export { recordMonthReport } from './month-report.ts';
 export function contactHandlers(context: Context): Handlers {
   return {
     recordContact: async ({ actor, params, body, key, now }) => {
-      const done = await recordContact(context, actor, { registrationId: params.id, key, now }, body);
+      const on = { registrationId: params.id, key, now };
+      const done = await recordContact(context, actor, on, body).catch(async (error: unknown) => {
+        await reportToSupervision(context, actor, { id: params.id, now }, 'registration', error);
+        throw error;
+      });
       const file = await context.db.read(actor, (tx) => readCaseOfRegistration(context, tx, done.registration));
       const contact = file.registration?.contacts.find((one) => one.id === done.contact);
       if (!contact) throw new AppError('request.notFound');

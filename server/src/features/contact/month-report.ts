@@ -38,7 +38,7 @@ export async function recordMonthReport(
     const subject = [row.tenant, contact, row.id, row.person_id, row.office] as const;
     await tx.run(putReport, ...subject, now, month, actor.name, reportText(given.kind, given.text), given.kind);
     await Promise.all([
-      tx.run(markContact, row.tenant, row.id, null, month, null),
+      tx.run(markContact, row.tenant, row.id, null, month),
       tx.run(
         putRegistrationAction,
         row.tenant,

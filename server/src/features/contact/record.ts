@@ -12,6 +12,7 @@ import { AppError } from '../../platform/errors.ts';
 import { historyText } from '../../platform/history-words.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
+import { classifyInInterview } from '../service/index.ts';
 import { faultOf, faultOfLists, type GivenContact, placesOf, resultOf } from './check.ts';
 import {
   doneSince,
@@ -35,7 +36,8 @@ export interface RecordedContact {
 /**
  * Records an attempt or a contact with a registered person, with the interview and the lists handed over (A21-4b, A21-4c,
  * A21-5b, M79-3a). An attempt is kept and fulfils nothing; a first contact is fulfilled only by a complete interview.
- * @throws AppError request.notFound, access.denied, contact.incomplete, contact.conflict, registration.changed
+ * With what the interview found out the person is classed in the same transaction (M79-3b).
+ * @throws AppError request.notFound, access.denied, contact.incomplete, contact.conflict, registration.changed, service.faulty
  */
 export async function recordContact(
   context: Context,
@@ -64,6 +66,8 @@ export async function recordContact(
       fulfilsFirstContact: fulfils,
     };
     await write(tx, context, row, given, { ...done, at, now, result, note });
+    const { profile, class: chosen, classReason = '' } = given.interview ?? {};
+    if (profile) await classifyInInterview(context, tx, row.id, { profile, class: chosen, reason: classReason }, now);
     return done;
   });
   return result;
@@ -159,16 +163,7 @@ async function write(
   await Promise.all([
     ...handovers,
     ...(done.outcome === 'contact'
-      ? [
-          tx.run(
-            markContact,
-            row.tenant,
-            row.id,
-            done.fulfilsFirstContact ? at : null,
-            month,
-            given.interview?.class ?? null,
-          ),
-        ]
+      ? [tx.run(markContact, row.tenant, row.id, done.fulfilsFirstContact ? at : null, month)]
       : []),
     tx.run(
       putRegistrationAction,

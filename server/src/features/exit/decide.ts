@@ -1,10 +1,10 @@
 import { type ExitEffect, type ExitState, type NextExit, nextExit } from '@yingdeng/rules/exit.ts';
-import { forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { blockForbidden } from '../../platform/forbidden.ts';
 import { type EvidencePiece, endExit, sendToReview, turnDown } from './exit.sql.ts';
 import { type ExitResult, lawful, type OnExit, type OpenExit, openExit, runOnce } from './open.ts';
 import { basisOf } from './proposal.ts';
@@ -84,7 +84,8 @@ export function reviewExit(
         audited: 'exit.review',
       });
     }
-    scan(given.note);
+    // What a reviewer writes stands in the file as the reason of an exit: no forbidden ground among it (M79-2).
+    blockForbidden(given.note, '复核退出的意见');
     return end(tx, context, open, lawful(review, open), on.now, true, given.note);
   });
 }
@@ -97,22 +98,6 @@ export function rejectExit(context: Context, actor: Actor, on: OnExit, reason: s
     const next = lawful(nextExit(open.state, 'reject', { reason }), open);
     return down(tx, context, open, next, on.now, { reason, audited: 'exit.reject' });
   });
-}
-
-/** What a reviewer writes stands in the file as the reason of an exit: no forbidden ground among it (M79-2). */
-function scan(text: string): void {
-  const [hit] = forbiddenGrounds(text);
-  if (!hit) return;
-  const event = {
-    kind: 'forbiddenGround',
-    text: `复核退出的意见中含有“${hit.phrase}”，已拦截。`,
-    clauses: [hit.clause],
-  };
-  throw new AppError(
-    'decision.forbiddenGround',
-    { phrase: hit.phrase },
-    { clause: hit.clause, detail: { supervisionEvent: event } },
-  );
 }
 
 async function end(

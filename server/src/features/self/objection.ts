@@ -6,13 +6,13 @@ import { audit } from '../../platform/audit.ts';
 import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
 import { violates } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { blockForbidden } from '../../platform/forbidden.ts';
 import type { Answer } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import { nextTimeCursor, readTimeCursor } from '../../platform/keyset.ts';
 import { tenantsOf } from '../../platform/tenants.ts';
 import { longDate } from '../../platform/words.ts';
 import { notify } from '../notice/index.ts';
-import { blockForbidden } from './forbidden.ts';
 import {
   answeredObjections,
   findObjection,

@@ -3,11 +3,11 @@ import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
+import { blockForbidden } from '../../platform/forbidden.ts';
 import { once } from '../../platform/idempotency.ts';
 import { notify } from '../notice/index.ts';
 import { closeCorrection, findCorrection } from './correction.sql.ts';
 import { apply, openForCorrection, permit, writeDown } from './correction.ts';
-import { blockForbidden } from './forbidden.ts';
 
 /**
  * A clerk settles an address in another county: taken over, or left with a note the worker reads. The registration stays with its office:

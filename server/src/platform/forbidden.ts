@@ -1,5 +1,5 @@
 import { forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
-import { AppError } from '../../platform/errors.ts';
+import { AppError } from './errors.ts';
 
 /**
  * Blocks a text to the worker that names a forbidden demand or ground (M79-2); supervision hears of it through the error's detail.

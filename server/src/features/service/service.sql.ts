@@ -1,0 +1,177 @@
+import { sql } from '../../platform/sql.ts';
+
+type Key = [tenant: string, id: string];
+
+export interface SubjectRow {
+  tenant: string;
+  id: string;
+  application_id: string;
+  person_id: string;
+  division: string;
+  office: string;
+  status: 'active' | 'exitProposed' | 'exited';
+  class: 'A' | 'B' | 'C' | 'D' | null;
+  registered_on: string;
+  deceased_on: string | null;
+  education: string;
+  disabled: boolean;
+  unemployed_month: string;
+  mobile_sealed: Buffer | null;
+  last_actor: string | null;
+  last_at: Date | null;
+}
+
+const subject = `select r.tenant, r.id, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, p.deceased_on,
+     p.education, p.disability is not null as disabled, a.unemployed_month, p.contact_sealed as mobile_sealed,
+     l.actor_name as last_actor, l.at as last_at
+   from registration r
+   join person p on p.tenant = r.tenant and p.id = r.person_id
+   join application a on a.tenant = r.tenant and a.id = r.application_id
+   left join lateral (select actor_name, at from registration_action
+     where tenant = $1 and registration_id = $2 order by at desc, id desc limit 1) l on true
+   where r.tenant = $1 and r.id = $2`;
+
+/** The registration a service is for, with the facts a class is computed from; primary keys. */
+export const findSubject = sql<SubjectRow, Key>('service.findSubject', subject);
+/** The same, locked: two clerks' changes follow each other. */
+export const lockSubject = sql<SubjectRow, Key>('service.lockSubject', `${subject} for update of r`);
+
+export interface DifficultyRow {
+  category: string;
+  valid_from: string;
+  valid_to: string;
+}
+
+/** The recognition of difficulty in force on a day; partial unique index difficulty_open. */
+export const difficultyInForce = sql<DifficultyRow, [tenant: string, person: string, on: string]>(
+  'service.difficultyInForce',
+  `select category, valid_from, valid_to from difficulty
+   where tenant = $1 and person_id = $2 and state = 'recognised' and valid_from <= $3 and valid_to >= $3`,
+);
+
+export interface ClassRow {
+  class: 'A' | 'B' | 'C' | 'D';
+  computed: 'A' | 'B' | 'C' | 'D' | null;
+  points: { label: string; points: number }[];
+  profile: unknown;
+  reason: string;
+  at: Date;
+  actor_name: string;
+}
+
+/** The latest classing; index service_class_registration. */
+export const latestClass = sql<ClassRow, Key>(
+  'service.latestClass',
+  `select class, computed, points, profile, reason, at, actor_name from service_class
+   where tenant = $1 and registration_id = $2 order by at desc, id desc limit 1`,
+);
+
+export const putClass = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    registration: string,
+    person: string,
+    office: string,
+    serviceClass: string,
+    computed: string | null,
+    points: string,
+    profile: string,
+    reason: string,
+    basis: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+  ]
+>(
+  'service.putClass',
+  `insert into service_class (tenant, id, registration_id, person_id, office, class, computed, points, profile, reason, basis, at,
+     actor_id, actor_name)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+);
+
+export const markClass = sql<Record<string, never>, [tenant: string, id: string, serviceClass: string]>(
+  'service.markClass',
+  'update registration set class = $3, version = version + 1 where tenant = $1 and id = $2',
+);
+
+export interface RecordRow {
+  id: string;
+  kind: string;
+  content: string;
+  result: 'done' | 'going' | 'declined' | 'noFit';
+  outcome: string;
+  served_on: string;
+  officer_name: string;
+}
+
+/** Services of a registration, newest first; a page holds all that a clerk reads. */
+export const recordsOf = sql<RecordRow, Key>(
+  'service.records',
+  `select id, kind, content, result, outcome, served_on, officer_name from service_record
+   where tenant = $1 and registration_id = $2 order by served_on desc, id desc limit 100`,
+);
+
+export const putRecord = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    registration: string,
+    person: string,
+    office: string,
+    kind: string,
+    content: string,
+    result: string,
+    outcome: string,
+    on: string,
+    now: Date,
+    officer: string | null,
+    officerName: string,
+    step: string | null,
+  ]
+>(
+  'service.putRecord',
+  `insert into service_record (tenant, id, registration_id, person_id, office, kind, content, result, outcome, served_on, at,
+     officer_id, officer_name, step_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+);
+
+/** A worker's valid registration, the latest one of several cities; index registration_person. */
+export const myRegistration = sql<
+  { tenant: string; id: string; class: 'A' | 'B' | 'C' | 'D' | null },
+  [person: string]
+>(
+  'service.myRegistration',
+  `select tenant, id, class from registration where person_id = $1 and status <> 'exited'
+   order by registered_at desc limit 1`,
+);
+
+/** A member of staff who may be named as officer; primary key. Closed accounts are not found. */
+export const officerAccount = sql<{ id: string; display_name: string; role: string; office: string }, [id: string]>(
+  'service.officerAccount',
+  'select id, display_name, role, office from account where id = $1 and closed_at is null',
+);
+
+/** An entry of the registration's history. */
+export const putHistory = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    registration: string,
+    person: string,
+    office: string,
+    status: string,
+    now: Date,
+    actorId: string | null,
+    actorName: string,
+    detail: string,
+    action: 'classify' | 'plan' | 'service',
+  ]
+>(
+  'service.putHistory',
+  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
+   values ($1, $2, $3, $4, $5, $11, $6, $6, $7, $8, $9, $10)`,
+);
