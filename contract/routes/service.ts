@@ -88,6 +88,8 @@ const serviceFile = z.object({
       by: z.string(),
     }),
   ),
+  /** Who may be named as officer; for those who may make a plan. */
+  officers: z.array(z.object({ id, name: z.string() })),
   open: z.boolean(),
 });
 const told = z.object({ service: serviceFile, message: z.string() });

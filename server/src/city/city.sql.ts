@@ -100,6 +100,16 @@ export const copyColumns = {
     'tenant, id, registration_id, person_id, office, purpose, means, outcome, result, at, month, officer_id, officer_name, ' +
     'note, interview',
   list_handover: 'tenant, id, contact_id, registration_id, person_id, office, list, list_division, version, how, at',
+  service_class:
+    'tenant, id, registration_id, person_id, office, class, computed, points, profile, reason, basis, at, actor_id, actor_name',
+  service_record:
+    'tenant, id, registration_id, person_id, office, kind, content, result, outcome, served_on, at, officer_id, officer_name, step_id',
+  plan:
+    'tenant, id, registration_id, person_id, office, division, kind, goal, officer_id, officer_name, status, made_at, made_by, ' +
+    'made_by_name, agreed_at, agreed_how, closed_at, closed_reason, changed_at, changed_by_name, version',
+  plan_step:
+    'tenant, id, plan_id, registration_id, person_id, office, division, n, whose, service, what, due_on, status, result, settled_at, ' +
+    'settled_by_name',
   exit:
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
     'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +

@@ -1,4 +1,5 @@
 import { formReasons } from '@yingdeng/contract/code-tables.ts';
+import type { InterviewProfile } from '@yingdeng/rules/service-class.ts';
 import { type Chronicle, officeSecond } from './chronicle.ts';
 import type { CityContact } from './model.ts';
 import type { CityPerson } from './people.ts';
@@ -39,7 +40,16 @@ const wishes = [
   '到外地也可以',
   '希望做老本行',
 ];
-const classes = weights<'A' | 'B' | 'C' | 'D'>(['A', 31], ['B', 46], ['C', 17], ['D', 6]);
+const skillLevel = weights<InterviewProfile['skill']>(['certified', 18], ['practised', 37], ['some', 30], ['none', 15]);
+const wishKind = weights<InterviewProfile['wish']>(
+  ['employed', 68],
+  ['flexible', 14],
+  ['startUp', 6],
+  ['training', 8],
+  ['undecided', 4],
+);
+const searchKind = weights<InterviewProfile['search']>(['alone', 44], ['withHelp', 41], ['not', 15]);
+const hindrance = ['care', 'health', 'transport', 'language', 'hours'] as const;
 
 /** What contacts are drawn from; day numbers. `closed`: the registration has ended, nothing is still to come. */
 export interface ContactFrame {
@@ -73,11 +83,23 @@ export function contactsOf(chronicle: Chronicle, random: Random, frame: ContactF
       reason: formReasons[frame.box - 1]?.text ?? '其他',
       skills: random.pick(skills),
       wishes: random.pick(wishes),
-      class: frame.person.disability ? 'C' : random.weighted(classes),
+      profile: profileOf(random),
     },
   });
   followUps(chronicle, random, frame, first, contacts);
   return contacts;
+}
+
+function profileOf(random: Random): InterviewProfile {
+  const skill = random.weighted(skillLevel);
+  const hindrances = random.chance(0.3) ? [random.pick(hindrance)] : [];
+  return {
+    skill,
+    years: skill === 'none' ? random.between(0, 2) : random.between(0, 15),
+    wish: random.weighted(wishKind),
+    search: random.weighted(searchKind),
+    hindrances,
+  };
 }
 
 /** Within the limit nearly always; one in fifty up to a week late. */

@@ -213,6 +213,10 @@ describe('loading again', () => {
     await admin.query("delete from city_load where division = '410800'; truncate registration_claim");
     for (const table of [
       'list_handover',
+      'service_record',
+      'service_class',
+      'plan_step',
+      'plan',
       'contact',
       'exit_upload',
       'exit',

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { ExitEvidenceKind } from '@yingdeng/rules/exit-reasons.ts';
 import type { RegistrationPlace } from '@yingdeng/rules/provisions/parameters.ts';
+import type { InterviewProfile } from '@yingdeng/rules/service-class.ts';
 import type { CityPerson } from './people.ts';
 
 /** How a person stands at the end of the history. */
@@ -34,7 +35,7 @@ export interface CityContact {
   reached: boolean;
   at: string;
   /** Set for the contact that fulfils the first one. */
-  interview?: { reason: string; skills: string; wishes: string; class: 'A' | 'B' | 'C' | 'D' };
+  interview?: { reason: string; skills: string; wishes: string; profile: InterviewProfile };
 }
 
 /** An exit, confirmed or waiting. */

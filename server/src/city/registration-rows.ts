@@ -1,6 +1,7 @@
 import { exitRows } from './exit-rows.ts';
 import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
+import { classOf, serviceRows } from './service-rows.ts';
 import type { CityAccount } from './staff.ts';
 
 /** Rows of a registration: itself, its claim, its history, contacts with the lists handed over, its exit. */
@@ -17,6 +18,7 @@ export function registrationRows(
   const id = rows.id();
   const first = registration.contacts.find((contact) => contact.purpose === 'first' && contact.reached);
   const lastReached = registration.contacts.findLast((contact) => contact.reached);
+  const computed = first && classOf(rows, application, first);
   const basis = basisOf(rows, application.division, registration.registeredOn, 'firstContactWorkingDays');
   const exited = registration.exit?.status === 'confirmed';
   add(
@@ -39,7 +41,7 @@ export function registrationRows(
     registration.firstContactDue,
     first?.at,
     lastReached?.at.slice(0, 7),
-    first?.interview?.class,
+    computed?.class,
     basis.text,
     exited ? registration.exit?.exitOn : null,
     // Proposed, confirmed: each raised it by one.
@@ -62,6 +64,10 @@ export function registrationRows(
   );
   if (registration.status !== 'exited') add('registration_claim', rows.idHash, tenant, id);
   for (const contact of registration.contacts) contactRows(rows, contact, id, application.office, clerk);
+  if (first && computed) {
+    const served = { registrationId: id, application, registration, first, computed, clerk };
+    serviceRows(rows, served);
+  }
   if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });
 }
 

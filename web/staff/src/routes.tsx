@@ -10,6 +10,7 @@ const SignIn = page(() => import('./pages/sign-in.tsx'));
 const Decisions = page(() => import('./pages/worklists/decisions.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
+const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
 const Field = page(() => import('./pages/field/field.tsx'));
 const Exits = page(() => import('./pages/worklists/exits.tsx'));
@@ -50,6 +51,9 @@ export function Pages() {
           </Route>
           <Route path="/follow-ups" element={<Guarded action="contact.read" />}>
             <Route index element={<FollowUps />} />
+          </Route>
+          <Route path="/plan-steps" element={<Guarded action="service.read" />}>
+            <Route index element={<PlanSteps />} />
           </Route>
           <Route path="/objections" element={<Guarded action="supervision.read" />}>
             <Route index element={<Objections />} />

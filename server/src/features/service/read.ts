@@ -1,3 +1,4 @@
+import { can, hasAction, roles } from '@yingdeng/rules/access.ts';
 import { addWorkingDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import { type PlanKind, planKinds, planStatusText, stepStanding } from '@yingdeng/rules/plan.ts';
 import { type ServiceKind, serviceKinds, serviceResults } from '@yingdeng/rules/service.ts';
@@ -14,6 +15,7 @@ import {
   difficultyInForce,
   latestClass,
   myRegistration,
+  officersAt,
   type RecordRow,
   recordsOf,
 } from './service.sql.ts';
@@ -27,11 +29,16 @@ export function readService(context: Context, actor: Actor, id: string): Promise
   const today = businessDate(context.clock.now());
   return context.db.read(actor, async (tx) => {
     const row = await readSubject(tx, id);
-    const [classed, records, plans, difficulty] = await Promise.all([
+    const mayPlan = can(actor.role, 'plan.manage', {
+      actorRange: { lo: actor.lo, hi: actor.hi },
+      division: row.office,
+    });
+    const [classed, records, plans, difficulty, officers] = await Promise.all([
       tx.first(latestClass, row.tenant, id),
       tx.rows(recordsOf, row.tenant, id),
       withSteps(tx, row.tenant, await tx.rows(plansOf, row.tenant, id), today),
       tx.first(difficultyInForce, row.tenant, row.person_id, today),
+      mayPlan ? tx.rows(officersAt, officerRoles, officesAround(row.office)) : [],
     ]);
     const plan = plans.find(({ status }) => status !== 'closed');
     return {
@@ -41,9 +48,19 @@ export function readService(context: Context, actor: Actor, id: string): Promise
       ...(plan ? { plan } : {}),
       earlierPlans: plans.filter(({ status }) => status === 'closed'),
       services: records.map(recordOf),
+      officers: officers.map((one) => ({ id: one.id, name: one.display_name })),
       open: row.status !== 'exited',
     };
   });
+}
+
+/** Roles that serve people. */
+const officerRoles = roles.filter((role) => role !== 'worker' && hasAction(role, 'service.record'));
+
+/** An office and those above it in its county and city, by code: `410802001` lies in `410802` and `410800`. */
+function officesAround(office: string): string[] {
+  const lengths = [12, 9, 6].filter((length) => length <= office.length);
+  return [...lengths.map((length) => office.slice(0, length)), `${office.slice(0, 4)}00`];
 }
 
 /** A plan is owed some working days after the recognition (A21-4f). Where the law sets no days, it is owed without a date. */

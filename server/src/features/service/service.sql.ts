@@ -175,3 +175,13 @@ export const putHistory = sql<
   `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
    values ($1, $2, $3, $4, $5, $11, $6, $6, $7, $8, $9, $10)`,
 );
+
+/** Who may be named as officer of a case: open accounts of the offices it lies in. The table of accounts is small. */
+export const officersAt = sql<
+  { id: string; display_name: string },
+  [roles: readonly string[], offices: readonly string[]]
+>(
+  'service.officersAt',
+  `select id, display_name from account where role = any($1) and office = any($2) and closed_at is null
+   order by length(office) desc, display_name, id limit 100`,
+);

@@ -31,6 +31,12 @@ export function SelfLinks({ mayObject }: { mayObject: boolean }) {
               </Link>
             </li>
             <li>
+              <Link to="/my/plan">
+                我的计划和服务
+                <small>谁负责我，接下来做什么</small>
+              </Link>
+            </li>
+            <li>
               <Link to="/my/data">
                 更正电话、邮箱和住址
                 <small>换了号码或搬了家</small>

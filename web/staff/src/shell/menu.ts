@@ -21,6 +21,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/decisions', text: '待办结', action: 'application.read' },
       { to: '/contacts', text: '待首次联系', action: 'contact.read' },
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
+      { to: '/plan-steps', text: '计划待办', action: 'service.read' },
       { to: '/exits', text: '退出', action: 'registration.read' },
     ],
   },

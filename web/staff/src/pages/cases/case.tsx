@@ -10,6 +10,7 @@ import { DueWithClause } from '../../parts/due.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { ServiceBox } from '../service/service-box.tsx';
 import { Checks } from './checks.tsx';
 import { CorrectionsOfRegistration } from './corrections.tsx';
 import { type ExitActionName, Exits } from './exits.tsx';
@@ -233,9 +234,14 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
         </aside>
         <div className="case-main">
           {registration && (
-            <Box title="登记和服务" id="service">
+            <Box title="登记和联系" id="registration">
               <Service registration={registration} />
               <CorrectionsOfRegistration registrationId={registration.id} />
+            </Box>
+          )}
+          {registration && may('service.read') && (
+            <Box title="服务" id="service">
+              <ServiceBox registrationId={registration.id} />
             </Box>
           )}
           {registration && registration.exits.length > 0 && (

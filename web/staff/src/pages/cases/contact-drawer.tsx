@@ -8,6 +8,8 @@ import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DateField, TimeField } from '../../parts/date-field.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
+import { ClassChoice, type ClassDraft, classLacks, useComputedClass } from '../service/class-choice.tsx';
+import { type ProfileDraft, ProfileFields, wholeProfile } from '../service/profile-fields.tsx';
 import { ListVersions, useLists } from './list-versions.tsx';
 import { type CaseFile, type Registration, useCaseAction } from './model.ts';
 
@@ -15,7 +17,6 @@ type ContactBody = Body<'recordContact'>;
 type Means = ContactBody['means'];
 type Purpose = ContactBody['purpose'];
 type How = NonNullable<ContactBody['lists']>[number]['how'];
-type Class = NonNullable<NonNullable<ContactBody['interview']>['class']>;
 
 const meansTexts: readonly (readonly [Means, string])[] = [
   ['telephone', '电话'],
@@ -44,13 +45,6 @@ const results: Readonly<Record<Means, { question: string; yes: string; no: reado
     counter: { question: '本人来了吗？', yes: '与本人当面谈了', no: [] },
     message: { question: '本人回复了吗？', yes: '本人已回复', no: [['sent', '已发送，没有回复']] },
   };
-const classes: readonly (readonly [Class, string])[] = [
-  ['A', 'A 条件较好'],
-  ['B', 'B 一般'],
-  ['C', 'C 较弱或有困难'],
-  ['D', 'D 有创业意愿'],
-];
-
 /** 记录联系: an attempt and a contact are told apart before anything else is asked. */
 export function RecordContact({
   file,
@@ -78,12 +72,15 @@ export function RecordContact({
   const [told, setTold] = useState(false);
   const [how, setHow] = useState<How>('message');
   const [handed, setHanded] = useState(true);
-  const [level, setLevel] = useState<Class>();
-  const [levelReason, setLevelReason] = useState('');
+  const [profile, setProfile] = useState<ProfileDraft>({});
+  const [level, setLevel] = useState<ClassDraft>({ reason: '' });
+  const whole = wholeProfile(profile);
+  const suggested = useComputedClass(registration.id, profile);
+  const computed = whole && suggested.data?.computed;
   const lists = useLists(String(form.placeDivision ?? file.application.office.slice(0, 6)));
   const answered = answer === 'reached';
   const interview = purpose === 'first' && answered;
-  const forbidden = useForbidden([note, reason, skills, wishes, levelReason].join('\n')).length > 0;
+  const forbidden = useForbidden([note, reason, skills, wishes, level.reason].join('\n')).length > 0;
   const action = useCaseAction(
     file.application.id,
     (body: ContactBody, key) => call('recordContact', { params: { id: registration.id }, body, key }),
@@ -96,8 +93,9 @@ export function RecordContact({
         !wishes.trim() && '就业意愿',
         !handed && '三张清单',
         !told && '已告知注销条件',
-        !level && '服务类别',
-      ].filter((one) => one !== false)
+        !whole && '面谈问题',
+        whole && classLacks(level, computed?.class),
+      ].filter((one) => typeof one === 'string')
     : [];
   const hold =
     answer === ''
@@ -126,8 +124,9 @@ export function RecordContact({
               skills: skills.trim(),
               wishes: wishes.trim(),
               exitConditionsTold: told,
-              class: level,
-              classReason: levelReason.trim() || undefined,
+              profile: whole,
+              class: level.class ?? computed?.class,
+              classReason: level.reason.trim() || undefined,
             },
             lists: (lists.data ?? []).map(({ list, division, version }) => ({ list, division, version, how })),
           }
@@ -213,6 +212,7 @@ export function RecordContact({
             hint="本人自述即可，不看证书。"
           />
           <FreeText label="就业意愿" required rows={2} value={wishes} onChange={setWishes} />
+          <ProfileFields draft={profile} change={setProfile} />
           <h3 className="part">三张清单</h3>
           <ListVersions lists={lists.data ?? []} loading={lists.isLoading} />
           <div className="two">
@@ -238,21 +238,12 @@ export function RecordContact({
             </Checkbox>
           </div>
           <h3 className="part">服务类别</h3>
-          <Group legend="类别" required>
-            <Radio.Group
-              value={level}
-              optionType="button"
-              options={classes.map(([value, label]) => ({ value, label }))}
-              onChange={(event) => setLevel(event.target.value as Class)}
-            />
-          </Group>
-          <FreeText
-            label="分类理由"
-            rows={2}
-            max={200}
-            value={levelReason}
-            onChange={setLevelReason}
-            hint="类别与情况不相称时必须写明。"
+          <ClassChoice
+            answered={whole !== undefined}
+            computed={computed}
+            difficulty={suggested.data?.difficulty === true}
+            draft={level}
+            change={setLevel}
           />
         </>
       )}

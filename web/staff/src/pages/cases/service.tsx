@@ -22,14 +22,7 @@ const resultTexts: Readonly<Record<string, string>> = {
   received: '已收到',
   compared: '已比对',
 };
-const classTexts: Readonly<Record<string, string>> = {
-  A: 'A 条件较好',
-  B: 'B 一般',
-  C: 'C 较弱或有困难',
-  D: 'D 有创业意愿',
-};
-
-/** The registration and its service record. */
+/** The registration and its contacts. */
 export function Service({ registration }: { registration: Registration }) {
   const contacts = registration.contacts.toSorted((a, b) => (a.at < b.at ? 1 : -1));
   return (
@@ -52,10 +45,6 @@ export function Service({ registration }: { registration: Registration }) {
               <DueWithClause due={registration.firstContact} />
             )}
           </dd>
-        </div>
-        <div>
-          <dt>服务类别</dt>
-          <dd>{registration.class ? (classTexts[registration.class] ?? registration.class) : '面谈后确定'}</dd>
         </div>
       </dl>
       {contacts.length === 0 ? (
