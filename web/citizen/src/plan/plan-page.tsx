@@ -159,7 +159,7 @@ function StepCard({ step, plan }: { step: Step; plan: Plan }) {
           ? `做完了：${step.result}`
           : step.status === 'dropped'
             ? `不做了：${step.result}`
-            : `${dayText(step.dueOn)}前${step.standing === 'late' ? '，已过这一天，尽快做就行' : ''}`}
+            : `${dayText(step.dueOn)}前${step.standing === 'late' ? (step.whose === 'worker' ? '，已过这一天，尽快做就行' : '，已过这一天，可以打电话催一催') : ''}`}
       </p>
       {step.status === 'open' && step.whose === 'worker' && !open && (
         <div className="actions">
