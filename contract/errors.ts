@@ -59,6 +59,8 @@ export const errorTable = {
   },
   'work.notAllowed': { status: 409, message: '{why}' },
   'exchange.notConfigured': { status: 409, message: '尚未配置全国平台接口。' },
+  'exchange.silent': { status: 502, message: '全国平台没有应答，请稍后再试。已经收到的不受影响。' },
+  'exchange.notAllowed': { status: 409, message: '{why}' },
   'exchange.notFound': { status: 404, message: '没有这一天或这一条的上传记录。' },
   'exchange.notMendable': { status: 409, message: '{why}' },
   'admin.faulty': { status: 422, message: '填写的内容有{count}处需要修改。' },

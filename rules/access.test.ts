@@ -45,7 +45,7 @@ const whoMay: Record<Action, string> = {
   'message.read': 'worker clerk supervisor',
   'exchange.read': 'supervisor statistician exchangeOfficer auditor system',
   'exchange.send': 'exchangeOfficer system',
-  'exchange.mend': 'exchangeOfficer',
+  'exchange.mend': 'clerk exchangeOfficer',
   'progress.enquire': 'worker clerk fieldWorker supervisor hotline system',
   'objection.submit': 'worker',
   'objection.answer': 'supervisor',

@@ -104,6 +104,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'vacancy.manage', 'referral.read', 'referral.record'),
     ...at('range', 'service.record', 'service.read', 'plan.manage'),
+    // What the platform returns or cannot assign reaches the office that owns it (M79-7a).
+    ...at('range', 'exchange.mend'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {

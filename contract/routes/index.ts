@@ -1,6 +1,7 @@
 import { adminRoutes } from './admin.ts';
 import { deskRoutes } from './desk.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
+import { exchangeInboundRoutes } from './exchange-inbound.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { selfRoutes } from './self.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...worklistRoutes,
   ...deskRoutes,
   ...exchangeEvidenceRoutes,
+  ...exchangeInboundRoutes,
   ...printRoutes,
   ...vacancyRoutes,
   ...serviceRoutes,

@@ -24,7 +24,7 @@ export const worklistItem = z.object({
 });
 
 /** Filters that the three worklists share. `assigned` is `mine`, `none`, or an account. */
-const worklistQuery = page.extend({
+export const worklistQuery = page.extend({
   office: z
     .string()
     .regex(/^\d{4,12}$/)
@@ -47,7 +47,7 @@ export const worklistRoutes = {
       on: date,
       counts: z.array(
         z.object({
-          kind: z.enum(['decision', 'contact', 'exit']),
+          kind: z.enum(['decision', 'forwarded', 'contact', 'exit']),
           open: z.number(),
           near: z.number(),
           late: z.number(),
@@ -55,6 +55,10 @@ export const worklistRoutes = {
           mine: z.number(),
           /** Exits that wait for a second person; for those who may review. */
           review: z.number().optional(),
+          /** Forwarded applications that name no person or no office. */
+          faulty: z.number().optional(),
+          /** Results of review the platform returned. */
+          returned: z.number().optional(),
         }),
       ),
     }),

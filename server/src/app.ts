@@ -10,7 +10,7 @@ import { applicationHandlers } from './features/application/index.ts';
 import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
-import { exchangeHandlers } from './features/exchange/index.ts';
+import { exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
 import { followUpHandlers } from './features/followup/index.ts';
 import { lawHandlers } from './features/law/index.ts';
@@ -105,6 +105,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     exitHandlers(context),
     peopleHandlers(context),
     exchangeHandlers(context),
+    inboundHandlers(context),
     supervisionHandlers(context),
     selfHandlers(context),
     followUpHandlers(context),

@@ -1,5 +1,6 @@
 import { asObject, textOf } from '../common/server.ts';
 import { shanghaiDayOf, shanghaiIso } from '../common/time.ts';
+import { sm3 } from './batches.ts';
 import { isDivision } from './code-tables.ts';
 import type { Fault } from './exit-record.ts';
 import type { Decision, Holdings } from './holdings.ts';
@@ -18,6 +19,8 @@ interface DecisionResult {
   serial?: string;
   result: 'accepted' | 'returned';
   duplicate?: boolean;
+  /** proof that this result was received; the same result has the same one */
+  receipt?: string;
   faults: Fault[];
 }
 
@@ -55,14 +58,22 @@ function receiveOne(holdings: Holdings, item: Record<string, unknown>, rejectAll
     receivedAt: shanghaiIso(),
   };
   const before = holdings.decisions.get(decision.key);
-  if (before && sameDecision(before, decision)) return { ...who, result: 'accepted', duplicate: true, faults: [] };
+  const receipt = receiptOf(decision);
+  if (before && sameDecision(before, decision))
+    return { ...who, result: 'accepted', duplicate: true, receipt, faults: [] };
   if (before && new Date(decision.decidedAt) <= new Date(before.decidedAt)) {
     const message = '平台已有同一申请的不同结果，且不早于本次结果';
     return { ...who, result: 'returned', faults: [{ field: 'decidedAt', rule: 'decision-older', message }] };
   }
   // Kept in memory in this turn; the caller waits once for the whole upload to be on the disk.
   holdings.addDecision(decision).catch(() => {});
-  return { ...who, result: 'accepted', faults: [] };
+  return { ...who, result: 'accepted', receipt, faults: [] };
+}
+
+/** A number made of what was received, so that the same result is receipted alike. */
+function receiptOf({ key, outcome, decidedAt, reason, registrationNumber }: Decision): string {
+  const content = JSON.stringify([key, outcome, new Date(decidedAt).getTime(), reason, registrationNumber]);
+  return `JG${sm3(content).slice(0, 20).toUpperCase()}`;
 }
 
 function judgeDecision(

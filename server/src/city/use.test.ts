@@ -85,7 +85,7 @@ describe('a synthetic city in use', () => {
       clerk,
       '/api/today',
     );
-    expect(counts.map((count) => count.kind)).toEqual(['decision', 'contact', 'exit']);
+    expect(counts.map((count) => count.kind)).toEqual(['decision', 'forwarded', 'contact', 'exit']);
     for (const [kind, list] of [
       ['decision', 'decisions'],
       ['contact', 'contacts'],

@@ -3,6 +3,7 @@ export { sendDecisions } from './decisions/send.ts';
 export { receivePlatformFiles } from './files/receive.ts';
 export { fetchForwarded } from './forwarded/download.ts';
 export { sendMended } from './mending/send.ts';
+export { inboundHandlers } from './inbound-routes.ts';
 export { runNightlyExits } from './night.ts';
 export { reconcile } from './reconcile/reconcile.ts';
 export { exchangeHandlers } from './routes.ts';

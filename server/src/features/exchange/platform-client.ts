@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
 
 /** The platform gave no usable answer: whether it has kept what was sent is not known. */
 export class PlatformSilent extends Error {}
@@ -200,4 +201,11 @@ async function bodyOf(response: Response): Promise<string> {
 /** The platform of this installation, when there is one. */
 export function findPlatform(context: Context): PlatformClient | undefined {
   return context.config.platform && new PlatformClient(context.config.platform);
+}
+
+/** @throws AppError exchange.notConfigured */
+export function getPlatform(context: Context): PlatformClient {
+  const platform = findPlatform(context);
+  if (!platform) throw new AppError('exchange.notConfigured');
+  return platform;
 }

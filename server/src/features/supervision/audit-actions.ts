@@ -7,6 +7,8 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'application.recordCheck': { by: 'application.check' },
   'application.register': { by: 'application.decide', text: '准予登记' },
   'application.refuse': { by: 'application.decide', text: '作出不予登记决定' },
+  'application.amend': { by: 'application.check', text: '更正登记表' },
+  'exchange.fetch': { by: 'exchange.send', text: '接收平台转办' },
   'application.closeAsDuplicate': { by: 'application.close' },
   'exit.answer': { by: 'exit.propose', text: '答复退出询问' },
   'exit.report': { by: 'exit.propose', text: '本人报告退出情形' },

@@ -1,11 +1,16 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { checkApplicationForm, formFields, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { FormField } from '@yingdeng/rules/form-fields.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
 import type { Context } from '../../context.ts';
+import { businessDate } from '../../platform/clock.ts';
 import { dueState } from '../../platform/due.ts';
 import type { Answer } from '../../platform/http.ts';
 import { dayAndTime } from '../../platform/words.ts';
-import type { DecisionRow, ExitItemRow, FirstContactRow } from './worklist.sql.ts';
+import { joinForm, type OpenForm, type SealedForm } from '../application/index.ts';
+import type { DecisionRow, ExitItemRow, FirstContactRow, ForwardedRow } from './worklist.sql.ts';
 
 /** One line of a list. `id` is the application's: it leads to the case page from every list. */
 export type Item = Answer<'getDecisionWorklist'>['items'][number];
@@ -72,6 +77,37 @@ export function decisionItem(context: Context, row: DecisionRow, days: Reader): 
     state: dueState(row.due_on, days.today, context.reference.calendar),
     note,
   };
+}
+
+/** Fields named in one line at most. */
+const NAMED = 3;
+
+/** What came from the platform: first what has to be settled with the worker, since the clock runs on (H122-2c). */
+export function forwardedItem(context: Context, row: ForwardedRow, days: Reader): Item {
+  const item = decisionItem(context, row, days);
+  const faulty = faultyFields(context, row);
+  const named = faulty.slice(0, NAMED).map((field) => formFields[field].label);
+  const toMend = `${faulty.length}处要与本人核对：${named.join('、')}${faulty.length > NAMED ? '等' : ''}`;
+  const notes = [...(row.corrected ? ['本人在平台有更改'] : []), ...(faulty.length > 0 ? [toMend] : [])];
+  return notes.length > 0 ? { ...item, note: notes.join('；') } : item;
+}
+
+function faultyFields(context: Context, row: ForwardedRow): FormField[] {
+  if (!row.form_sealed) return [];
+  const form = normaliseForm(
+    joinForm(row.form as unknown as OpenForm, context.crypto.open<SealedForm>(row.form_sealed)),
+  );
+  const today = businessDate(row.submitted_at);
+  try {
+    const { faults } = checkApplicationForm(form, {
+      today,
+      policy: context.reference.policy(form.placeDivision, today),
+    });
+    return faults.map(({ field }) => field as FormField);
+  } catch (error) {
+    if (error instanceof LawSilent) return [];
+    throw error;
+  }
 }
 
 const means: Readonly<Record<string, string>> = {

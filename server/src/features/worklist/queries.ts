@@ -11,23 +11,27 @@ import { historyText } from '../../platform/history-words.ts';
 import type { Answer } from '../../platform/http.ts';
 import { nearUntil } from '../casefile/index.ts';
 import { cursorOf, type Key, keyOf } from './cursor.ts';
-import { type Days, decisionItem, exitItem, firstContactItem, type Item, type Reader } from './items.ts';
+import { type Days, decisionItem, exitItem, firstContactItem, forwardedItem, type Item, type Reader } from './items.ts';
 import { listRange } from './range.ts';
 import {
   countDecisions,
+  countExchangeTasks,
   countExits,
   countFirstContacts,
+  countForwarded,
   type DecisionRow,
   decisionPage,
   type ExitItemRow,
   exitPage,
   type FirstContactRow,
+  type ForwardedRow,
   firstContactPage,
+  forwardedPage,
   lastActions,
   type PageOf,
 } from './worklist.sql.ts';
 
-type ListRoute = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
+type ListRoute = 'getDecisionWorklist' | 'getForwardedWorklist' | 'getContactWorklist' | 'getExitWorklist';
 
 /** What a list may be narrowed by. */
 export interface WorklistQuery {
@@ -58,6 +62,11 @@ const decisions: Page<DecisionRow> = {
   key: (row) => ({ value: row.due_on, id: row.id }),
   item: decisionItem,
 };
+const forwarded: Page<ForwardedRow> = {
+  read: (tx, params, { state }, days) => tx.rows(forwardedPage, ...params, ...dueRange(state, days)),
+  key: (row) => ({ value: row.due_on, id: row.id }),
+  item: forwardedItem,
+};
 const firstContacts: Page<FirstContactRow> = {
   read: (tx, params, { state }, days) => tx.rows(firstContactPage, ...params, ...dueRange(state, days)),
   key: (row) => ({ value: row.first_contact_due, id: row.id }),
@@ -81,6 +90,9 @@ type Read = (
 /** Applications to decide, earliest due date first. */
 export const readDecisions: Read = (context, actor, query, now) =>
   page(context, actor, 'getDecisionWorklist', query, now, decisions);
+/** Applications that came from the platform, earliest due date first (H122-2c). */
+export const readForwarded: Read = (context, actor, query, now) =>
+  page(context, actor, 'getForwardedWorklist', query, now, forwarded);
 /** Registrations without a first contact, earliest due date first. */
 export const readFirstContacts: Read = (context, actor, query, now) =>
   page(context, actor, 'getContactWorklist', query, now, firstContacts);
@@ -88,23 +100,33 @@ export const readFirstContacts: Read = (context, actor, query, now) =>
 export const readExits: Read = (context, actor, query, now) =>
   page(context, actor, 'getExitWorklist', query, now, exits);
 
-/** The counts of the three lists, from the same tables and indexes as the lists: they agree at any moment. */
+/** The counts of the lists, from the same tables and indexes as the lists: they agree at any moment. */
 export async function countToday(context: Context, actor: Actor, now: Date): Promise<Answer<'getToday'>> {
   const days = daysOf(context, now);
   const { divisions, lo, hi } = listRange(actor, undefined, actionOf('getToday'));
-  const [decision, contact, exit] = await context.db.read(actor, (tx) =>
+  const tenants = [...new Set(divisions.map((division) => division.slice(0, 4)))];
+  const [decision, platform, contact, exit, tasks] = await context.db.read(actor, (tx) =>
     Promise.all([
       tx.first(countDecisions, divisions, lo, hi, days.today, days.near, actor.id),
+      tx.first(countForwarded, divisions, lo, hi, days.today, days.near, actor.id),
       tx.first(countFirstContacts, divisions, lo, hi, days.today, days.near, actor.id),
       tx.first(countExits, divisions, lo, hi, days.near, actor.id),
+      tx.first(countExchangeTasks, divisions, tenants, lo, hi),
     ]),
   );
+  const { faulty = 0, returned = 0 } = tasks ?? {};
   const none = { open: 0, near: 0, late: 0, mine: 0 };
   const { review, ...exitCounts } = exit ?? { ...none, review: 0 };
   return {
     on: days.today,
     counts: [
       { kind: 'decision', ...(decision ?? none) },
+      {
+        kind: 'forwarded',
+        ...(platform ?? none),
+        ...(faulty > 0 ? { faulty } : {}),
+        ...(returned > 0 ? { returned } : {}),
+      },
       { kind: 'contact', ...(contact ?? none) },
       { kind: 'exit', ...exitCounts, ...(hasAction(actor.role, 'exit.review') ? { review } : {}) },
     ],

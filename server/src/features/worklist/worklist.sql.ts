@@ -71,6 +71,43 @@ export const decisionPage = sql<DecisionRow, DuePageOf>(
    order by a.due_on, a.id`,
 );
 
+export interface ForwardedRow extends DecisionRow {
+  form: Record<string, unknown>;
+  /** A change of the application that nobody has looked at yet. */
+  corrected: boolean;
+}
+
+/**
+ * What came from the platform, or belongs to what came from there. Index application_from_platform (division, due_on, id): 50 rows,
+ * each with a look into person, check_result and forwarded_task by key.
+ */
+export const forwardedPage = sql<ForwardedRow, DuePageOf>(
+  'worklist.forwarded',
+  `select a.id, a.id as application_id, a.number, a.office, a.channel, a.submitted_at, a.due_on, a.checked_at,
+     a.assigned_to, h.display_name as assigned_name, a.form,
+     p.name, a.form->>'name' as form_name, p.identity_sealed, a.sealed as form_sealed,
+     exists (select 1 from forwarded_task t where t.tenant = a.tenant and t.application_id = a.id and t.state = 'open') as corrected,
+     (select count(*) from check_result c where c.tenant = a.tenant and c.application_id = a.id and c.result = 'finding'
+        and not exists (select 1 from check_result s where s.tenant = c.tenant and s.application_id = c.application_id
+                        and s.settles = c.id))::int as open_findings
+   from (
+     select w.* from unnest($1::bpchar[]) d (division)
+     cross join lateral (
+       select tenant, id, number, person_id, office, channel, submitted_at, due_on, checked_at, assigned_to, form, sealed
+       from application
+       where division = d.division and status = 'submitted' and (channel = 'platform' or platform_joined)
+         and office >= $2 and office < $3
+         and (due_on, id) > ($4::date, $5::uuid) and due_on >= $9::date and due_on <= $10::date
+         and ($7::uuid is null or assigned_to = $7) and (not $8::boolean or assigned_to is null)
+       order by due_on, id limit $6
+     ) w
+     order by w.due_on, w.id limit $6
+   ) a
+   left join person p on p.tenant = a.tenant and p.id = a.person_id
+   left join account h on h.id = a.assigned_to
+   order by a.due_on, a.id`,
+);
+
 export interface FirstContactRow extends ItemRow {
   registered_at: Date;
   first_contact_due: string;
@@ -191,6 +228,31 @@ export const countDecisions = sql<CountRow, CountOf>(
      select due_on, assigned_to from application
      where division = d.division and status = 'submitted' and office >= $2 and office < $3
    ) w`,
+);
+
+/** The same entries as forwardedPage. */
+export const countForwarded = sql<CountRow, CountOf>(
+  'worklist.countForwarded',
+  `select count(*) as open, count(*) filter (where w.due_on between $4::date and $5::date) as near,
+     count(*) filter (where w.due_on < $4::date) as late, count(*) filter (where w.assigned_to = $6::uuid) as mine
+   from unnest($1::bpchar[]) d (division)
+   cross join lateral (
+     select due_on, assigned_to from application
+     where division = d.division and status = 'submitted' and (channel = 'platform' or platform_joined)
+       and office >= $2 and office < $3
+   ) w`,
+);
+
+/** What the exchange left to people of the range: indexes forwarded_task_open and decision_upload_returned. */
+export const countExchangeTasks = sql<
+  { faulty: number; returned: number },
+  [divisions: readonly string[], tenants: readonly string[], lo: string, hi: string]
+>(
+  'worklist.countExchangeTasks',
+  `select (select count(*) from unnest($1::bpchar[]) d (division) join forwarded_task t
+             on t.division = d.division and t.state = 'open' and t.kind = 'faulty' and t.office >= $3 and t.office < $4) as faulty,
+     (select count(*) from decision_upload u
+      where u.tenant = any($2::bpchar[]) and u.state = 'returned' and u.office >= $3 and u.office < $4) as returned`,
 );
 
 export const countFirstContacts = sql<CountRow, CountOf>(

@@ -7,7 +7,7 @@ import { Fixtures, type RegistrationMade } from '../../../test/fixtures.ts';
 import { staffTicket } from '../../platform/session.ts';
 import { worklistHandlers } from './index.ts';
 import type { Item } from './items.ts';
-import { decisionPage, exitPage, firstContactPage } from './worklist.sql.ts';
+import { decisionPage, exitPage, firstContactPage, forwardedPage } from './worklist.sql.ts';
 
 type Page = { items: Item[]; next?: string };
 
@@ -33,7 +33,7 @@ describe('the worklists', () => {
     city = await fixtures.staff('clerk', '410800');
     for (const dueOn of ['2026-11-25', '2026-11-20', '2026-11-23', '2026-11-25', '2026-11-24'])
       await fixtures.application({ dueOn });
-    await fixtures.application({ dueOn: '2026-11-23', office: '410802001', name: '欧阳小红' });
+    await fixtures.application({ dueOn: '2026-11-23', office: '410802001', name: '欧阳小红', channel: 'platform' });
     await fixtures.application({ dueOn: '2026-11-19', office: '410803', name: '李四' });
     await fixtures.application({ dueOn: '2026-11-10', office: '410102', name: '郑州人' });
     await fixtures.application({ dueOn: '2026-11-01', status: 'registered' });
@@ -153,7 +153,8 @@ describe('the worklists', () => {
       counts: { kind: string; open: number; near: number; late: number }[];
     };
     expect(on).toBe('2026-11-22');
-    for (const [kind, name] of Object.entries({ decision: 'decisions', contact: 'contacts', exit: 'exits' })) {
+    const lists = { decision: 'decisions', forwarded: 'forwarded', contact: 'contacts', exit: 'exits' };
+    for (const [kind, name] of Object.entries(lists)) {
       const { items } = await list(name, '?limit=100');
       const count = (state: string) => items.filter((item) => item.state === state).length;
       expect(counts.find((one) => one.kind === kind)).toEqual({
@@ -195,6 +196,7 @@ describe('the worklists', () => {
     const { counts } = (await get('/api/today', cookie)).json() as { counts: { kind: string; mine: number }[] };
     expect(counts.map(({ kind, mine }) => [kind, mine])).toEqual([
       ['decision', 2],
+      ['forwarded', (await list('forwarded', '?assigned=mine', cookie)).items.length],
       ['contact', 0],
       ['exit', 1],
     ]);
@@ -213,7 +215,9 @@ describe('the worklists', () => {
     await fixtures.exit(leaving, { status: 'awaitingReview', office: '410803' });
     const supervisor = await fixtures.staff('supervisor', '410803');
     const exits = async (cookie: string) =>
-      ((await get('/api/today', cookie)).json() as { counts: { kind: string; review?: number }[] }).counts[2];
+      ((await get('/api/today', cookie)).json() as { counts: { kind: string; review?: number }[] }).counts.find(
+        ({ kind }) => kind === 'exit',
+      );
     expect(await exits(supervisor)).toMatchObject({ kind: 'exit', review: 1 });
     expect(await exits(county)).not.toHaveProperty('review');
     const { items } = await list('exits', '?stage=awaitingReview', supervisor);
@@ -254,6 +258,7 @@ describe('the worklists', () => {
       const params = [['410802', '410803'], '410802', '410803', '-infinity', none, 51];
       for (const [statement, index, extra] of [
         [decisionPage, 'application_worklist', ['-infinity', 'infinity']],
+        [forwardedPage, 'application_from_platform', ['-infinity', 'infinity']],
         [firstContactPage, 'registration_first_contact', ['-infinity', 'infinity']],
         [exitPage, 'exit_worklist', [null, '2026-11-23', null]],
       ] as const) {

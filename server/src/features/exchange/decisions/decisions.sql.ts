@@ -143,3 +143,67 @@ export const putAnswer = sql<
   `insert into decision_upload (tenant, application_id, office, platform_number, outcome, decided_at, state, mended)
    values ($1, $2, $3, $4, $5, $6, 'waiting', $7) on conflict (tenant, application_id) do nothing`,
 );
+
+export interface DecisionUploadRow {
+  tenant: string;
+  id: string;
+  application_id: string | null;
+  number: string | null;
+  platform_number: string | null;
+  name: string | null;
+  office: string;
+  outcome: string;
+  decided_at: Date;
+  state: 'waiting' | 'accepted' | 'returned' | 'superseded';
+  faults: { check: string; field: string; message: string }[];
+  attempts: number;
+  sent_at: Date | null;
+  digest: Buffer | null;
+  receipt: string | null;
+  mended: Mended | null;
+}
+
+const shown = `d.tenant, d.application_id as id, a.id as application_id, a.number, d.platform_number, a.form->>'name' as name, d.office,
+     d.outcome, d.decided_at, d.state, d.faults, d.attempts, d.sent_at, d.digest, d.receipt, d.mended`;
+
+/** Uploads of decisions in a state, newest first, one page a city; returned ones by index decision_upload_returned. */
+export const uploadPage = sql<
+  DecisionUploadRow,
+  [tenants: readonly string[], state: string, before: Date, beforeId: string, limit: number]
+>(
+  'exchange.decisionUploads',
+  `select ${shown}
+   from (
+     select w.* from unnest($1::bpchar[]) t (tenant) cross join lateral (
+       select * from decision_upload
+       where tenant = t.tenant and state = $2 and (decided_at, application_id) < ($3::timestamptz, $4::uuid)
+       order by decided_at desc, application_id desc limit $5
+     ) w order by w.decided_at desc, w.application_id desc limit $5
+   ) d
+   ${source} order by d.decided_at desc, d.application_id desc`,
+);
+
+/** What went up about one case: its own decision, and answers under the number it came with. */
+export const uploadsOfCase = sql<DecisionUploadRow, [tenant: string, application: string]>(
+  'exchange.decisionUploadsOfCase',
+  `select ${shown}
+   from (
+     select * from decision_upload where tenant = $1 and application_id = $2
+     union
+     select u.* from forwarded_application f join decision_upload u on u.tenant = f.tenant and u.platform_number = f.platform_number
+     where f.tenant = $1 and f.application_id = $2
+   ) d
+   ${source} order by d.decided_at desc, d.application_id desc limit 20`,
+);
+
+/** A returned one waits again with what a person set; no row when it is not returned any more. */
+export const renewDecision = sql<{ office: string }, [tenant: string, id: string, mended: string]>(
+  'exchange.renewDecision',
+  `update decision_upload set state = 'waiting', mended = coalesce(mended, '{}') || $3::jsonb
+   where tenant = $1 and application_id = $2 and state = 'returned' returning office`,
+);
+
+export const findUpload = sql<{ office: string; platform_number: string | null }, [tenant: string, id: string]>(
+  'exchange.findDecisionUpload',
+  'select office, platform_number from decision_upload where tenant = $1 and application_id = $2',
+);

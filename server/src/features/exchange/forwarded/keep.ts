@@ -115,6 +115,7 @@ async function putBeside(tx: Tx, context: Context, tenant: string, item: Deliver
       item.submittedAt,
       due_on,
       now,
+      context.crypto.seal(later),
     );
   }
   return id;
@@ -149,6 +150,7 @@ async function putFaulty(
     submittedAt,
     due,
     now,
+    null,
   );
   const text = `全国平台转来的申请（${number}）需要人工核对：${words.join('；')}`;
   const id = tenantIdFrom(tenant, `forwarded:${number}:${revision}`);
