@@ -8,6 +8,7 @@ import { Shell } from './shell/shell.tsx';
 const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
 const SignIn = page(() => import('./pages/sign-in.tsx'));
 const Decisions = page(() => import('./pages/worklists/decisions.tsx'));
+const Forwarded = page(() => import('./pages/worklists/forwarded.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
@@ -44,6 +45,7 @@ export function Pages() {
           <Route index element={<Today />} />
           <Route element={<Guarded action="application.read" />}>
             <Route path="/decisions" element={<Decisions />} />
+            <Route path="/forwarded" element={<Forwarded />} />
             <Route path="/cases/:applicationId" element={<Case />} />
           </Route>
           <Route path="/contacts" element={<Guarded action="contact.read" />}>

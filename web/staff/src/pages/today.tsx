@@ -10,13 +10,20 @@ import { useMay, useSession } from '../session/use-session.ts';
 import { menuFor } from '../shell/menu.ts';
 import { listAddress } from './worklists/kinds.ts';
 
-type Route = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
+type Route = 'getDecisionWorklist' | 'getForwardedWorklist' | 'getContactWorklist' | 'getExitWorklist';
 
 const kinds = {
   decision: {
     route: 'getDecisionWorklist',
     to: '/decisions',
     text: '待办结的申请',
+    open: '件',
+    action: 'application.read',
+  },
+  forwarded: {
+    route: 'getForwardedWorklist',
+    to: '/forwarded',
+    text: '平台转办',
     open: '件',
     action: 'application.read',
   },
@@ -45,7 +52,9 @@ export default function Today() {
         <div className="today">
           {data.counts
             .filter(({ kind }) => may(kinds[kind].action))
-            .map(({ kind, open, near, late, mine, review = 0 }) => (
+            // An office that the platform sends nothing has nothing to see there.
+            .filter(({ kind, open, faulty, returned }) => kind !== 'forwarded' || open > 0 || faulty || returned)
+            .map(({ kind, open, near, late, mine, review = 0, faulty = 0, returned = 0 }) => (
               <section className="today-kind" key={kind} aria-labelledby={`today-${kind}`}>
                 <h2 id={`today-${kind}`}>
                   <Link to={kinds[kind].to}>{kinds[kind].text}</Link>
@@ -74,9 +83,11 @@ export default function Today() {
                     </dd>
                   </div>
                 </dl>
-                {(mine > 0 || review > 0) && (
+                {(mine > 0 || review > 0 || faulty > 0 || returned > 0) && (
                   <p className="count-mine">
                     {mine > 0 && <Link to={listAddress(kind, { assigned: 'mine' })}>我经办的{mine}件</Link>}
+                    {faulty > 0 && <Link to="/forwarded#faulty">未能受理的{faulty}件</Link>}
+                    {returned > 0 && <Link to="/forwarded#returned">平台退回的结果{returned}件</Link>}
                     {review > 0 && <Link to={listAddress(kind, { state: 'review' })}>等您复核的{review}件</Link>}
                   </p>
                 )}

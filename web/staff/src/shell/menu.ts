@@ -19,6 +19,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { to: '/', text: '今日', action: 'application.read' },
       { to: '/decisions', text: '待办结', action: 'application.read' },
+      { to: '/forwarded', text: '平台转办', action: 'application.read' },
       { to: '/contacts', text: '待首次联系', action: 'contact.read' },
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },

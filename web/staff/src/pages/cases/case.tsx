@@ -19,6 +19,7 @@ import { formView } from './form-view.ts';
 import { Hand } from './hand.tsx';
 import { History, Messages } from './history.tsx';
 import { type CaseFile, type Check, type Exit, useCase, verdict } from './model.ts';
+import { PlatformSide } from './platform-side.tsx';
 import { RevealDialog, type Revealed } from './reveal.tsx';
 import { Service } from './service.tsx';
 import { WalkOn } from './walk-on.tsx';
@@ -262,6 +263,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           >
             <Checks file={file} may={can.check} settle={(check) => setOpen({ kind: 'check', check })} />
           </Box>
+          <PlatformSide file={file} />
           <Box title="失业人员登记表" id="facts">
             <Facts file={file} view={view} />
           </Box>

@@ -6,7 +6,7 @@ import { useSharing } from '../worklists/use-sharing.ts';
 import type { CaseFile } from './model.ts';
 
 /** What is left to do with the case, as the worklists call it; nothing left, nothing to take. */
-function workOf({ application, registration }: CaseFile): Kind | undefined {
+function workOf({ application, registration }: CaseFile): Exclude<Kind, 'forwarded'> | undefined {
   if (application.status === 'submitted') return 'decision';
   if (registration?.exits.some(({ status }) => ['asked', 'proposed', 'awaitingReview'].includes(status))) return 'exit';
   return registration && registration.status !== 'exited' && !registration.firstContactAt ? 'contact' : undefined;

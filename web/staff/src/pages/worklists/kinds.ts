@@ -1,8 +1,8 @@
 import type { Query } from '@yingdeng/web-shared/routes.gen.ts';
 
-/** The three worklists. */
-export type Kind = 'decision' | 'contact' | 'exit';
-export type ListRoute = 'getDecisionWorklist' | 'getContactWorklist' | 'getExitWorklist';
+/** The worklists. */
+export type Kind = 'decision' | 'forwarded' | 'contact' | 'exit';
+export type ListRoute = 'getDecisionWorklist' | 'getForwardedWorklist' | 'getContactWorklist' | 'getExitWorklist';
 
 export interface WorklistTexts {
   readonly kind: Kind;
@@ -37,6 +37,19 @@ export const worklists: Readonly<Record<Kind, WorklistTexts>> = {
     due: '办结期限',
     note: '核查情况',
     empty: '没有待办结的申请',
+    states: dueStates,
+  },
+  forwarded: {
+    kind: 'forwarded',
+    route: 'getForwardedWorklist',
+    to: '/forwarded',
+    title: '平台转办',
+    hint: '劳动者在全国平台提交、转来确认的申请。期限自在平台提交之日起算；表里有错的与本人核对更正，期限不变。',
+    number: '受理编号',
+    at: '平台提交时间',
+    due: '办结期限',
+    note: '需要处理的',
+    empty: '没有平台转来待确认的申请',
     states: dueStates,
   },
   contact: {

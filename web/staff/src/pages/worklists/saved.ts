@@ -21,7 +21,7 @@ function isSaved(value: unknown): value is SavedFilter {
     typeof name === 'string' &&
     typeof query === 'string' &&
     typeof kind === 'string' &&
-    ['decision', 'contact', 'exit'].includes(kind)
+    ['decision', 'forwarded', 'contact', 'exit'].includes(kind)
   );
 }
 

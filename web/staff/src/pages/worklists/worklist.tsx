@@ -1,7 +1,7 @@
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Input, type InputRef } from 'antd';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../lib/media.ts';
 import { Refused } from '../../parts/notice.tsx';
@@ -22,7 +22,15 @@ import { useSharing, type WorklistItem } from './use-sharing.ts';
 const MOST = 200;
 
 /** One worklist: earliest due date first, by keyboard or by touch; lines are ticked and shared out. */
-export function Worklist({ texts }: { texts: WorklistTexts }) {
+export function Worklist({
+  texts,
+  tools,
+  children,
+}: {
+  texts: WorklistTexts;
+  tools?: ReactNode;
+  children?: ReactNode;
+}) {
   const may = useMay();
   const narrow = useNarrow();
   const [query, setQuery] = useSearchParams();
@@ -115,6 +123,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
             }}
           />
           <SavedFilters kind={texts.kind} query={query.toString()} />
+          {tools}
           <Button onClick={() => void list.refetch()} loading={list.isRefetching}>
             刷新
             <span className="key" aria-hidden="true">
@@ -163,6 +172,7 @@ export function Worklist({ texts }: { texts: WorklistTexts }) {
         />
       )}
       {items.length > 0 && <More list={list} count={view.all.length} />}
+      {children}
       {assigning && (
         <AssignDialog
           items={assigning}
