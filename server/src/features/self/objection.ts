@@ -3,7 +3,6 @@ import { can, whyNot } from '@yingdeng/rules/access.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
-import { blockForbidden } from '../../platform/forbidden.ts';
 import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
 import { violates } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';

@@ -1,7 +1,6 @@
 import type { CorrectableField, CorrectedData } from '@yingdeng/rules/correction.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { blockForbidden } from '../../platform/forbidden.ts';
 import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import { blockForbidden } from '../../platform/forbidden.ts';
