@@ -16,6 +16,16 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: 'exits check', summary: '核对失业登记退出数据文件', load: () => import('./exits-check.ts') },
   { name: 'exits send', summary: '上传某日的失业登记退出数据', load: () => import('./exits-send.ts') },
   { name: 'exchange show', summary: '查看与全国平台交换的批次', load: () => import('./exchange-show.ts') },
+  {
+    name: 'exchange export',
+    summary: '把某日的退出数据写成文件，供人工送交',
+    load: () => import('./exchange-export.ts'),
+  },
+  {
+    name: 'exchange import-receipts',
+    summary: '读入人工带回的回执文件',
+    load: () => import('./exchange-import.ts'),
+  },
   { name: 'city', summary: '生成演示用的城市数据', load: () => import('./city.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },
   { name: 'migrate', summary: '更新数据库结构', load: () => import('./migrate.ts') },

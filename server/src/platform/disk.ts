@@ -15,7 +15,7 @@ export interface Disk {
   read(path: string): Promise<Buffer>;
   /** Names in a folder, in order. */
   list(folder: string): Promise<string[]>;
-  stat(path: string): Promise<{ size: number; modifiedAt: Date }>;
+  stat(path: string): Promise<{ size: number; modifiedAt: Date; isFolder: boolean }>;
   /** A second name for a file. @throws EEXIST when that name is taken: what `rename` would overwrite without a word */
   link(path: string, second: string): Promise<void>;
   rename(path: string, next: string): Promise<void>;
@@ -40,8 +40,8 @@ export const disk: Disk = {
   read: (path) => readFile(path),
   list: async (folder) => (await readdir(folder)).sort(),
   stat: async (path) => {
-    const { size, mtime } = await stat(path);
-    return { size, modifiedAt: mtime };
+    const found = await stat(path);
+    return { size: found.size, modifiedAt: found.mtime, isFolder: found.isDirectory() };
   },
   link,
   rename,

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { encodeGb18030 } from '@yingdeng/rules/exit-file/encode.ts';
 import { isMarkedUtf8, type TextEncoding } from '@yingdeng/rules/exit-file/encoding.ts';
 import { uncarried } from '@yingdeng/rules/exit-record/index.ts';
-import iconv from 'iconv-lite';
 
 export type { TextEncoding };
 
@@ -76,7 +76,7 @@ export class UnmappableText extends Error {
 export function encodeText(text: string, encoding: TextEncoding): Buffer {
   const lost = uncarried(text);
   if (lost.length > 0) throw new UnmappableText(lost);
-  return encoding === 'utf-8' ? Buffer.from(text, 'utf8') : iconv.encode(text, 'gb18030');
+  return Buffer.from(encoding === 'utf-8' ? text : encodeGb18030(text));
 }
 
 /** The text of some bytes, as browsers and this system's checker read it. @throws TypeError when a byte does not fit */

@@ -1,5 +1,7 @@
 export { alarmFigures, exitFigures } from './alarm/figures.ts';
 export { sendDecisions } from './decisions/send.ts';
+export { exportDay } from './files/export.ts';
+export { importReceipts } from './files/import.ts';
 export { receivePlatformFiles } from './files/receive.ts';
 export { fetchForwarded } from './forwarded/download.ts';
 export { inboundHandlers } from './inbound-routes.ts';

@@ -30,6 +30,8 @@ export interface SendOptions {
   readonly range?: OfficeRange | undefined;
   /** Ends the run between two batches; what is left goes with the next run. */
   readonly signal?: AbortSignal | undefined;
+  /** Another transport than that of the installation. */
+  readonly transport?: ExitTransport;
 }
 
 /** What a run sent. `left`: batches without an answer, to be sent again. `awaiting`: handed over, receipts come later. */
@@ -52,7 +54,7 @@ export async function uploadExits(
   date: PlainDate,
   options: SendOptions = {},
 ): Promise<BuildResult & SendResult> {
-  const sending = new Sending(context, getTransport(context), options.signal);
+  const sending = new Sending(context, options.transport ?? getTransport(context), options.signal);
   const days = await countyDays(context, date, options.range);
   const before = await unfinishedBatches(context, days);
   const built = await sending.build(date, options.range, before);

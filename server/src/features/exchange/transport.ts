@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { FileTransport } from './files/file-transport.ts';
+import { foldersIn } from './files/folders.ts';
 import { type ExitBatch, findPlatform, type Receipt } from './platform-client.ts';
 
 /**
@@ -22,7 +23,9 @@ export interface ExitTransport {
 /** The transport of this installation, when there is one. */
 export function findTransport(context: Context): ExitTransport | undefined {
   const { platformFiles } = context.config;
-  return platformFiles ? new FileTransport(context, platformFiles) : findPlatform(context);
+  if (!platformFiles) return findPlatform(context);
+  const { folder, encoding } = platformFiles;
+  return new FileTransport(context, { outbox: foldersIn(folder).outbox, encoding });
 }
 
 /** @throws AppError exchange.notConfigured */

@@ -1,10 +1,10 @@
 import type { Context } from '../../../context.ts';
-import { type Disk, disk as realDisk } from '../../../platform/disk.ts';
+import { disk } from '../../../platform/disk.ts';
 import { DiskTrouble, sweepUnfinished } from '../../../platform/put-file.ts';
 import type { TextEncoding } from '../../../platform/text-encoding.ts';
 import { type ExitBatch, PlatformSilent } from '../platform-client.ts';
 import type { ExitTransport } from '../transport.ts';
-import { foldersIn, makeFolders } from './folders.ts';
+import { makeFolders } from './folders.ts';
 import { findFile, writeBatchFile } from './outbox.ts';
 
 /** A file without a receipt after so long has been lost on the way and is written again; the platform knows it by its number. */
@@ -12,26 +12,30 @@ const LOST_AFTER_MS = 3 * 86_400_000;
 /** Unfinished files this old belong to no run of now. */
 const UNFINISHED_AFTER_MS = 3_600_000;
 
+export interface FileTransportOptions {
+  readonly outbox: string;
+  readonly encoding: TextEncoding;
+  /** Told each file that lies there now. With it files are written that were written before: somebody carries them by hand. */
+  readonly onFile?: (file: { name: string; count: number }) => void;
+}
+
 /** Exits as files in the outbox (M79X-1). Their receipts come through the inbox, whenever somebody brings them. */
 export class FileTransport implements ExitTransport {
   readonly #context: Context;
-  readonly #folder: string;
-  readonly #encoding: TextEncoding;
-  readonly #disk: Disk;
+  readonly #options: FileTransportOptions;
 
-  constructor(context: Context, { folder, encoding }: { folder: string; encoding: TextEncoding }, disk = realDisk) {
+  constructor(context: Context, options: FileTransportOptions) {
     this.#context = context;
-    this.#folder = folder;
-    this.#encoding = encoding;
-    this.#disk = disk;
+    this.#options = options;
   }
 
   /** Writes the batch's file where it is not there. @throws PlatformSilent with the reason in words, PlatformRefused */
   async sendExits(batch: ExitBatch): Promise<undefined> {
-    const { outbox } = foldersIn(this.#folder);
+    const { outbox, encoding, onFile } = this.#options;
     try {
       await this.#prepare(outbox);
-      await writeBatchFile(this.#context, this.#disk, outbox, batch, this.#encoding);
+      const file = await writeBatchFile(this.#context, disk, outbox, batch, encoding);
+      onFile?.(file);
     } catch (error) {
       if (!(error instanceof DiskTrouble)) throw error;
       this.#context.log.error({ batch: batch.id, code: error.code, reason: error.reason }, 'exchange file not written');
@@ -47,6 +51,7 @@ export class FileTransport implements ExitTransport {
 
   /** Whether the batch was written and may still be on its way; nothing is to be done then. */
   async underWay(batch: ExitBatch): Promise<boolean> {
+    if (this.#options.onFile) return false;
     const file = await findFile(this.#context, batch);
     if (file?.state !== 'written' || !file.written_at) return false;
     return this.#context.clock.now().getTime() - file.written_at.getTime() < LOST_AFTER_MS;
@@ -55,7 +60,7 @@ export class FileTransport implements ExitTransport {
   async #prepare(outbox: string): Promise<void> {
     try {
       await makeFolders([outbox]);
-      await sweepUnfinished(this.#disk, outbox, new Date(Date.now() - UNFINISHED_AFTER_MS));
+      await sweepUnfinished(disk, outbox, new Date(Date.now() - UNFINISHED_AFTER_MS));
     } catch (error) {
       throw new DiskTrouble(error, outbox);
     }

@@ -8,7 +8,7 @@ import { disk } from '../../../platform/disk.ts';
 import { buildExits } from '../build.ts';
 import { sendExits } from '../send.ts';
 import { foldersIn } from './folders.ts';
-import { receiveFiles } from './inbox.ts';
+import { receiveFiles, tidyIncoming } from './inbox.ts';
 import { receivePlatformFiles } from './receive.ts';
 
 let bed: ExchangeBed;
@@ -31,7 +31,12 @@ const incoming = (state: string) =>
     [state],
   );
 /** Takes in what lies there, without waiting for other halves. */
-const receive = () => receiveFiles(bed.context, disk, foldersIn(bed.folder), 0);
+const receive = async () => {
+  const folders = foldersIn(bed.folder);
+  const received = await receiveFiles(bed.context, disk, folders, { patienceMs: 0, strangers: 'aside' });
+  await tidyIncoming(bed.context, disk, folders.aside, received);
+  return received;
+};
 const send = async (on: string) => {
   await buildExits(bed.context, on);
   return sendExits(bed.context, on);

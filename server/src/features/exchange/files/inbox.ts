@@ -17,6 +17,16 @@ export const ARRIVING_MS = 15 * 60_000;
 const LARGEST = 64 * 1024 * 1024;
 const actor = systemActor('exchange-files');
 
+/** Where files come in, and where they go; without the others they stay where they are, as on a disk that is only read. */
+export type Incoming = Pick<Folders, 'inbox'> & Partial<Pick<Folders, 'archive' | 'aside'>>;
+
+export interface ReceiveOptions {
+  /** How long half a delivery may wait for its other half. */
+  readonly patienceMs: number;
+  /** Files with other names: somebody's own files in a folder that was only lent, or something that got into the inbox by mistake. */
+  readonly strangers: 'leave' | 'aside';
+}
+
 /** What became of the files of an inbox. */
 export interface Received {
   readonly applied: number;
@@ -37,42 +47,54 @@ interface Found {
 }
 
 /**
- * Takes in what lies in the inbox: a receipt that is whole is applied once and moved to the archive; what is damaged, foreign or
- * half is set aside with its reason. First the database, then the move: whoever is cut off between them meets the same file again,
- * and it changes nothing. @param patienceMs how long half a delivery may wait for its other half. @throws DiskTrouble
+ * Takes in what lies in a folder: a receipt that is whole is applied once and moved to the archive; what is damaged, foreign or half
+ * is set aside with its reason. First the database, then the move: whoever is cut off between them meets the same file again, and
+ * it changes nothing. @throws DiskTrouble
  */
 export async function receiveFiles(
   context: Context,
   disk: Disk,
-  folders: Omit<Folders, 'outbox'>,
-  patienceMs = ARRIVING_MS,
+  folders: Incoming,
+  options: ReceiveOptions,
 ): Promise<Received> {
   const files: { name: string; state: State; reason: string }[] = [];
   const names = await list(disk, folders.inbox);
-  for (const stem of [...new Set(names.map(stemOfName))]) {
+  const stems = [...new Set(names.map(stemOfName))];
+  for (const stem of options.strangers === 'leave' ? stems.filter(isReceipt) : stems) {
     const found = await findParts(disk, folders, stem, names);
-    files.push({ name: stem, ...(await takeIn(context, disk, folders, found, patienceMs)) });
+    files.push({ name: stem, ...(await takeIn(context, disk, folders, found, options.patienceMs)) });
   }
-  const arriving = files.filter(({ state }) => state === 'arriving').map(({ name }) => name);
-  const aside = [...new Set((await list(disk, folders.aside)).map(stemOfName))];
-  const now = context.clock.now();
-  await context.db.transaction(actor, async (tx) => {
-    void tx.run(forgetArriving, arriving);
-    await tx.run(clearAside, aside, now, new Date(now.getTime() - 60_000));
-  });
   const count = (state: State) => files.filter((file) => file.state === state).length;
   return {
     applied: count('applied'),
     repeated: count('repeated'),
     aside: count('aside'),
-    arriving: arriving.length,
+    arriving: count('arriving'),
     files,
   };
 }
 
+/** Forgets what is no longer arriving, and what somebody has taken out of the folder of files set aside. @throws DiskTrouble */
+export async function tidyIncoming(context: Context, disk: Disk, aside: string, received: Received): Promise<void> {
+  const arriving = received.files.filter(({ state }) => state === 'arriving').map(({ name }) => name);
+  const still = [...new Set((await list(disk, aside)).map(stemOfName))];
+  const now = context.clock.now();
+  await context.db.transaction(actor, async (tx) => {
+    void tx.run(forgetArriving, arriving);
+    await tx.run(clearAside, still, now, new Date(now.getTime() - 60_000));
+  });
+}
+
+const isReceipt = (stem: string) => readStem(stem)?.kind.endsWith('-receipt') === true;
+
 async function list(disk: Disk, folder: string): Promise<string[]> {
   try {
-    return (await disk.list(folder)).filter((name) => !isUnfinished(name) && !name.startsWith('.'));
+    const files: string[] = [];
+    for (const name of await disk.list(folder)) {
+      if (!isUnfinished(name) && !name.startsWith('.') && !(await disk.stat(join(folder, name))).isFolder)
+        files.push(name);
+    }
+    return files;
   } catch (error) {
     throw new DiskTrouble(error, folder);
   }
@@ -84,12 +106,7 @@ function stemOfName(name: string): string {
 }
 
 /** A part that is not in the inbox may have been moved before a run was killed, or have come alone earlier and been set aside. */
-async function findParts(
-  disk: Disk,
-  folders: Omit<Folders, 'outbox'>,
-  stem: string,
-  names: readonly string[],
-): Promise<Found> {
+async function findParts(disk: Disk, folders: Incoming, stem: string, names: readonly string[]): Promise<Found> {
   if (!readStem(stem))
     return {
       stem,
@@ -102,7 +119,7 @@ async function findParts(
       continue;
     }
     for (const folder of [folders.aside, folders.archive]) {
-      if (!(await isThere(disk, join(folder, name)))) continue;
+      if (folder === undefined || !(await isThere(disk, join(folder, name)))) continue;
       parts.push({ name, folder });
       break;
     }
@@ -123,7 +140,7 @@ async function isThere(disk: Disk, path: string): Promise<boolean> {
 async function takeIn(
   context: Context,
   disk: Disk,
-  folders: Omit<Folders, 'outbox'>,
+  folders: Incoming,
   found: Found,
   patienceMs: number,
 ): Promise<{ state: State; reason: string }> {
@@ -149,7 +166,8 @@ async function takeIn(
   );
   if (state === 'aside') context.log.warn({ file: found.stem, reason }, 'exchange file set aside');
   else context.log.info({ batch: manifest?.batch, receipt: manifest?.receipt, state }, 'exchange file taken in');
-  await move(disk, found, state === 'aside' ? folders.aside : folders.archive, key);
+  const to = state === 'aside' ? folders.aside : folders.archive;
+  if (to !== undefined) await move(disk, found, to, key);
   return outcome;
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { disk } from '../../../platform/disk.ts';
 import { DiskTrouble } from '../../../platform/put-file.ts';
 import { foldersIn, makeFolders } from './folders.ts';
-import { receiveFiles } from './inbox.ts';
+import { ARRIVING_MS, receiveFiles, tidyIncoming } from './inbox.ts';
 
 /**
  * Takes in what the platform has put into the inbox, where files are the transport. @returns how many files did something; 0 also
@@ -17,5 +17,7 @@ export async function receivePlatformFiles(context: Context): Promise<number> {
   } catch (error) {
     throw new DiskTrouble(error, platformFiles.folder);
   }
-  return (await receiveFiles(context, disk, folders)).applied;
+  const received = await receiveFiles(context, disk, folders, { patienceMs: ARRIVING_MS, strangers: 'aside' });
+  await tidyIncoming(context, disk, folders.aside, received);
+  return received.applied;
 }
