@@ -1,6 +1,7 @@
 import { adminRoutes } from './admin.ts';
 import { deskRoutes } from './desk.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
+import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...worklistRoutes,
   ...deskRoutes,
   ...exchangeEvidenceRoutes,
+  ...exchangeFileRoutes,
   ...exchangeInboundRoutes,
   ...printRoutes,
   ...vacancyRoutes,

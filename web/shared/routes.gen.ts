@@ -67,6 +67,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getExchangeAlarms: ['GET', '/api/exchange/alarms', false],
   getExchangeBatch: ['GET', '/api/exchange/batches/:id', false],
   getExchangeDays: ['GET', '/api/exchange/days', false],
+  getExchangeFiles: ['GET', '/api/exchange/files', false],
   getExchangeItems: ['GET', '/api/exchange/items', false],
   getExchangeRecord: ['GET', '/api/exchange/records/:id', false],
   getExitWorklist: ['GET', '/api/worklists/exits', false],

@@ -4,6 +4,7 @@ import { readAlarms } from './alarm/alarms.ts';
 import { lastDays } from './days.ts';
 import { checkBatch, readBatch } from './evidence/batch.ts';
 import { checkRecord, findRecords, lookAtRecord, readRecord } from './evidence/record.ts';
+import { exchangedFiles } from './files/overview.ts';
 import { exchangeItems } from './items.ts';
 import { readToMend } from './mending/list.ts';
 import { mendRecord } from './mending/mend.ts';
@@ -24,6 +25,7 @@ export function exchangeHandlers(context: Context): Handlers {
       platformConfigured: findTransport(context) !== undefined,
     }),
     getExchangeItems: ({ actor, query }) => exchangeItems(context, actor, query),
+    getExchangeFiles: ({ actor }) => exchangedFiles(context, actor),
     getExchangeAlarms: async ({ actor }) => ({ alarms: await readAlarms(context, actor) }),
     getExchangeRecord: ({ actor, params }) => readRecord(context, actor, params.id),
     findExchangeRecords: ({ actor, query }) => findRecords(context, actor, query.q),

@@ -101,3 +101,34 @@ export const clearAside = sql<Record<string, never>, [still: readonly string[], 
   `update exchange_incoming set cleared_at = $2
    where state = 'aside' and cleared_at is null and settled_at < $3 and not name = any($1::text[])`,
 );
+
+export interface OutgoingRow {
+  name: string;
+  count: number;
+  file_state: 'intended' | 'written';
+  batch_state: 'built' | 'sent' | 'received' | 'closed';
+  trouble: string;
+  at: Date;
+  receipt: string | null;
+}
+
+/** Files since an instant for the exchange page, those without a receipt first; index exchange_file_made, a handful a county and day. */
+export const outgoingFiles = sql<OutgoingRow, [tenants: readonly string[], since: Date, limit: number]>(
+  'exchange.outgoingFiles',
+  `select f.name, b.count, f.state as file_state, b.state as batch_state, f.trouble, b.receipt,
+     coalesce(b.receipt_at, f.written_at, f.made_at) as at
+   from exchange_file f join exchange_batch b on b.tenant = f.tenant and b.id = f.batch_id
+   where f.tenant = any($1::bpchar[]) and f.made_at > $2
+   order by b.state in ('received', 'closed'), at desc limit $3`,
+);
+
+/** Files that are not whole yet or were set aside; a handful, by exchange_incoming_aside. */
+export const openIncoming = sql<
+  { name: string; state: 'arriving' | 'aside'; reason: string; at: Date },
+  [limit: number]
+>(
+  'exchange.openIncoming',
+  `select name, state, reason, coalesce(settled_at, first_seen_at) as at from exchange_incoming
+   where state = 'arriving' or (state = 'aside' and cleared_at is null)
+   order by at desc limit $1`,
+);

@@ -1,14 +1,16 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
+import { systemActor } from '../../../platform/actor.ts';
 import { sm3 } from '../../../platform/crypto.ts';
 import { disk } from '../../../platform/disk.ts';
 import { buildExits } from '../build.ts';
 import { sendExits } from '../send.ts';
 import { foldersIn } from './folders.ts';
 import { receiveFiles, tidyIncoming } from './inbox.ts';
+import { exchangedFiles } from './overview.ts';
 import { receivePlatformFiles } from './receive.ts';
 
 let bed: ExchangeBed;
@@ -270,4 +272,26 @@ describe('receipts', () => {
     await receive();
     expect(await incoming('aside')).toEqual([]);
   });
+});
+
+it('the exchange page says where every file is, within the range of who looks', async () => {
+  const DAY = '2026-11-09';
+  await bed.exit(DAY);
+  await send(DAY);
+  const officer = { ...systemActor('test'), role: 'exchangeOfficer' as const, lo: '410802', hi: '410803' };
+  const page = () => exchangedFiles(bed.context, officer);
+  const file = async () => (await page()).outgoing.find(({ name }) => name.includes('20261109'));
+  expect(await page()).toMatchObject({ transport: 'files', encoding: 'GB18030' });
+  expect((await page()).outgoing.every(({ name }) => name.includes('_410802_'))).toBe(true);
+  expect(await file()).toMatchObject({ name: 'SYDJTC_410802_20261109_0001.csv', count: 1, state: 'lying' });
+  await look();
+  expect(await file()).toMatchObject({ state: 'takenAway' });
+  putInbox('notes.txt', Buffer.from('x'));
+  await receive();
+  expect(await file()).toMatchObject({ state: 'answered', receipt: expect.stringMatching(/^TC/) });
+  expect((await page()).incoming).toMatchObject([{ name: 'notes.txt', state: 'aside', reason: '不是约定的文件名' }]);
+  const away = `${bed.folder}.away`;
+  renameSync(bed.folder, away);
+  expect((await page()).trouble).toContain('文件夹不存在或已断开');
+  renameSync(away, bed.folder);
 });

@@ -11,6 +11,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { ExchangedFiles } from './files.tsx';
 import { Items } from './items.tsx';
 import { SendNow } from './send-now.tsx';
 
@@ -173,6 +174,7 @@ export default function Exchange() {
           >
             <Items on={query.get('on') ?? undefined} state={query.get('state') ?? undefined} />
           </Box>
+          <ExchangedFiles />
         </>
       )}
       {sending && <SendNow on={sending} max={today} close={() => setSending(undefined)} />}
