@@ -31,8 +31,8 @@ const faults: readonly ((row: ExitRecord) => void)[] = [
   (row) => (row.AAZ341 = '1234567890123456789'),
 ];
 
-/** `count` made-up exit rows, about 2% of them with one fault. */
-export function exitRows(count: number, seed = 7): ExitRecord[] {
+/** `count` made-up exit rows, about 2% of them with one fault; serial numbers count up from `first`. */
+export function exitRows(count: number, seed = 7, first = 0): ExitRecord[] {
   const next = random(seed);
   const pick = <T>(from: ArrayLike<T>): T => from[Math.floor(next() * from.length)]!;
   const two = (value: number) => String(value).padStart(2, '0');
@@ -45,7 +45,7 @@ export function exitRows(count: number, seed = 7): ExitRecord[] {
     const day = `202008${two(1 + Math.floor(next() * 28))}`;
     const row: ExitRecord = {
       AAB301: place,
-      AAZ341: `2020${String(i).padStart(10, '0')}`,
+      AAZ341: `2020${String(first + i).padStart(10, '0')}`,
       AAC003: pick(surnames) + pick(given) + (next() < 0.7 ? pick(given) : ''),
       AAC002: number,
       AAC058: '01',

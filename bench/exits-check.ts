@@ -13,7 +13,7 @@ const TODAY = '2020-08-31';
  * character and length of AAC002, real dates, not after today). It does less than our table does: no warnings, no
  * comparison between fields, no second limit in bytes, no wide reading of "space" beyond a pattern.
  */
-function ajvCheck(): (row: ExitRecord) => boolean {
+export function ajvCheck(): (row: ExitRecord) => boolean {
   const ajv = new Ajv({ allErrors: true });
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   ajv.addKeyword({

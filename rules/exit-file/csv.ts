@@ -25,7 +25,8 @@ export interface CsvScanner {
 /** No row of this record is longer; without a limit one open quote would take the whole file into memory. */
 const LONGEST = 1 << 20;
 const QUOTE = 34;
-const NEVER = Number.POSITIVE_INFINITY;
+/** Beyond every text, and small enough to stay a machine integer. */
+const NEVER = 0x3fffffff;
 
 /**
  * Reads RFC 4180: values bare or in quotes, a quote doubled within quotes, lines ending in LF or CRLF (or all in CR,
@@ -43,14 +44,6 @@ export function createCsvScanner(
   const separator = delimiter.charCodeAt(0);
   const lineUnit = lineEnd.charCodeAt(0);
   let rest = '';
-  // Where the next separator and the next quote of the current text stand.
-  let nextDelimiter = 0;
-  let nextQuote = 0;
-
-  function search(text: string, what: string, from: number): number {
-    const found = text.indexOf(what, from);
-    return found < 0 ? NEVER : found;
-  }
 
   /** The end of the value before the line end at `end`: CRLF counts as one. */
   function beforeLineEnd(text: string, from: number, end: number): number {
@@ -64,21 +57,6 @@ export function createCsvScanner(
     row.from = from;
     row.to = to;
     onRow(row);
-  }
-
-  function bareRow(text: string, from: number, end: number, to: number): void {
-    const stop = beforeLineEnd(text, from, end);
-    if (stop === from) return;
-    let count = 0;
-    let at = from;
-    if (nextDelimiter < at) nextDelimiter = search(text, delimiter, at);
-    while (nextDelimiter < stop) {
-      cells[count++] = text.substring(at, nextDelimiter);
-      at = nextDelimiter + 1;
-      nextDelimiter = search(text, delimiter, at);
-    }
-    cells[count++] = text.substring(at, stop);
-    give(text, from, to, count, true);
   }
 
   /** Where a bare value ends: at the next separator or line end; -1 when the text ends before and goes on. */
@@ -137,23 +115,37 @@ export function createCsvScanner(
 
   function scan(text: string, last: boolean): void {
     let from = 0;
-    nextDelimiter = search(text, delimiter, 0);
-    nextQuote = search(text, '"', 0);
+    // Where the next separator and the next quote stand; each is searched once.
+    let nextDelimiter = search(text, delimiter, 0);
+    let nextQuote = search(text, '"', 0);
     while (from < text.length) {
       const found = text.indexOf(lineEnd, from);
       if (found < 0 && !last) break;
       const end = found < 0 ? text.length : found;
       if (nextQuote < from) nextQuote = search(text, '"', from);
-      if (nextQuote > end) {
-        const next = found < 0 ? end : end + 1;
-        bareRow(text, from, end, next);
+      if (nextQuote < end) {
+        const next = quotedRow(text, from, last);
+        if (next < 0) {
+          if (last) throw openQuote();
+          break;
+        }
         from = next;
         continue;
       }
-      const next = quotedRow(text, from, last);
-      if (next < 0) {
-        if (last) throw openQuote();
-        break;
+      const next = found < 0 ? end : end + 1;
+      const stop = beforeLineEnd(text, from, end);
+      if (stop > from) {
+        let count = 0;
+        let at = from;
+        if (nextDelimiter < at) nextDelimiter = search(text, delimiter, at);
+        while (nextDelimiter < stop) {
+          cells[count++] = text.substring(at, nextDelimiter);
+          at = nextDelimiter + 1;
+          const after = text.indexOf(delimiter, at);
+          nextDelimiter = after < 0 ? NEVER : after;
+        }
+        cells[count++] = text.substring(at, stop);
+        give(text, from, next, count, true);
       }
       from = next;
     }
@@ -165,6 +157,12 @@ export function createCsvScanner(
     push: (text) => scan(rest === '' ? text : rest + text, false),
     end: () => scan(rest, true),
   };
+}
+
+/** Where something stands next, or beyond every text. */
+function search(text: string, what: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found < 0 ? NEVER : found;
 }
 
 function openQuote(): ExitFileError {
