@@ -35,6 +35,8 @@ const whoMay: Record<Action, string> = {
   'service.record': 'worker clerk fieldWorker',
   'service.read': 'worker clerk fieldWorker supervisor',
   'plan.manage': 'clerk',
+  'difficulty.apply': 'worker clerk fieldWorker',
+  'difficulty.decide': 'clerk',
   'exit.propose': 'worker clerk fieldWorker system',
   'exit.confirm': 'clerk',
   'exit.review': 'supervisor',

@@ -36,6 +36,8 @@ export const actionNames = {
   'service.record': '记录服务情况',
   'service.read': '查看服务和计划',
   'plan.manage': '制定服务计划',
+  'difficulty.apply': '申请就业困难人员认定',
+  'difficulty.decide': '认定就业困难人员',
   'exit.propose': '提出退出失业登记',
   'exit.confirm': '确认退出失业登记',
   'exit.review': '复核退出失业登记',
@@ -88,7 +90,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('own', 'application.submit', 'application.read', 'application.withdraw', 'registration.read'),
     ...at('own', 'registration.certificate', 'contact.read', 'exit.propose', 'message.read', 'progress.enquire'),
     // Reads the own plan and services, agrees to the plan, finishes own steps (A21-4f).
-    ...at('own', 'service.read', 'service.record'),
+    ...at('own', 'service.read', 'service.record', 'difficulty.apply'),
     // Reports the month, keeps the own contact data current, objects (A21-5a).
     ...at('own', 'contact.record', 'registration.correct', 'objection.submit'),
     // Sees the vacancies that fit, tries one, says how it went (A21-4d).
@@ -103,16 +105,16 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'registration.certificate', 'contact.record', 'contact.read', 'exit.propose', 'exit.confirm'),
     ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'vacancy.manage', 'referral.read', 'referral.record'),
-    ...at('range', 'service.record', 'service.read', 'plan.manage'),
     // What the platform returns or cannot assign reaches the office that owns it (M79-7a).
     ...at('range', 'exchange.mend'),
+    ...at('range', 'service.record', 'service.read', 'plan.manage', 'difficulty.apply', 'difficulty.decide'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
     ...at('range', 'application.enter', 'application.read', 'registration.read', 'contact.record', 'contact.read'),
     ...at('range', 'exit.propose', 'person.search', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
-    ...at('range', 'service.record', 'service.read'),
+    ...at('range', 'service.record', 'service.read', 'difficulty.apply'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {

@@ -20,7 +20,7 @@ const skippedFolders = new Set(['node_modules', 'dist']);
 /** Files that list clauses because that is their content; they prove and implement nothing. */
 const lists = /^rules\/provisions\/(clauses|shipped-[a-z]+)\.ts$|\.gen\.ts$/;
 
-const clauseId = /\b(?:A21|H122|M79X?)-\d+[a-z]?(?![\w-])/g;
+const clauseId = /\b(?:A21|H122|HN09|HN59|M79X?)-\d+[a-z]?(?![\w-])/g;
 const title = /\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*,/g;
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('e2e/');
 

@@ -1,5 +1,6 @@
 import { adminRoutes } from './admin.ts';
 import { deskRoutes } from './desk.ts';
+import { difficultyRoutes } from './difficulty.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...printRoutes,
   ...vacancyRoutes,
   ...serviceRoutes,
+  ...difficultyRoutes,
   ...adminRoutes,
   ...templateRoutes,
 } as const;

@@ -165,6 +165,33 @@ export const messageTemplates = {
     shipped: '【{办理机构}】您提交的常住地址没有更正：{没有更正的原因}。您的登记继续有效。有疑问请{咨询方式}。',
     sample: { ...person, text: '地址写得不完整，没有找到' },
   },
+  'difficulty.recognised': {
+    title: '认定为就业困难人员',
+    group: '登记',
+    clause: 'A21-4f',
+    placeholders: [office, said('认定类别', '省里范围中的类别'), contact],
+    shipped:
+      '【{办理机构}】您已被认定为就业困难人员（{认定类别}）。我们会指定专人，和您一起定援助计划。有疑问请{咨询方式}。',
+    sample: { ...person, text: '连续失业半年以上的人员' },
+  },
+  'difficulty.refused': {
+    title: '不予认定就业困难人员',
+    group: '登记',
+    clause: 'M79-5a',
+    placeholders: [office, said('理由', '经办人员写的理由'), contact],
+    shipped:
+      '【{办理机构}】您申请的就业困难人员认定没有通过：{理由}。失业登记和服务不受影响，情况变化可以再申请。有疑问请{咨询方式}。',
+    sample: { ...person, text: '登记未满半年，没有其他情形' },
+  },
+  'difficulty.withdrawn': {
+    title: '退出就业困难人员认定',
+    group: '登记',
+    clause: 'A21-4f',
+    placeholders: [office, said('原因', '经办人员写的原因'), contact],
+    shipped:
+      '【{办理机构}】您的就业困难人员认定已结束：{原因}。失业登记和服务不受影响，情况变化可以再申请。有疑问请{咨询方式}。',
+    sample: { ...person, text: '家中已有人就业' },
+  },
   'objection.answered': {
     title: '答复异议',
     group: '登记',

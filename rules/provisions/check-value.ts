@@ -57,6 +57,11 @@ const checks: { readonly [K in ValueShape['kind']]: Check<K> } = {
       ...noRepeat(value, label),
     ];
   },
+  text: ({ most }, value, label) =>
+    unless(
+      typeof value === 'string' && value.trim() === value && value !== '' && value.length <= most,
+      `${label}：应填写，不超过${most}个字，首尾没有空格。`,
+    ),
   date: (_, value, label) => unless(isPlainDate(value), `${label}：不是有效日期。`),
   month: (_, value, label) =>
     unless(typeof value === 'string' && isPlainDate(`${value}-01`), `${label}：应为年月，如2027-01。`),

@@ -304,12 +304,27 @@ const annex: readonly Row[] = [
   ['M79X-4', '二(二)', 'exchange', 'The code table of reasons for exit.'],
 ];
 
+const henanDifficulty: readonly Row[] = [
+  ['HN09-43', '第四十三条', 'service', 'Who counts as having difficulty finding work in Henan, by category (2009).'],
+  ['HN09-44', '第四十四条', 'service', 'Recognition within 7 working days, with a ledger of its own.'],
+];
+const henan2015: readonly Row[] = [
+  [
+    'HN59-1',
+    '就业困难人员范围',
+    'service',
+    'Henan from 2015: half a year without work counts; graduates within two years.',
+  ],
+];
+
 function of(document: string, rows: readonly Row[]): Clause[] {
   return rows.map(([id, clause, kind, asks]) => ({ id, document, clause, kind, asks }));
 }
 
 /** All clauses, in the order of the documents. */
 export const clauses: readonly Clause[] = [
+  ...of('《河南省就业促进条例》', henanDifficulty),
+  ...of('豫政〔2015〕59号', henan2015),
   ...of('鞍人社〔2020〕21号', anshan),
   ...of('豫人社办函〔2020〕122号', henan),
   ...of('人社厅发〔2020〕79号', national),

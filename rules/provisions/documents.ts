@@ -2,7 +2,7 @@
 import type { PlainDate } from '../calendar.ts';
 import type { Level } from './provision.ts';
 
-/** A legal document. `date` is its day of issue and, for these three, of effect. */
+/** A legal document. `date` is its day of issue and of effect. */
 export interface LawDocument {
   readonly number: string;
   readonly title: string;
@@ -50,5 +50,28 @@ export const henan122: LawDocument = {
   dateReason: '文末印发日期。焦人社函〔2020〕44号原文转发，要求严格遵照执行。',
 };
 
+export const henanRegulation: LawDocument = {
+  number: '《河南省就业促进条例》',
+  title: '河南省就业促进条例',
+  issuer: '河南省人民代表大会常务委员会',
+  level: 'province',
+  division: '41',
+  date: '2009-10-01',
+  dateIsAssumed: true,
+  dateReason:
+    '公开的办事指南只写2009年的条例和条次，没有写施行日期。取当年10月1日；它只决定2015年以前按哪一套范围认定。',
+};
+
+export const henan59: LawDocument = {
+  number: '豫政〔2015〕59号',
+  title: '河南省人民政府关于进一步做好新形势下就业创业工作的文件',
+  issuer: '河南省人民政府',
+  level: 'province',
+  division: '41',
+  date: '2015-12-31',
+  dateIsAssumed: true,
+  dateReason: '公开的办事指南只写文号，没有写日期。取文号所在年份的最后一天，最晚不迟于这一天。',
+};
+
 /** The shipped documents, earliest and highest first. */
-export const documents: readonly LawDocument[] = [anshan21, ministry79, henan122];
+export const documents: readonly LawDocument[] = [henanRegulation, henan59, anshan21, ministry79, henan122];

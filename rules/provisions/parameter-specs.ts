@@ -138,6 +138,11 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
       `${(['A', 'B', 'C', 'D'] as const).map((name) => `${name}类最长${days[name]}天`).join('，')}，且每月不少于1次`,
   ),
   difficultyPlanWorkingDays: rule('就业困难人员指定专人、制定援助计划', 'day', atMost, workingDays),
+  difficultyCategories: rule('就业困难人员的范围', 'day', anything, (categories) =>
+    categories.map(({ name }) => name).join('；'),
+  ),
+  difficultyWorkingDays: rule('就业困难人员认定期限', 'submission', atMost, workingDays),
+  difficultyMonths: rule('认定的有效期', 'day', anything, (months) => `${months}个月，期满复核`),
   followUpsPerMonth: rule('每月跟踪调查次数', 'month', atLeast, (times) => `至少${times}次`),
   followUpMonth: rule('跟踪调查按何种月份', 'month', same, word),
   followUpMeans: rule('跟踪调查方式', 'month', within, list),

@@ -59,6 +59,15 @@ export interface ClassBounds {
 /** Longest time between two contacts, in days, by service class. */
 export type ContactRhythm = Record<'A' | 'B' | 'C' | 'D', number>;
 
+/** One category of people who have difficulty finding work, and how it is established. */
+export interface DifficultyCategory {
+  readonly name: string;
+  /** `registeredMonths`: months registered without a break; `disabled`: on the file; `byHand`: a person looks, naming the source. */
+  readonly by: 'registeredMonths' | 'disabled' | 'byHand';
+  /** Months of `registeredMonths`. */
+  readonly months?: number;
+}
+
 /** Columns of the three lists as the clause prints them. */
 export interface ListColumns {
   policies: readonly string[];
@@ -176,6 +185,11 @@ export interface ParameterValues {
   contactRhythmDays: ContactRhythm;
   /** Working days in which a person recognised as having difficulty gets a named officer and a plan. */
   difficultyPlanWorkingDays: number;
+  difficultyCategories: readonly DifficultyCategory[];
+  /** Working days in which an application for recognition is decided. */
+  difficultyWorkingDays: number;
+  /** Months a recognition holds before it is looked at again. */
+  difficultyMonths: number;
   followUpsPerMonth: number;
   followUpMonth: 'calendarMonth' | 'reportMonth';
   followUpMeans: readonly FollowUpMeans[];

@@ -47,6 +47,8 @@ describe('shipped provisions', () => {
 
   it('say which dates are assumed, and why', () => {
     expect(documents.map(({ number, date, dateIsAssumed }) => [number, date, dateIsAssumed])).toEqual([
+      ['《河南省就业促进条例》', '2009-10-01', true],
+      ['豫政〔2015〕59号', '2015-12-31', true],
       ['鞍人社〔2020〕21号', '2020-03-31', true],
       ['人社厅发〔2020〕79号', '2020-07-31', true],
       ['豫人社办函〔2020〕122号', '2020-07-31', false],

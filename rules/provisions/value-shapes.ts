@@ -28,6 +28,11 @@ interface Texts {
   readonly least: number;
   readonly pattern?: RegExp;
 }
+/** One short text. */
+interface Text {
+  readonly kind: 'text';
+  readonly most: number;
+}
 interface DateOf {
   readonly kind: 'date' | 'month';
 }
@@ -46,7 +51,7 @@ export interface Part {
   readonly shape: ValueShape;
   readonly optional?: true;
 }
-export type ValueShape = Count | Choice | Choices | Texts | DateOf | Parts | Rows;
+export type ValueShape = Count | Choice | Choices | Text | Texts | DateOf | Parts | Rows;
 
 const count = (min: number, max: number, unit: string): Count => ({ kind: 'count', min, max, unit });
 const days = (max = 60) => count(1, max, '个工作日');
@@ -180,6 +185,16 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
     parts: Object.fromEntries(['A', 'B', 'C', 'D'].map((name) => [name, part(`${name}类`, count(1, 31, '天'))])),
   },
   difficultyPlanWorkingDays: days(30),
+  difficultyCategories: {
+    kind: 'rows',
+    parts: {
+      name: part('类别', { kind: 'text', most: 60 }),
+      by: part('怎样认定', choice('registeredMonths', 'disabled', 'byHand')),
+      months: { ...part('连续登记失业', count(1, 60, '个月')), optional: true },
+    },
+  },
+  difficultyWorkingDays: days(30),
+  difficultyMonths: count(1, 60, '个月'),
   followUpsPerMonth: count(1, 31, '次'),
   followUpMonth: choice('calendarMonth', 'reportMonth'),
   followUpMeans: some('dataComparison', 'visit', 'telephone', 'selfReport'),

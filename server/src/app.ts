@@ -11,6 +11,7 @@ import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
 import { exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
+import { difficultyHandlers } from './features/difficulty/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
 import { followUpHandlers } from './features/followup/index.ts';
 import { lawHandlers } from './features/law/index.ts';
@@ -101,6 +102,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     deskHandlers(context),
     contactHandlers(context),
     serviceHandlers(context),
+    difficultyHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

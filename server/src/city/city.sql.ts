@@ -104,6 +104,9 @@ export const copyColumns = {
     'tenant, id, registration_id, person_id, office, class, computed, points, profile, reason, basis, at, actor_id, actor_name',
   service_record:
     'tenant, id, registration_id, person_id, office, kind, content, result, outcome, served_on, at, officer_id, officer_name, step_id',
+  difficulty:
+    'tenant, id, person_id, registration_id, division, office, state, category, basis, applied_at, due_on, decided_at, decided_by, ' +
+    'decided_by_name, valid_from, valid_to, recheck_due, version',
   plan:
     'tenant, id, registration_id, person_id, office, division, kind, goal, officer_id, officer_name, status, made_at, made_by, ' +
     'made_by_name, agreed_at, agreed_how, closed_at, closed_reason, changed_at, changed_by_name, version',

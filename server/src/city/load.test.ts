@@ -215,6 +215,7 @@ describe('loading again', () => {
       'list_handover',
       'service_record',
       'service_class',
+      'difficulty',
       'plan_step',
       'plan',
       'contact',

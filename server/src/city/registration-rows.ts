@@ -1,7 +1,7 @@
 import { exitRows } from './exit-rows.ts';
 import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
-import { classOf, serviceRows } from './service-rows.ts';
+import { classOf, isRecognised, serviceRows } from './service-rows.ts';
 import type { CityAccount } from './staff.ts';
 
 /** Rows of a registration: itself, its claim, its history, contacts with the lists handed over, its exit. */
@@ -18,7 +18,8 @@ export function registrationRows(
   const id = rows.id();
   const first = registration.contacts.find((contact) => contact.purpose === 'first' && contact.reached);
   const lastReached = registration.contacts.findLast((contact) => contact.reached);
-  const computed = first && classOf(rows, application, first);
+  const difficulty = first !== undefined && isRecognised(rows, application, registration);
+  const computed = first && classOf(rows, application, first, difficulty);
   const basis = basisOf(rows, application.division, registration.registeredOn, 'firstContactWorkingDays');
   const exited = registration.exit?.status === 'confirmed';
   add(
@@ -65,7 +66,7 @@ export function registrationRows(
   if (registration.status !== 'exited') add('registration_claim', rows.idHash, tenant, id);
   for (const contact of registration.contacts) contactRows(rows, contact, id, application.office, clerk);
   if (first && computed) {
-    const served = { registrationId: id, application, registration, first, computed, clerk };
+    const served = { registrationId: id, application, registration, first, computed, clerk, difficulty };
     serviceRows(rows, served);
   }
   if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });

@@ -1,4 +1,6 @@
-import { addDays } from '@yingdeng/rules/calendar.ts';
+import { addDays, shippedCalendar } from '@yingdeng/rules/calendar.ts';
+import { difficultyDue, difficultyHolds } from '@yingdeng/rules/difficulty.ts';
+import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
 import { type ComputedClass, computeClass, type ServiceClass, serviceClasses } from '@yingdeng/rules/service-class.ts';
 import type { CityApplication, CityContact, CityRegistration } from './model.ts';
 import { accountId, type PersonRows } from './row-context.ts';
@@ -12,6 +14,20 @@ interface Served {
   readonly first: CityContact;
   readonly computed: ComputedClass;
   readonly clerk: CityAccount;
+  /** Recognised as having difficulty at the first contact. */
+  readonly difficulty: boolean;
+}
+
+/** Of the people with a disability, those of a valid registration who were recognised; drawn before the class is computed. */
+export function isRecognised(
+  { context, history, random }: PersonRows,
+  application: CityApplication,
+  registration: CityRegistration,
+): boolean {
+  // Where the province has entered no table nobody is recognised.
+  const table = context.law.policy(application.division, registration.registeredOn).difficultyCategories;
+  if (!table || registration.status !== 'active' || history.person.disability === undefined) return false;
+  return random.chance(0.7);
 }
 
 /** Class of the person by the interview and the law of that day; undefined without an interview or where the law computes none. */
@@ -19,6 +35,7 @@ export function classOf(
   { context, history }: PersonRows,
   application: CityApplication,
   first: CityContact,
+  difficulty: boolean,
 ): ComputedClass | undefined {
   if (!first.interview) return undefined;
   const on = first.at.slice(0, 10);
@@ -27,7 +44,7 @@ export function classOf(
     ...first.interview.profile,
     education: person.education,
     disabled: person.disability !== undefined,
-    difficulty: false,
+    difficulty,
     unemployedMonth: application.unemployedMonth,
     on,
   };
@@ -160,11 +177,57 @@ export function serviceRows(rows: PersonRows, served: Served): void {
       null,
     );
   }
+  const active = registration.status === 'active';
+  if (served.difficulty) difficultyRow(rows, served, 'recognised', '失业的残疾人', first.at);
   const latest = spoken.at(-1);
-  if (registration.status === 'active' && latest && random.chance(0.35)) planRows(rows, served, latest);
+  if (!active || !latest) return;
+  if (!served.difficulty && random.chance(0.02))
+    difficultyRow(rows, served, 'applied', '城镇零就业家庭成员', latest.at);
+  // A few of those in difficulty still have no plan, which the worklist alarms.
+  if (random.chance(served.difficulty ? 0.8 : 0.35)) planRows(rows, served, latest);
 }
 
-function planRows(rows: PersonRows, { registrationId, application, computed, clerk }: Served, made: CityContact): void {
+function difficultyRow(
+  rows: PersonRows,
+  { registrationId, application, clerk }: Served,
+  state: 'applied' | 'recognised',
+  category: string,
+  at: string,
+): void {
+  const { context, personId, add } = rows;
+  const day = at.slice(0, 10);
+  const policy = context.law.policy(application.division, day);
+  if (!policy.difficultyCategories) return;
+  const held = difficultyHolds(day, requirePolicy(policy, 'difficultyMonths').value);
+  const decided = state === 'recognised';
+  add(
+    'difficulty',
+    context.tenant,
+    rows.id(),
+    personId,
+    registrationId,
+    application.division,
+    application.office,
+    state,
+    category,
+    JSON.stringify([requirePolicy(policy, 'difficultyCategories').citation]),
+    at,
+    difficultyDue(day, policy, shippedCalendar)?.due,
+    decided ? at : null,
+    decided ? accountId(context, clerk) : null,
+    decided ? clerk.name : null,
+    decided ? held.from : null,
+    decided ? held.to : null,
+    decided ? held.to : null,
+    decided ? 2 : 1,
+  );
+}
+
+function planRows(
+  rows: PersonRows,
+  { registrationId, application, computed, clerk, difficulty }: Served,
+  made: CityContact,
+): void {
   const { context, personId, random, add } = rows;
   const { goal, steps } = plans[computed.class];
   const id = rows.id();
@@ -175,7 +238,7 @@ function planRows(rows: PersonRows, { registrationId, application, computed, cle
     context.tenant,
     id,
     ...subject,
-    'ordinary',
+    difficulty ? 'difficulty' : 'ordinary',
     goal,
     accountId(context, clerk),
     clerk.name,

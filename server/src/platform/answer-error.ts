@@ -1,5 +1,7 @@
 import { type ErrorBody, errorTable } from '@yingdeng/contract/errors.ts';
 import { CalendarNotMaintained } from '@yingdeng/rules/calendar.ts';
+import { parameterSpecs } from '@yingdeng/rules/provisions/parameter-specs.ts';
+import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Context } from '../context.ts';
@@ -26,6 +28,9 @@ export function answerError(context: Context) {
 
 function bodyOf(error: FastifyError | Error): ErrorBody | undefined {
   if (error instanceof AppError) return error.body;
+  if (error instanceof LawSilent) {
+    return new AppError('law.silent', { date: error.date, parameter: parameterSpecs[error.parameter].label }).body;
+  }
   if (error instanceof CalendarNotMaintained) return new AppError('calendar.notMaintained', { date: error.date }).body;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((issue) => fieldFaultOf(issue.instancePath, issue.message ?? ''));

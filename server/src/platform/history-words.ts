@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   classify: '确定服务类别',
   plan: '服务计划',
   service: '提供服务',
+  difficulty: '就业困难人员认定',
   proposeExit: '提出退出失业登记',
   ask: '向本人核对情况',
   recordAnswer: '本人答复',

@@ -11,6 +11,7 @@ const Decisions = page(() => import('./pages/worklists/decisions.tsx'));
 const Forwarded = page(() => import('./pages/worklists/forwarded.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
+const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
 const Field = page(() => import('./pages/field/field.tsx'));
@@ -53,6 +54,9 @@ export function Pages() {
           </Route>
           <Route path="/follow-ups" element={<Guarded action="contact.read" />}>
             <Route index element={<FollowUps />} />
+          </Route>
+          <Route path="/difficulties" element={<Guarded action="service.read" />}>
+            <Route index element={<Difficulties />} />
           </Route>
           <Route path="/plan-steps" element={<Guarded action="service.read" />}>
             <Route index element={<PlanSteps />} />

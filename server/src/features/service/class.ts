@@ -14,7 +14,7 @@ import { newTenantId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { blockForbidden } from '../../platform/forbidden.ts';
 import { once } from '../../platform/idempotency.ts';
-import { difficultyInForce, markClass, putClass, type SubjectRow } from './service.sql.ts';
+import { difficultyInForce, latestClass, markClass, putClass, type SubjectRow } from './service.sql.ts';
 import { lawful, type OnRegistration, openSubject, readSubject, record } from './subject.ts';
 
 /** A class as a clerk gives it. */
@@ -75,6 +75,19 @@ export async function classifyInInterview(
   const row = await readSubject(tx, registrationId);
   const chosen = given.class ?? (await compute(context, tx, row, given.profile)).computed?.class;
   if (chosen) await writeClass(context, tx, row, { ...given, class: chosen }, now);
+}
+
+/**
+ * A person who is recognised as having difficulty, or is so no longer, is classed anew from the last interview (A21-4f). Without an interview there
+ * is nothing to class from yet.
+ */
+export async function classAnew(context: Context, tx: Tx, row: SubjectRow, now: Date): Promise<void> {
+  const last = await tx.first(latestClass, row.tenant, row.id);
+  if (!last) return;
+  const profile = last.profile as InterviewProfile;
+  const { computed } = await compute(context, tx, row, profile);
+  if (computed && computed.class !== last.class)
+    await writeClass(context, tx, row, { profile, class: computed.class, reason: '' }, now);
 }
 
 async function writeClass(context: Context, tx: Tx, row: SubjectRow, given: GivenClass, now: Date): Promise<void> {

@@ -10,7 +10,9 @@ import { recordService } from './record.ts';
 import { agreeMyPlan, finishMyStep, settleStep } from './step.ts';
 import { readPlanSteps } from './worklist.ts';
 
-export { classifyInInterview } from './class.ts';
+export { classAnew, classifyInInterview } from './class.ts';
+export { myRegistration, type SubjectRow as ServiceSubject } from './service.sql.ts';
+export { allowed, lawful, openSubject, readSubject, record } from './subject.ts';
 
 /** Service after registration: class, plan, services, and the worker's side of the plan. */
 export function serviceHandlers(context: Context): Handlers {

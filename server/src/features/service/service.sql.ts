@@ -5,6 +5,7 @@ type Key = [tenant: string, id: string];
 export interface SubjectRow {
   tenant: string;
   id: string;
+  number: string;
   application_id: string;
   person_id: string;
   division: string;
@@ -21,7 +22,7 @@ export interface SubjectRow {
   last_at: Date | null;
 }
 
-const subject = `select r.tenant, r.id, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, p.deceased_on,
+const subject = `select r.tenant, r.id, r.number, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, p.deceased_on,
      p.education, p.disability is not null as disabled, a.unemployed_month, p.contact_sealed as mobile_sealed,
      l.actor_name as last_actor, l.at as last_at
    from registration r
@@ -42,11 +43,12 @@ export interface DifficultyRow {
   valid_to: string;
 }
 
-/** The recognition of difficulty in force on a day; partial unique index difficulty_open. */
+/** The recognition of difficulty in force on a day: of a registration that has not ended; partial unique index difficulty_open. */
 export const difficultyInForce = sql<DifficultyRow, [tenant: string, person: string, on: string]>(
   'service.difficultyInForce',
-  `select category, valid_from, valid_to from difficulty
-   where tenant = $1 and person_id = $2 and state = 'recognised' and valid_from <= $3 and valid_to >= $3`,
+  `select f.category, f.valid_from, f.valid_to from difficulty f
+   join registration r on r.tenant = f.tenant and r.id = f.registration_id and r.status <> 'exited'
+   where f.tenant = $1 and f.person_id = $2 and f.state = 'recognised' and f.valid_from <= $3 and f.valid_to >= $3`,
 );
 
 export interface ClassRow {
@@ -168,7 +170,7 @@ export const putHistory = sql<
     actorId: string | null,
     actorName: string,
     detail: string,
-    action: 'classify' | 'plan' | 'service',
+    action: 'classify' | 'plan' | 'service' | 'difficulty',
   ]
 >(
   'service.putHistory',

@@ -59,7 +59,7 @@ export async function record(
   row: Pick<SubjectRow, 'tenant' | 'id' | 'person_id' | 'office' | 'status'>,
   now: Date,
   act: {
-    action: 'classify' | 'plan' | 'service';
+    action: 'classify' | 'plan' | 'service' | 'difficulty';
     audited: Action;
     text: string;
     detail?: Readonly<Record<string, unknown>>;

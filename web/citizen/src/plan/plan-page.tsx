@@ -9,6 +9,7 @@ import { useEffectOnce } from '../my/use-effect-once.ts';
 import { Fault, TextField } from '../parts/fields.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
+import { DifficultyCard } from './difficulty-card.tsx';
 import './plan.css';
 
 type Service = Answer<'getMyService'>;
@@ -59,6 +60,7 @@ function MyPlan() {
           <p>{services ? `我们会为您做：${services}。` : '面谈后，工作人员会和您一起定。'}</p>
         </div>
       )}
+      <DifficultyCard />
       <section className="stack">
         <h2>为您做过的服务</h2>
         {records.length === 0 ? (

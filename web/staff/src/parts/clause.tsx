@@ -7,6 +7,8 @@ const documents: Readonly<Record<string, readonly [number: string, division: str
   M79: ['人社厅发〔2020〕79号', ''],
   M79X: ['人社厅发〔2020〕79号 附件', ''],
   H122: ['豫人社办函〔2020〕122号', '41'],
+  HN09: ['《河南省就业促进条例》', '41'],
+  HN59: ['豫政〔2015〕59号', '41'],
   J44: ['焦人社函〔2020〕44号', '4108'],
 };
 
@@ -24,7 +26,7 @@ export function Clause({ id, label = '依据：' }: { id: string; label?: string
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const prefix = /^(M79X|M79|A21|H122|J44)-/.exec(id)?.[1];
+  const prefix = /^(M79X|M79|A21|H122|HN09|HN59|J44)-/.exec(id)?.[1];
   const [number, division] = (prefix && documents[prefix]) || [id, ''];
   if (session?.office && !session.office.office.startsWith(division)) return null;
   return (

@@ -22,6 +22,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/forwarded', text: '平台转办', action: 'application.read' },
       { to: '/contacts', text: '待首次联系', action: 'contact.read' },
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
+      { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
       { to: '/exits', text: '退出', action: 'registration.read' },
     ],

@@ -63,6 +63,15 @@ const controls: { readonly [K in ValueShape['kind']]: (props: Props<K>) => React
       <Select mode="tags" open={false} value={(value as string[] | undefined) ?? []} onChange={onChange} />
     </Field>
   ),
+  text: ({ shape, label, value, onChange }) => (
+    <Field label={label} required>
+      <Input
+        maxLength={shape.most}
+        value={(value as string | undefined) ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      />
+    </Field>
+  ),
   date: ({ label, value, onChange }) => (
     <Field label={label}>
       <DateField value={(value as string | undefined) ?? ''} onChange={(day) => onChange(day || undefined)} />

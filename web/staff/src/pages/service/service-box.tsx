@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { stampText } from '../../lib/dates.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { DifficultySection } from './difficulty-section.tsx';
 import { PlanView } from './plan-view.tsx';
 import { type Plan, type ServiceFile, type Step, useService } from './use-service.ts';
 import './service.css';
@@ -45,6 +46,7 @@ export function ServiceBox({ registrationId }: { registrationId: string }) {
         </header>
         <ClassView file={data} />
       </section>
+      <DifficultySection registrationId={registrationId} />
       <section aria-label="计划">
         <header>
           <h3>{data.plan?.kindText ?? '计划'}</h3>

@@ -22,7 +22,10 @@ export function useService(registrationId: string) {
 /** One write: its request key, its refusal in words, and on success the new file in place of the old; the case and the lists are asked again. */
 export function useServiceAct<Given>(
   registrationId: string,
-  send: (given: Given, key: string) => Promise<{ service: ServiceFile; message: string }>,
+  send: (
+    given: Given,
+    key: string,
+  ) => Promise<{ service?: ServiceFile; difficulty?: Answer<'getDifficulty'>; message: string }>,
   done: () => void,
 ): { run: (given: Given) => void; busy: boolean; trouble?: Trouble; refresh: () => void } {
   const cache = useQueryClient();
@@ -32,9 +35,12 @@ export function useServiceAct<Given>(
     mutationFn: (given: Given) => send(given, keyFor(given)),
     onError: refused,
     onSuccess: (answer) => {
-      cache.setQueryData(fileKey(registrationId), answer.service);
+      if (answer.service) cache.setQueryData(fileKey(registrationId), answer.service);
+      else void cache.invalidateQueries({ queryKey: fileKey(registrationId) });
+      if (answer.difficulty) cache.setQueryData(['difficulty', registrationId], answer.difficulty);
       void cache.invalidateQueries({ queryKey: ['case'] });
       void cache.invalidateQueries({ queryKey: ['plan-steps'] });
+      void cache.invalidateQueries({ queryKey: ['difficulties'] });
       message.success(answer.message);
       done();
     },
