@@ -42,6 +42,21 @@ const difference = z.object({
   why: z.string().optional(),
 });
 
+const loadFigures = {
+  total: z.number(),
+  /** How many registrations the load has gone past: sent, sent before, or held back. */
+  passed: z.number(),
+  accepted: z.number(),
+  /** Sent, the receipt is missing. */
+  underWay: z.number(),
+  waiting: z.number(),
+  blocked: z.number(),
+  returned: z.number(),
+};
+const loadState = z.enum(['running', 'paused', 'done']);
+const citation = z.object({ document: z.string(), clause: z.string(), clauseId: z.string() });
+const counted = z.object({ ours: z.number(), platform: z.number().optional(), differs: z.boolean() });
+
 /** What comes from the national platform, and the results of review that go back. */
 export const exchangeInboundRoutes = {
   fetchForwarded: route({
@@ -195,5 +210,139 @@ export const exchangeInboundRoutes = {
     }),
     answer: z.object({ message: z.string() }),
     errors: ['request.notFound', 'exchange.notAllowed', 'decision.forbiddenGround'],
+  }),
+  getBackLoads: route({
+    method: 'GET',
+    path: '/api/exchange/back-loads',
+    tag: 'exchange',
+    summary:
+      'The uploads of registrations the law wants (M79-7b, M79-8b, H122-3c) and how far each load has come, county by county',
+    audience: 'staff',
+    action: 'exchange.read',
+    answer: z.object({
+      platformConfigured: z.boolean(),
+      targets: z.array(
+        z.object({
+          to: z.enum(['nationalPlatform', 'provincialSystem']),
+          toText: z.string(),
+          since: date.optional(),
+          by: date,
+          whomText: z.string(),
+          citation,
+          /** Whether this system has a connection to it. */
+          connected: z.boolean(),
+        }),
+      ),
+      /** The day a load begins with unless somebody says otherwise. */
+      since: date,
+      loads: z.array(
+        z.object({
+          run: z.string(),
+          since: date.optional(),
+          until: date,
+          state: loadState,
+          startedAt: instant,
+          startedBy: z.string(),
+          finishedAt: instant.optional(),
+          total: z.number(),
+          passed: z.number(),
+        }),
+      ),
+      counties: z.array(z.object({ division: z.string(), name: z.string(), ...loadFigures, benefit: z.number() })),
+    }),
+    errors: [],
+  }),
+  startBackLoad: route({
+    method: 'POST',
+    path: '/api/exchange/back-loads',
+    tag: 'exchange',
+    summary: 'Starts, or takes up again, the upload of registrations made since a day; without one, of all valid ones',
+    audience: 'staff',
+    action: 'exchange.send',
+    status: 202,
+    body: z.strictObject({ since: date.optional() }),
+    answer: z.object({ counties: z.number(), message: z.string() }),
+    errors: ['exchange.notConfigured', 'exchange.notAllowed'],
+  }),
+  steerBackLoad: route({
+    method: 'POST',
+    path: '/api/exchange/back-loads/steer',
+    tag: 'exchange',
+    summary: 'Pauses a load, or takes it up again: what was mended meanwhile is sent',
+    audience: 'staff',
+    action: 'exchange.send',
+    body: z.strictObject({ run: z.string().max(20), to: z.enum(['pause', 'resume']) }),
+    answer: z.object({ counties: z.number(), message: z.string() }),
+    errors: ['exchange.notAllowed'],
+  }),
+  getBackLoadItems: route({
+    method: 'GET',
+    path: '/api/exchange/back-loads/items',
+    tag: 'exchange',
+    summary: 'Registrations held back or returned, with check id and plain words, to be mended by their office',
+    audience: 'staff',
+    action: 'registration.read',
+    query: page,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          registrationId: z.uuid(),
+          applicationId: z.uuid(),
+          serial: z.string(),
+          name: z.string(),
+          officeName: z.string(),
+          registeredOn: date,
+          state: z.enum(['waiting', 'blocked', 'returned']),
+          faults: z.array(fault),
+          attempts: z.number(),
+          digest: z.string(),
+        }),
+      ),
+      next: cursor,
+    }),
+    errors: [],
+  }),
+  getBackLoadBatches: route({
+    method: 'GET',
+    path: '/api/exchange/back-loads/batches',
+    tag: 'exchange',
+    summary: 'Batches of registrations with digest, attempts and receipt, the latest first',
+    audience: 'staff',
+    action: 'exchange.read',
+    query: page,
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          division: z.string(),
+          date,
+          count: z.number(),
+          accepted: z.number().optional(),
+          digest: z.string(),
+          state: z.string(),
+          attempts: z.number(),
+          receipt: z.string().optional(),
+          receiptAt: instant.optional(),
+        }),
+      ),
+      next: cursor,
+    }),
+    errors: [],
+  }),
+  getUploadStatistics: route({
+    method: 'GET',
+    path: '/api/exchange/statistics',
+    tag: 'exchange',
+    summary: 'What the platform says it has, day by day, beside ours; differences marked (M79-7b)',
+    audience: 'staff',
+    action: 'exchange.read',
+    query: z.strictObject({ from: date, to: date }),
+    answer: z.object({
+      /** False when the platform did not answer: then only ours is known. */
+      answered: z.boolean(),
+      days: z.array(z.object({ date, exits: counted, decisions: counted, registrations: counted })),
+      totals: z.object({ exits: counted, decisions: counted, registrations: counted }),
+    }),
+    errors: ['exchange.notConfigured', 'exchange.notAllowed'],
   }),
 } as const;

@@ -11,7 +11,7 @@ import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
 import { difficultyHandlers } from './features/difficulty/index.ts';
-import { exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
+import { backLoadHandlers, exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
 import { followUpHandlers } from './features/followup/index.ts';
 import { lawHandlers } from './features/law/index.ts';
@@ -108,6 +108,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     peopleHandlers(context),
     exchangeHandlers(context),
     inboundHandlers(context),
+    backLoadHandlers(context),
     supervisionHandlers(context),
     selfHandlers(context),
     followUpHandlers(context),

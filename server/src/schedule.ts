@@ -3,6 +3,7 @@ import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Context } from './context.ts';
 import { checkNewApplications } from './features/application/index.ts';
 import {
+  continueBackLoads,
   fetchForwarded,
   receivePlatformFiles,
   reconcile,
@@ -41,6 +42,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   decisions: { everyMs: 5 * SECOND, work: sendDecisions },
   forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
   files: { everyMs: 10 * SECOND, work: receivePlatformFiles },
+  backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
   reconcile: { everyMs: 60 * SECOND, work: nightlyReconciliation, nightly: true },

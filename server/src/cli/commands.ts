@@ -25,6 +25,12 @@ export const commandEntries: readonly CommandEntry[] = [
     name: 'exchange import-receipts',
     summary: '读入人工带回的回执文件',
     load: () => import('./exchange-import.ts'),
+  { name: 'exchange fetch', summary: '从全国平台接收转办的申请', load: () => import('./exchange-fetch.ts') },
+  { name: 'exchange backload', summary: '向全国平台上传历史失业登记', load: () => import('./exchange-backload.ts') },
+  {
+    name: 'exchange statistics',
+    summary: '查询全国平台收到的数量，与本系统对照',
+    load: () => import('./exchange-statistics.ts'),
   },
   { name: 'city', summary: '生成演示用的城市数据', load: () => import('./city.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },

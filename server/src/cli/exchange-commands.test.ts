@@ -60,6 +60,25 @@ it('exchange show: a day and a serial, without name or number', async () => {
   expect((await run('exchange', 'show', '1234567890')).code).toBe(2);
 });
 
+it('M79-7b: exchange backload and statistics: all accepted ends with 0, again sends nothing, a record held back ends with 1', async () => {
+  await bed.fixtures.registration({ submittedOn: '2026-11-10' });
+  const loaded = await run('exchange', 'backload', '--since', '2026-11-09', '--json');
+  expect(loaded).toMatchObject({ code: 0, err: [] });
+  expect(JSON.parse(loaded.out[0] ?? '')).toMatchObject({ blocked: 0, returned: 0, waiting: 0 });
+  const again = await run('exchange', 'backload', '--since', '2026-11-09', '--resume');
+  expect(again.out.join()).toContain('本次上传0条');
+  const { code, out } = await run('exchange', 'statistics', '--json');
+  const found = JSON.parse(out[0] ?? '') as { answered: boolean; totals: { registrations: { ours: number } } };
+  expect(code).toBe(0);
+  expect(found).toMatchObject({ answered: true, totals: { registrations: { differs: false } } });
+  expect(found.totals.registrations.ours).toBeGreaterThan(0);
+  await bed.fixtures.registration({ submittedOn: '2026-11-10', name: '王 明' });
+  expect((await run('exchange', 'backload', '--valid', '--division', '410802')).code).toBe(1);
+  expect((await run('exchange', 'backload', '--valid', '--since', '2026-11-09')).code).toBe(2);
+  expect((await run('exchange', 'backload', '--since', 'yesterday')).code).toBe(2);
+  expect((await run('exchange', 'statistics', '--from', '2020-01-01')).code).toBe(2);
+});
+
 it('M79-14: audit verify ends with 0 on a whole chain and with 1 on a broken one', async () => {
   const { context, fixtures } = bed;
   const at = new Date(fixtures.now.getTime() - 10 * 60_000);
@@ -81,4 +100,13 @@ it('migrate: says what it applied, nothing the second time, and wants a connecti
   });
   vi.stubEnv('YINGDENG_MIGRATOR_URL', '');
   expect((await run('migrate')).code).toBe(2);
+});
+
+it('M79-7a: exchange fetch takes what workers submitted there, once', async () => {
+  await bed.ask('/control/applications', { submittedAt: '2026-11-20T10:00:00+08:00', form: { AAB301: '410802' } });
+  expect(await run('exchange', 'fetch', '--json')).toMatchObject({ code: 0, out: ['{"taken":1,"faulty":0}'] });
+  expect(await run('exchange', 'fetch', '--json')).toMatchObject({ code: 0, out: ['{"taken":0,"faulty":0}'] });
+  await bed.faults({ failRate: 1 });
+  expect((await run('exchange', 'fetch')).code).toBe(2);
+  await bed.faults({});
 });

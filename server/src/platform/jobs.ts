@@ -11,6 +11,7 @@ export const jobSilence = {
   decisions: 180,
   forwarded: 600,
   files: 600,
+  backload: 900,
   exits: 26 * 3600,
   reconcile: 26 * 3600,
   mends: 600,

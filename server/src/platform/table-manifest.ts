@@ -49,6 +49,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   exchange_difference: { kind: 'tenant', personal: true },
   decision_upload: { kind: 'tenant', personal: true },
   forwarded_application: { kind: 'tenant', personal: true, appendOnly: true },
+  back_load: { kind: 'tenant' },
+  registration_upload: { kind: 'tenant', personal: true },
   forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },
   exchange_file: { kind: 'tenant' },

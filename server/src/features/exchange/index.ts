@@ -1,4 +1,7 @@
 export { alarmFigures, exitFigures } from './alarm/figures.ts';
+export { backLoads, sinceOf } from './backload/progress.ts';
+export { backLoadHandlers } from './backload/routes.ts';
+export { continueBackLoads, runBackLoads, startBackLoad } from './backload/run.ts';
 export { sendDecisions } from './decisions/send.ts';
 export { exportDay } from './files/export.ts';
 export { importReceipts } from './files/import.ts';
@@ -11,3 +14,4 @@ export { reconcile } from './reconcile/reconcile.ts';
 export { exchangeHandlers } from './routes.ts';
 export { sendDay } from './send-now.ts';
 export { type ShownBatch, showDay, showSerial } from './show.ts';
+export { uploadStatistics } from './statistics.ts';

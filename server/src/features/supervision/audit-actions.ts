@@ -8,6 +8,7 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'application.register': { by: 'application.decide', text: '准予登记' },
   'application.refuse': { by: 'application.decide', text: '作出不予登记决定' },
   'application.amend': { by: 'application.check', text: '更正登记表' },
+  'exchange.backLoad': { by: 'exchange.send', text: '上传历史登记' },
   'exchange.fetch': { by: 'exchange.send', text: '接收平台转办' },
   'application.closeAsDuplicate': { by: 'application.close' },
   'exit.answer': { by: 'exit.propose', text: '答复退出询问' },

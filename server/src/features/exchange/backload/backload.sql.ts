@@ -1,0 +1,346 @@
+import { sql } from '../../../platform/sql.ts';
+
+export interface LoadRow {
+  tenant: string;
+  division: string;
+  run: string;
+  since: string | null;
+  until: string;
+  state: 'running' | 'paused' | 'done';
+  after_on: string;
+  after_id: string;
+  total: number;
+  passed: number;
+  started_at: Date;
+  started_by_name: string;
+  finished_at: Date | null;
+}
+
+/** A load of a county begins, or begins again: what was accepted is not sent twice, so it only finds what is new. */
+export const startLoad = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    division: string,
+    run: string,
+    since: string | null,
+    until: string,
+    afterOn: string,
+    total: number,
+    now: Date,
+    by: string,
+  ]
+>(
+  'exchange.startLoad',
+  `insert into back_load (tenant, division, run, since, until, state, after_on, after_id, total, started_at, started_by_name)
+   values ($1, $2, $3, $4, $5, 'running', $6, '00000000-0000-0000-0000-000000000000', $7, $8, $9)
+   on conflict (tenant, division, run) do update set state = 'running', until = excluded.until, after_on = excluded.after_on,
+     after_id = excluded.after_id, total = excluded.total, passed = 0, started_at = excluded.started_at,
+     started_by_name = excluded.started_by_name, finished_at = null
+   where back_load.state = 'done'`,
+);
+
+/** How many registrations a load passes; index registration_made. */
+export const countToLoad = sql<
+  { count: number },
+  [tenant: string, division: string, since: string | null, until: string, validOnly: boolean]
+>(
+  'exchange.countToLoad',
+  `select count(*) as count from registration
+   where tenant = $1 and division = $2 and registered_on >= coalesce($3::date, '-infinity') and registered_on <= $4
+     and (not $5::boolean or status <> 'exited')`,
+);
+
+/** Paused or running again; a load that is done is opened to mend what is left of it. */
+export const steerLoads = sql<
+  { division: string },
+  [tenants: readonly string[], run: string, from: readonly string[], to: string, lo: string, hi: string]
+>(
+  'exchange.steerLoads',
+  `update back_load set state = $4, finished_at = null
+   where tenant = any($1::bpchar[]) and run = $2 and state = any($3::text[]) and division >= left($5, 6) and division < $6
+   returning division`,
+);
+
+export const runningLoads = sql<LoadRow, [tenants: readonly string[]]>(
+  'exchange.runningLoads',
+  `select tenant, division, run, since, until, state, after_on, after_id, total, passed, started_at, started_by_name, finished_at
+   from back_load where tenant = any($1::bpchar[]) and state = 'running' order by started_at, division`,
+);
+
+/** Every load of some cities, the latest first: one row a county. */
+export const loadsOf = sql<LoadRow, [tenants: readonly string[]]>(
+  'exchange.loadsOf',
+  `select tenant, division, run, since, until, state, after_on, after_id, total, passed, started_at, started_by_name, finished_at
+   from back_load where tenant = any($1::bpchar[]) order by started_at desc, run, division`,
+);
+
+/** The load as it stands, for whoever forms its next batch. */
+export const lockLoad = sql<LoadRow, [tenant: string, division: string, run: string]>(
+  'exchange.lockLoad',
+  `select tenant, division, run, since, until, state, after_on, after_id, total, passed, started_at, started_by_name, finished_at
+   from back_load where tenant = $1 and division = $2 and run = $3 for update`,
+);
+
+export const moveLoad = sql<
+  Record<string, never>,
+  [tenant: string, division: string, run: string, afterOn: string, afterId: string, passed: number]
+>(
+  'exchange.moveLoad',
+  `update back_load set after_on = $4, after_id = $5, passed = passed + $6
+   where tenant = $1 and division = $2 and run = $3`,
+);
+
+export const finishLoad = sql<Record<string, never>, [tenant: string, division: string, run: string, now: Date]>(
+  'exchange.finishLoad',
+  `update back_load set state = 'done', finished_at = $4 where tenant = $1 and division = $2 and run = $3 and state = 'running'`,
+);
+
+/** What the database says of a registration that is loaded. `known`: it has a row already. */
+export interface RegistrationSource {
+  id: string;
+  number: string;
+  division: string;
+  office: string;
+  registered_on: string;
+  serial: string;
+  name: string;
+  sex: string;
+  document_type: string;
+  identity_sealed: Buffer;
+  benefit: boolean;
+  known: boolean;
+  digest: Buffer | null;
+  state: string | null;
+}
+
+const columns = `r.id, r.number, r.division, r.office, r.registered_on, a.number as serial, p.name, p.sex, p.document_type, p.identity_sealed,
+     a.wants_benefit or a.channel = 'benefit' as benefit`;
+const joins = `join application a on a.tenant = r.tenant and a.id = r.application_id
+   join person p on p.tenant = r.tenant and p.id = r.person_id`;
+
+/** The next registrations of a county in the order they were made: index registration_made, a thousand a page. */
+export const registrationsToLoad = sql<
+  RegistrationSource,
+  [tenant: string, division: string, afterOn: string, afterId: string, until: string, validOnly: boolean, limit: number]
+>(
+  'exchange.registrationsToLoad',
+  `select ${columns}, u.registration_id is not null as known, u.digest, u.state
+   from (
+     select * from registration
+     where tenant = $1 and division = $2 and (registered_on, id) > ($3::date, $4::uuid) and registered_on <= $5
+       and (not $6::boolean or status <> 'exited')
+     order by registered_on, id limit $7
+   ) r ${joins}
+   left join registration_upload u on u.tenant = r.tenant and u.registration_id = r.id
+   order by r.registered_on, r.id`,
+);
+
+/** What waits, was held back or came back, with what the database says now: index registration_upload_open. */
+export const openRegistrations = sql<
+  RegistrationSource,
+  [tenant: string, division: string, after: string, limit: number]
+>(
+  'exchange.openRegistrations',
+  `select ${columns}, true as known, u.digest, u.state
+   from (
+     select * from registration_upload
+     where tenant = $1 and division = $2 and state <> 'batched' and registration_id > $3
+     order by registration_id limit $4
+   ) u
+   join registration r on r.tenant = u.tenant and r.id = u.registration_id
+   ${joins} order by u.registration_id`,
+);
+
+type Rows = [
+  ids: readonly string[],
+  offices: readonly string[],
+  serials: readonly string[],
+  benefits: readonly boolean[],
+  digests: readonly Buffer[],
+  faults: readonly string[],
+];
+
+/** New rows of a page: in the batch, or held back with their faults. */
+export const putLoaded = sql<
+  Record<string, never>,
+  [tenant: string, division: string, batch: string | null, now: Date, ...Rows]
+>(
+  'exchange.putLoaded',
+  `insert into registration_upload (tenant, registration_id, office, division, serial, benefit, state, digest, faults, batch_id,
+     attempts, built_at)
+   select $1, n.id, n.office, $2, n.serial, n.benefit, case when n.faults = '[]' then 'batched' else 'blocked' end, n.digest,
+     n.faults::jsonb, case when n.faults = '[]' then $3 end, case when n.faults = '[]' then 1 else 0 end, $4
+   from unnest($5::uuid[], $6::text[], $7::text[], $8::boolean[], $9::bytea[], $10::text[])
+     as n (id, office, serial, benefit, digest, faults)
+   on conflict do nothing`,
+);
+
+/** Rows that are there already: in another batch, or held back anew. */
+export const rebindLoaded = sql<
+  Record<string, never>,
+  [tenant: string, division: string, batch: string | null, now: Date, ...Rows]
+>(
+  'exchange.rebindLoaded',
+  `update registration_upload u set division = $2, state = case when n.faults = '[]' then 'batched' else 'blocked' end,
+     office = n.office, digest = n.digest, faults = n.faults::jsonb, batch_id = case when n.faults = '[]' then $3 end,
+     attempts = u.attempts + case when n.faults = '[]' then 1 else 0 end, built_at = $4, settled_at = null
+   from unnest($5::uuid[], $6::text[], $7::text[], $8::boolean[], $9::bytea[], $10::text[])
+     as n (id, office, serial, benefit, digest, faults)
+   where u.tenant = $1 and u.registration_id = n.id and u.state <> 'batched'`,
+);
+
+/** How many batches of registrations a county has had on a day: the next has the next number. */
+export const countLoadBatches = sql<{ batches: number }, [tenant: string, division: string, date: string]>(
+  'exchange.countLoadBatches',
+  `select count(*) as batches from exchange_batch
+   where tenant = $1 and division = $2 and business_date = $3 and kind = 'registrations'`,
+);
+
+export const putLoadBatch = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    division: string,
+    date: string,
+    count: number,
+    digest: Buffer,
+    content: Buffer,
+    now: Date,
+  ]
+>(
+  'exchange.putLoadBatch',
+  `insert into exchange_batch (tenant, id, kind, division, business_date, count, digest, content_sealed, state, built_at)
+   values ($1, $2, 'registrations', $3, $4, $5, $6, $7, 'built', $8)`,
+);
+
+/** Batches of a county without a receipt: what a kill or a silent platform left. */
+export const openLoadBatches = sql<
+  { id: string; business_date: string; count: number; digest: Buffer; content_sealed: Buffer; attempts: number },
+  [tenant: string, division: string]
+>(
+  'exchange.openLoadBatches',
+  `select id, business_date, count, digest, content_sealed, attempts from exchange_batch
+   where tenant = $1 and division = $2 and kind = 'registrations' and state in ('built', 'sent') order by id`,
+);
+
+export const acceptedOfBatch = sql<Record<string, never>, [tenant: string, id: string, accepted: number]>(
+  'exchange.acceptedOfBatch',
+  'update exchange_batch set accepted = $3 where tenant = $1 and id = $2',
+);
+
+/** What a receipt gives back or does not name: from the serial by application_number, to the row by its key. */
+export const settleLoaded = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    batch: string,
+    now: Date,
+    serials: readonly string[],
+    states: readonly string[],
+    faults: readonly string[],
+  ]
+>(
+  'exchange.settleLoaded',
+  `update registration_upload u set state = n.state, faults = n.faults::jsonb, settled_at = $3,
+     batch_id = case when n.state = 'waiting' then null else u.batch_id end
+   from unnest($4::text[], $5::text[], $6::text[]) as n (serial, state, faults)
+   join application a on a.tenant = $1 and a.number = n.serial
+   join registration r on r.tenant = a.tenant and r.application_id = a.id
+   where u.tenant = $1 and u.registration_id = r.id and u.batch_id = $2 and u.state = 'batched'`,
+);
+
+export interface CountyFigures {
+  tenant: string;
+  division: string;
+  accepted: number;
+  under_way: number;
+  waiting: number;
+  blocked: number;
+  returned: number;
+}
+
+/**
+ * How the records of each county stand: accepted and under way from the batches (exchange_batch_registrations, one a thousand records),
+ * the others from the rows apart (registration_upload_open, few).
+ */
+export const countyFigures = sql<CountyFigures, [tenants: readonly string[], lo: string, hi: string]>(
+  'exchange.countyFigures',
+  `select k.tenant, k.division, coalesce(b.accepted, 0)::int as accepted, coalesce(b.under_way, 0)::int as under_way,
+     coalesce(u.waiting, 0)::int as waiting, coalesce(u.blocked, 0)::int as blocked, coalesce(u.returned, 0)::int as returned
+   from (select distinct tenant, division from back_load
+         where tenant = any($1::bpchar[]) and division >= left($2, 6) and division < $3) k
+   left join lateral (
+     select sum(accepted) as accepted, sum(count) filter (where state in ('built', 'sent')) as under_way
+     from exchange_batch where tenant = k.tenant and division = k.division and kind = 'registrations'
+   ) b on true
+   left join lateral (
+     select count(*) filter (where state = 'waiting') as waiting, count(*) filter (where state = 'blocked') as blocked,
+       count(*) filter (where state = 'returned') as returned
+     from registration_upload where tenant = k.tenant and division = k.division and state <> 'batched'
+   ) u on true
+   order by k.division`,
+);
+
+/** Those who applied for benefit with it or came by the benefit office, among what was loaded (H122-3c). */
+export const countBenefit = sql<{ division: string; count: number }, [tenants: readonly string[]]>(
+  'exchange.countBenefit',
+  `select division, count(*) as count from registration_upload
+   where tenant = any($1::bpchar[]) and benefit and state = 'batched' group by division`,
+);
+
+export interface OpenRow {
+  registration_id: string;
+  application_id: string;
+  serial: string;
+  name: string | null;
+  office: string;
+  registered_on: string;
+  state: 'waiting' | 'blocked' | 'returned';
+  faults: { check: string; field: string; message: string }[];
+  attempts: number;
+  digest: Buffer;
+}
+
+/** What an office has to mend, in key order; index registration_upload_open, a page a city. */
+export const openItems = sql<OpenRow, [tenants: readonly string[], after: string, limit: number]>(
+  'exchange.openRegistrationItems',
+  `select u.registration_id, r.application_id, u.serial, p.name, u.office, r.registered_on, u.state, u.faults, u.attempts, u.digest
+   from (
+     select w.* from unnest($1::bpchar[]) t (tenant) cross join lateral (
+       select * from registration_upload where tenant = t.tenant and state <> 'batched' and registration_id > $2
+       order by registration_id limit $3
+     ) w order by w.registration_id limit $3
+   ) u
+   join registration r on r.tenant = u.tenant and r.id = u.registration_id
+   left join person p on p.tenant = r.tenant and p.id = r.person_id
+   order by u.registration_id`,
+);
+
+export interface LoadBatchRow {
+  tenant: string;
+  id: string;
+  division: string;
+  business_date: string;
+  count: number;
+  accepted: number | null;
+  digest: Buffer;
+  state: string;
+  attempts: number;
+  receipt: string | null;
+  receipt_at: Date | null;
+  built_at: Date;
+}
+
+/** Batches of registrations, the latest first. */
+export const loadBatches = sql<
+  LoadBatchRow,
+  [tenants: readonly string[], beforeDate: string, beforeId: string, limit: number]
+>(
+  'exchange.loadBatches',
+  `select tenant, id, division, business_date, count, accepted, digest, state, attempts, receipt, receipt_at, built_at
+   from exchange_batch
+   where tenant = any($1::bpchar[]) and kind = 'registrations' and (business_date, id) < ($2::date, $3)
+   order by business_date desc, id desc limit $4`,
+);
