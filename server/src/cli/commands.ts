@@ -25,6 +25,7 @@ export const commandEntries: readonly CommandEntry[] = [
     name: 'exchange import-receipts',
     summary: '读入人工带回的回执文件',
     load: () => import('./exchange-import.ts'),
+  },
   { name: 'exchange fetch', summary: '从全国平台接收转办的申请', load: () => import('./exchange-fetch.ts') },
   { name: 'exchange backload', summary: '向全国平台上传历史失业登记', load: () => import('./exchange-backload.ts') },
   {

@@ -25,6 +25,7 @@ const exchangeJobs: Partial<Record<JobName, string>> = {
   decisions: '上传办理结果',
   forwarded: '下载平台申请',
   files: '收取平台文件',
+  backload: '上传历史登记',
   reconcile: '与平台对账',
 };
 
