@@ -4,8 +4,8 @@ import type { Context } from './context.ts';
 import { checkNewApplications } from './features/application/index.ts';
 import {
   continueBackLoads,
+  exchangePlatformFiles,
   fetchForwarded,
-  receivePlatformFiles,
   reconcile,
   runNightlyExits,
   sendDecisions,
@@ -41,7 +41,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   checks: { everyMs: SECOND, work: checkNewApplications },
   decisions: { everyMs: 5 * SECOND, work: sendDecisions },
   forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
-  files: { everyMs: 10 * SECOND, work: receivePlatformFiles },
+  files: { everyMs: 10 * SECOND, work: exchangePlatformFiles },
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },

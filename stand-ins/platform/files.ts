@@ -1,29 +1,26 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Journal, openJournal } from '../common/journal.ts';
-import { shanghaiIso } from '../common/time.ts';
-import { receiveBatch } from './batches.ts';
+import { applicationFiles, type HandedOver, handOver } from './application-files.ts';
 import { digestOf, readDigestFile } from './digest-file.ts';
-import { readExitFile } from './exit-file.ts';
 import type { FileFaults } from './file-faults.ts';
-import { batchKey, type Holdings } from './holdings.ts';
+import { type Judge, judgeFile } from './file-judge.ts';
+import { batchKey } from './holdings.ts';
 import { type Answered, receiptFiles } from './receipt-file.ts';
 
 /** Receipts written anew at a start. */
 const LATEST = 100;
 
-interface FilesOptions {
+interface FilesOptions extends Judge {
   /** the exchanged folder: `out` and `in` lie in it, seen from the office */
   folder: string;
   dataDir: string;
-  holdings: Holdings;
   faults: FileFaults;
-  today: () => string;
-  /** returns every item, as the fault panel says */
-  rejectAll: () => boolean;
   /** how often it looks by itself; 0: only when it is asked to */
   everyMs: number;
 }
+
+type Entry = Answered | HandedOver;
 
 interface Waiting {
   answered: Answered;
@@ -38,17 +35,22 @@ export class PlatformFiles {
   readonly folder: string;
   readonly #options: FilesOptions;
   readonly #answered = new Map<string, Answered>();
-  readonly #journal: Journal<Answered>;
+  readonly #handed: HandedOver[] = [];
+  readonly #toHand: HandedOver[] = [];
+  readonly #journal: Journal<Entry>;
   #waiting: Waiting[] = [];
   /** Second copies, for the look after the one that wrote the first. */
   #second: Waiting[] = [];
   #looking: Promise<number> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(options: FilesOptions, journal: Journal<Answered>, earlier: readonly Answered[]) {
+  private constructor(options: FilesOptions, journal: Journal<Entry>, entries: readonly Entry[]) {
     this.folder = options.folder;
     this.#options = options;
     this.#journal = journal;
+    const earlier = entries.filter((one): one is Answered => 'of' in one);
+    this.#handed.push(...entries.filter((one): one is HandedOver => 'deliveries' in one));
+    this.#toHand.push(...this.#handed.slice(-LATEST));
     for (const one of earlier) this.#answered.set(one.stem, one);
     // A kill may have kept the latest from getting their receipts; one too many is harmless.
     for (const one of earlier.slice(-LATEST)) this.#waiting.push({ answered: one, from: 0, plain: true });
@@ -58,8 +60,8 @@ export class PlatformFiles {
   static async open(options: FilesOptions): Promise<PlatformFiles> {
     for (const name of ['out', 'in']) await mkdir(join(options.folder, name), { recursive: true });
     await writeFile(join(options.folder, '.stand-in'), '演示用的全国平台在收发这里的文件，正式系统拒绝使用。\n');
-    const earlier: Answered[] = [];
-    const journal = await openJournal<Answered>(join(options.dataDir, 'platform-files.jsonl'), (entry) =>
+    const earlier: Entry[] = [];
+    const journal = await openJournal<Entry>(join(options.dataDir, 'platform-files.jsonl'), (entry) =>
       earlier.push(entry),
     );
     const files = new PlatformFiles(options, journal, earlier);
@@ -101,8 +103,9 @@ export class PlatformFiles {
     const out = join(this.folder, 'out');
     this.#waiting.push(...this.#second.splice(0));
     for (const name of (await readdir(out)).sort()) {
-      if (name.startsWith('SYDJTC_') && name.endsWith('.sm3')) await this.#fetch(out, name.slice(0, -4));
+      if (/^SYDJ(TC|SH)_.*\.sm3$/.test(name)) await this.#fetch(out, name.slice(0, -4));
     }
+    await this.#handOver();
     const now = Date.now();
     const due = this.#waiting.filter(({ from }) => from <= now);
     this.#waiting = this.#waiting.filter(({ from }) => from > now);
@@ -117,12 +120,30 @@ export class PlatformFiles {
     return due.length;
   }
 
+  /** Applications that workers submitted since, and those whose file a kill kept from being written. */
+  async #handOver(): Promise<void> {
+    const { holdings, today } = this.#options;
+    for (const handed of handOver(holdings.deliveries, this.#handed, today())) {
+      await this.#journal.append(handed);
+      this.#handed.push(handed);
+      this.#toHand.push(handed);
+    }
+    for (const handed of this.#toHand.splice(0)) {
+      const { csv, sm3 } = applicationFiles(handed, holdings.deliveries);
+      await putFile(join(this.folder, 'in'), `${handed.stem}.csv`, csv);
+      await putFile(join(this.folder, 'in'), `${handed.stem}.sm3`, sm3);
+    }
+  }
+
   async #fetch(out: string, stem: string): Promise<void> {
     const said = await readFile(join(out, `${stem}.sm3`)).then(readDigestFile, () => undefined);
     const bytes = await readFile(join(out, `${stem}.csv`)).catch(() => undefined);
     // Fetched before, and cut off while taking it away.
     if (!bytes) return said && this.#answered.has(stem) ? rm(join(out, `${stem}.sm3`), { force: true }) : undefined;
-    const answered = await this.#judge(stem, said, bytes);
+    const earlier = this.#answered.get(stem);
+    // The same file again has the same answer.
+    const again = earlier && !earlier.refused && earlier.of === digestOf(bytes) ? earlier : undefined;
+    const answered = again ?? (await judgeFile(stem, said, bytes, this.#options));
     await this.#journal.append(answered);
     this.#answered.set(stem, answered);
     const { lateMs, twiceRate } = this.#options.faults.settings;
@@ -133,35 +154,10 @@ export class PlatformFiles {
     await rm(join(out, `${stem}.sm3`), { force: true });
   }
 
-  async #judge(stem: string, said: Record<string, string> | undefined, bytes: Buffer): Promise<Answered> {
-    const [, division = '', date = '', number = ''] = stem.split('_');
-    const batch = said?.batch ?? `${division}-${date}-${number}`;
-    const encoding = said?.encoding === 'GB18030' ? 'GB18030' : 'UTF-8';
-    const answered = { stem, batch, division, date, encoding, of: digestOf(bytes), receivedAt: shanghaiIso() };
-    const refused = (code: string, message: string): Answered => ({ ...answered, refused: { code, message } });
-    if (!said || said.sm3 !== answered.of || said.bytes !== String(bytes.length)) {
-      return refused('digest', '文件与摘要不符，可能在途中损坏');
-    }
-    if (said.file !== `${stem}.csv` || said.kind !== 'exits') return refused('name', '摘要文件说的是另一个文件');
-    if (said.encoding !== 'UTF-8' && said.encoding !== 'GB18030') {
-      return refused('encoding', '文件编码应为 UTF-8 或 GB18030，不收 GBK');
-    }
-    const upload = readExitFile(bytes, {
-      'idempotency-key': batch,
-      'x-digest': answered.of,
-      'x-division': said.division,
-      'x-date': said.date,
-      'content-type': `text/csv; charset=${encoding}`,
-    });
-    if ('code' in upload) return refused(upload.code, upload.message);
-    if (said.count !== String(upload.count)) return refused('count', '记录数与摘要文件不符');
-    const { holdings, today, rejectAll } = this.#options;
-    const answer = await receiveBatch(holdings, upload, { today: today(), rejectAll: rejectAll() });
-    return answer.status === 200 ? answered : refused(answer.code, answer.message);
-  }
-
   async #write({ answered, plain }: Waiting): Promise<void> {
-    const batch = answered.refused ? undefined : this.#options.holdings.batches.get(batchKey('exits', answered.batch));
+    const { batches } = this.#options.holdings;
+    const exits = answered.kind === 'exits' && !answered.refused;
+    const batch = exits ? batches.get(batchKey('exits', answered.batch)) : undefined;
     const { faults } = this.#options;
     const { neverRate, halfRate, damagedRate, otherDigestRate } = faults.settings;
     const happens = (rate: number): boolean => !plain && faults.happens(rate);

@@ -53,7 +53,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   registration_upload: { kind: 'tenant', personal: true },
   forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },
-  exchange_file: { kind: 'tenant' },
+  exchange_file: { kind: 'tenant', personal: true },
   audit_event: { kind: 'tenant', personal: true, appendOnly: true },
   audit_seal: { kind: 'tenant', appendOnly: true },
   draft: { kind: 'local', personal: true },

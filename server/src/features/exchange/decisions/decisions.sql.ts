@@ -40,6 +40,16 @@ export const waitingDecisions = sql<WaitingDecision, [limit: number]>(
    where d.state = 'waiting' order by d.decided_at, d.application_id limit $1`,
 );
 
+/** The same of one city that are in no file so far, where files are the transport; held until the end of the transaction. */
+export const decisionsForFile = sql<WaitingDecision, [tenant: string, limit: number]>(
+  'exchange.decisionsForFile',
+  `select d.tenant, d.application_id as id, d.platform_number, d.outcome, d.decided_at, a.number, a.division, a.ground,
+     a.decision->>'text' as text, r.number as registration_number, d.mended
+   from decision_upload d ${source}
+   where d.tenant = $1 and d.state = 'waiting' and d.batch_id is null
+   order by d.decided_at, d.application_id limit $2 for update of d`,
+);
+
 type Settled = [
   tenants: readonly string[],
   ids: readonly string[],
@@ -199,7 +209,7 @@ export const uploadsOfCase = sql<DecisionUploadRow, [tenant: string, application
 /** A returned one waits again with what a person set; no row when it is not returned any more. */
 export const renewDecision = sql<{ office: string }, [tenant: string, id: string, mended: string]>(
   'exchange.renewDecision',
-  `update decision_upload set state = 'waiting', mended = coalesce(mended, '{}') || $3::jsonb
+  `update decision_upload set state = 'waiting', batch_id = null, mended = coalesce(mended, '{}') || $3::jsonb
    where tenant = $1 and application_id = $2 and state = 'returned' returning office`,
 );
 

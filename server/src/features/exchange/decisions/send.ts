@@ -25,6 +25,17 @@ const standardReasons: Readonly<Record<string, string>> = {
   duplicate: '您已有有效的失业登记，不用重复申请。',
 };
 
+/** A decision as the platform is told it. */
+export interface DecisionItem {
+  readonly applicationNumber?: string;
+  readonly AAB301?: string;
+  readonly serial?: string;
+  readonly outcome: string;
+  readonly decidedAt: string;
+  readonly registrationNumber?: string;
+  readonly reason?: string;
+}
+
 /** Under which key the attempts at one decision are kept. */
 export const attemptsKey = (id: string) => `decision:${id}`;
 
@@ -40,10 +51,11 @@ export async function sendDecisions(context: Context): Promise<number> {
   await answerJoined(context);
   const waiting = await context.db.read(actor, (tx) => tx.rows(waitingDecisions, AT_ONCE));
   if (waiting.length === 0) return 0;
-  const items = waiting.map(itemOf);
+  const items = waiting.map(decisionItem);
   const texts = items.map((item) => JSON.stringify(item));
   const results = await platform.sendDecisions(items).catch(async (error: unknown) => {
-    if (error instanceof PlatformSilent) await note(context, waiting, () => ['silent', { error: error.message }]);
+    if (error instanceof PlatformSilent)
+      await noteDecisions(context, waiting, () => ['silent', { error: error.message }]);
     throw error;
   });
   await context.db.transaction(actor, (tx) =>
@@ -61,7 +73,7 @@ export async function sendDecisions(context: Context): Promise<number> {
       results.map(({ receipt }) => receipt ?? null),
     ),
   );
-  await note(context, waiting, (at) => {
+  await noteDecisions(context, waiting, (at) => {
     const { result, receipt, faults } = results[at]!;
     return [result, { ...(receipt ? { receipt } : {}), ...(faults.length > 0 ? { faults } : {}) }];
   });
@@ -71,9 +83,9 @@ export async function sendDecisions(context: Context): Promise<number> {
 }
 
 /** Keeps what became of an attempt at each of some decisions. */
-async function note(
+export async function noteDecisions(
   context: Context,
-  waiting: readonly WaitingDecision[],
+  waiting: readonly { readonly tenant: string; readonly id: string }[],
   of: (at: number) => [outcome: string, detail: object],
 ): Promise<void> {
   const now = context.clock.now();
@@ -92,7 +104,7 @@ async function note(
 }
 
 /** A forwarded application that belongs to another case is answered with the decision of that case. */
-async function answerJoined(context: Context): Promise<void> {
+export async function answerJoined(context: Context): Promise<void> {
   const since = new Date(context.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
   await context.db.transaction(actor, async (tx) => {
     const found = await Promise.all([
@@ -112,10 +124,10 @@ async function answerJoined(context: Context): Promise<void> {
   });
 }
 
-function itemOf(row: WaitingDecision): object {
+export function decisionItem(row: WaitingDecision): DecisionItem {
   const key =
     row.platform_number === null || (row.mended?.local && row.number && row.division)
-      ? { AAB301: uploadDivision(row.division ?? ''), serial: row.number }
+      ? { AAB301: uploadDivision(row.division ?? ''), serial: row.number ?? '' }
       : { applicationNumber: row.platform_number };
   return {
     ...key,

@@ -9,7 +9,7 @@ import { disk } from '../../../platform/disk.ts';
 import { DiskTrouble, sweepUnfinished } from '../../../platform/put-file.ts';
 import { buildExits } from '../build.ts';
 import { type SendResult, sendExits } from '../send.ts';
-import { receivePlatformFiles } from './receive.ts';
+import { exchangePlatformFiles } from './exchange.ts';
 
 /** One county of one day at a time, so that every step belongs to it. */
 const range = { lo: '410802', hi: '410803' };
@@ -93,11 +93,11 @@ describe('M79X-2: whatever step fails, each exit is accepted exactly once in the
         await look();
       }
       const code = how === 'killed' ? how : (codes[step % codes.length] ?? '');
-      hit = await attempt(step, code, what === 'sending' ? send : receivePlatformFiles);
+      hit = await attempt(step, code, what === 'sending' ? send : exchangePlatformFiles);
       expectWholeFiles();
       await send();
       await look();
-      await receivePlatformFiles(bed.context);
+      await exchangePlatformFiles(bed.context);
       await expectOnce(serial);
     }
     expect(step).toBeGreaterThan(least);
@@ -119,7 +119,7 @@ describe('a disk that stays full, or goes away', () => {
     expect(await send()).toMatchObject({ left: 0, awaiting: 1 });
     expect(await trouble()).toEqual([{ trouble: '', state: 'written' }]);
     await look();
-    await receivePlatformFiles(bed.context);
+    await exchangePlatformFiles(bed.context);
     await expectOnce(serial);
   });
 
@@ -128,7 +128,7 @@ describe('a disk that stays full, or goes away', () => {
     const away = `${bed.folder}.away`;
     renameSync(bed.folder, away);
     expect(await send()).toMatchObject({ left: 1 });
-    await expect(receivePlatformFiles(bed.context)).rejects.toThrow(DiskTrouble);
+    await expect(exchangePlatformFiles(bed.context)).rejects.toThrow(DiskTrouble);
     renameSync(away, bed.folder);
     await send();
     // Lost on the way: after three days it is written again, and the platform knows it.
@@ -140,7 +140,7 @@ describe('a disk that stays full, or goes away', () => {
     expect(await send({ ...bed.context, clock: { now: () => later } })).toMatchObject({ awaiting: 1 });
     expect(names('out')).toHaveLength(2);
     await look();
-    await receivePlatformFiles(bed.context);
+    await exchangePlatformFiles(bed.context);
     await expectOnce(serial);
   });
 });

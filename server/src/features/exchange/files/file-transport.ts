@@ -1,16 +1,11 @@
 import type { Context } from '../../../context.ts';
 import { disk } from '../../../platform/disk.ts';
-import { DiskTrouble, sweepUnfinished } from '../../../platform/put-file.ts';
+import { DiskTrouble } from '../../../platform/put-file.ts';
 import type { TextEncoding } from '../../../platform/text-encoding.ts';
 import { type ExitBatch, PlatformSilent } from '../platform-client.ts';
 import type { ExitTransport } from '../transport.ts';
-import { makeFolders } from './folders.ts';
 import { findFile, writeBatchFile } from './outbox.ts';
-
-/** A file without a receipt after so long has been lost on the way and is written again; the platform knows it by its number. */
-const LOST_AFTER_MS = 3 * 86_400_000;
-/** Unfinished files this old belong to no run of now. */
-const UNFINISHED_AFTER_MS = 3_600_000;
+import { LOST_AFTER_MS, prepareOutbox } from './outbox-folder.ts';
 
 export interface FileTransportOptions {
   readonly outbox: string;
@@ -33,7 +28,7 @@ export class FileTransport implements ExitTransport {
   async sendExits(batch: ExitBatch): Promise<undefined> {
     const { outbox, encoding, onFile } = this.#options;
     try {
-      await this.#prepare(outbox);
+      await prepareOutbox(outbox);
       const file = await writeBatchFile(this.#context, disk, outbox, batch, encoding);
       onFile?.(file);
     } catch (error) {
@@ -55,14 +50,5 @@ export class FileTransport implements ExitTransport {
     const file = await findFile(this.#context, batch);
     if (file?.state !== 'written' || !file.written_at) return false;
     return this.#context.clock.now().getTime() - file.written_at.getTime() < LOST_AFTER_MS;
-  }
-
-  async #prepare(outbox: string): Promise<void> {
-    try {
-      await makeFolders([outbox]);
-      await sweepUnfinished(disk, outbox, new Date(Date.now() - UNFINISHED_AFTER_MS));
-    } catch (error) {
-      throw new DiskTrouble(error, outbox);
-    }
   }
 }

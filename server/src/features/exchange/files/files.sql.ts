@@ -105,8 +105,8 @@ export const clearAside = sql<Record<string, never>, [still: readonly string[], 
 export interface OutgoingRow {
   name: string;
   count: number;
-  file_state: 'intended' | 'written';
-  batch_state: 'built' | 'sent' | 'received' | 'closed';
+  file_state: 'intended' | 'written' | 'closed';
+  batch_state: 'sent' | 'received' | 'closed';
   trouble: string;
   at: Date;
   receipt: string | null;
@@ -115,11 +115,13 @@ export interface OutgoingRow {
 /** Files since an instant for the exchange page, those without a receipt first; index exchange_file_made, a handful a county and day. */
 export const outgoingFiles = sql<OutgoingRow, [tenants: readonly string[], since: Date, limit: number]>(
   'exchange.outgoingFiles',
-  `select f.name, b.count, f.state as file_state, b.state as batch_state, f.trouble, b.receipt,
-     coalesce(b.receipt_at, f.written_at, f.made_at) as at
-   from exchange_file f join exchange_batch b on b.tenant = f.tenant and b.id = f.batch_id
+  `select f.name, coalesce(b.count, f.count) as count, f.state as file_state, f.trouble, coalesce(b.receipt, f.receipt) as receipt,
+     coalesce(b.receipt_at, f.receipt_at, f.written_at, f.made_at) as at,
+     case when coalesce(b.receipt, f.receipt) is not null then 'received'
+       when b.state = 'closed' or f.state = 'closed' then 'closed' else 'sent' end as batch_state
+   from exchange_file f left join exchange_batch b on f.kind = 'exits' and b.tenant = f.tenant and b.id = f.batch_id
    where f.tenant = any($1::bpchar[]) and f.made_at > $2
-   order by b.state in ('received', 'closed'), at desc limit $3`,
+   order by coalesce(b.receipt, f.receipt) is not null, at desc limit $3`,
 );
 
 /** Files that are not whole yet or were set aside; a handful, by exchange_incoming_aside. */

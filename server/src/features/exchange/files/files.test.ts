@@ -8,10 +8,10 @@ import { sm3 } from '../../../platform/crypto.ts';
 import { disk } from '../../../platform/disk.ts';
 import { buildExits } from '../build.ts';
 import { sendExits } from '../send.ts';
+import { exchangePlatformFiles } from './exchange.ts';
 import { foldersIn } from './folders.ts';
 import { receiveFiles, tidyIncoming } from './inbox.ts';
 import { exchangedFiles } from './overview.ts';
-import { receivePlatformFiles } from './receive.ts';
 
 let bed: ExchangeBed;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('exits as files', () => {
 
     expect(await look()).toEqual({ receipts: 3 });
     expect(names('out')).toEqual([]);
-    expect(await receivePlatformFiles(bed.context)).toBe(3);
+    expect(await exchangePlatformFiles(bed.context)).toBe(3);
     expect(await uploads(DAY)).toMatchObject([{ serial: exit.serial, state: 'accepted' }]);
     expect(await held('20261112')).toEqual([exit.serial]);
     expect(names('in')).toEqual([]);
@@ -238,7 +238,7 @@ describe('receipts', () => {
     const receipt = takeReceipt('20261111');
     const [csv = '', sm3File = ''] = Object.keys(receipt).sort();
     putInbox(csv, receipt[csv]);
-    expect((await receivePlatformFiles(bed.context)) > 0).toBe(true);
+    expect((await exchangePlatformFiles(bed.context)) > 0).toBe(true);
     expect(names('in')).toEqual([csv]);
     expect(await incoming('arriving')).toMatchObject([{ reason: '只有数据文件，没有摘要文件' }]);
     await receive();

@@ -4,6 +4,8 @@ import { systemActor } from '../../../platform/actor.ts';
 import { sm3 } from '../../../platform/crypto.ts';
 import { type Disk, errorCode } from '../../../platform/disk.ts';
 import { DiskTrouble, isUnfinished, moveFile } from '../../../platform/put-file.ts';
+import { takeApplications } from './applications.ts';
+import { applyDecisionReceipt } from './apply-decision-receipt.ts';
 import { type Applied, applyExitReceipt } from './apply-receipt.ts';
 import { clearAside, firstSeen, forgetArriving, settleIncoming } from './files.sql.ts';
 import type { Folders } from './folders.ts';
@@ -60,7 +62,7 @@ export async function receiveFiles(
   const files: { name: string; state: State; reason: string }[] = [];
   const names = await list(disk, folders.inbox);
   const stems = [...new Set(names.map(stemOfName))];
-  for (const stem of options.strangers === 'leave' ? stems.filter(isReceipt) : stems) {
+  for (const stem of options.strangers === 'leave' ? stems.filter(comesIn) : stems) {
     const found = await findParts(disk, folders, stem, names);
     files.push({ name: stem, ...(await takeIn(context, disk, folders, found, options.patienceMs)) });
   }
@@ -85,7 +87,11 @@ export async function tidyIncoming(context: Context, disk: Disk, aside: string, 
   });
 }
 
-const isReceipt = (stem: string) => readStem(stem)?.kind.endsWith('-receipt') === true;
+/** Of the kinds that come from the platform. */
+const comesIn = (stem: string) => {
+  const kind = readStem(stem)?.kind;
+  return kind === 'applications' || kind === 'exits-receipt' || kind === 'decisions-receipt';
+};
 
 async function list(disk: Disk, folder: string): Promise<string[]> {
   try {
@@ -228,6 +234,8 @@ function readOrSay(bytes: Buffer): Manifest {
 
 function apply(context: Context, { kind, manifest, bytes }: Whole): Promise<Applied> {
   if (kind === 'exits-receipt') return applyExitReceipt(context, manifest, bytes);
+  if (kind === 'decisions-receipt') return applyDecisionReceipt(context, manifest, bytes);
+  if (kind === 'applications') return takeApplications(context, manifest, bytes);
   throw new Unusable('这是上报文件，不是回执');
 }
 

@@ -36,29 +36,48 @@ export async function writeBatchFile(
   const bytes = bytesOf(batch, file.encoding);
   // Another release of this program would write it otherwise: the platform is not given two files of one name.
   if (!sm3(bytes).equals(file.digest)) throw taken(`${stem}.csv 已按旧的格式写过`);
-  const digestFile = writeManifest({
-    file: `${stem}.csv`,
+  await putPair(context, disk, folder, batch, {
+    stem,
     kind: 'exits',
-    batch: batch.id,
-    division: batch.division,
-    date: batch.date,
     count: batch.count,
     encoding: file.encoding,
     content: bytes,
   });
+  return { name: `${stem}.csv`, count: batch.count };
+}
+
+/** What is written of a file that has its row. */
+interface Pair {
+  readonly stem: string;
+  readonly kind: 'exits' | 'decisions';
+  readonly count: number;
+  readonly encoding: TextEncoding;
+  readonly content: Buffer;
+}
+
+/** Writes a file and then its digest file, and says in the row how it went. @throws DiskTrouble, PlatformRefused 409 */
+export async function putPair(
+  context: Context,
+  disk: Disk,
+  folder: string,
+  batch: { readonly id: string; readonly division: string; readonly date: string },
+  { stem, content, ...facts }: Pair,
+): Promise<void> {
+  const tenant = batch.division.slice(0, 4);
+  const { id, division, date } = batch;
+  const digestFile = writeManifest({ file: `${stem}.csv`, batch: id, division, date, content, ...facts });
   try {
     await refuseOther(disk, join(folder, `${stem}.sm3`), digestFile);
-    await putFile(disk, folder, `${stem}.csv`, bytes);
+    await putFile(disk, folder, `${stem}.csv`, content);
     await putFile(disk, folder, `${stem}.sm3`, digestFile);
   } catch (error) {
     if (error instanceof FileTaken) throw taken(`${stem} 已有内容不同的同名文件`);
     if (error instanceof DiskTrouble) {
-      await context.db.transaction(actor, (tx) => tx.run(fileTrouble, tenantOf(batch), batch.id, error.reason));
+      await context.db.transaction(actor, (tx) => tx.run(fileTrouble, tenant, id, error.reason));
     }
     throw error;
   }
-  await context.db.transaction(actor, (tx) => tx.run(fileWritten, tenantOf(batch), batch.id, context.clock.now()));
-  return { name: `${stem}.csv`, count: batch.count };
+  await context.db.transaction(actor, (tx) => tx.run(fileWritten, tenant, id, context.clock.now()));
 }
 
 /** A foreign digest file under our name is found before our file is put beside it. */

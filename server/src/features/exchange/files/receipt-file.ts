@@ -12,7 +12,6 @@ export type FileReceipt =
   | { readonly result: 'refused'; readonly receipt: string; readonly code: string; readonly message: string };
 
 const columns = ['AAB301', 'AAZ341', 'result', 'check', 'field', 'message'] as const;
-type Row = Readonly<Record<(typeof columns)[number], string>>;
 const result = z.enum(['accepted', 'returned']);
 
 /** Reads a receipt's rows: one for each item, or one for each fault of a returned item. @throws Unusable */
@@ -21,7 +20,7 @@ export function readReceipt(manifest: Manifest, bytes: Buffer): FileReceipt {
   if (!receipt || !receivedAt || !outcome || !manifest.of) {
     throw new Unusable('摘要文件缺少回执号、时间、结果或原文件摘要');
   }
-  const rows = readRows(manifest, bytes);
+  const rows = readRows(manifest, bytes, columns);
   if (outcome === 'refused') {
     const { check: code = '', message = '' } = rows[0] ?? {};
     if (code === '') throw new Unusable('整批拒收的回执没有说明原因');
@@ -42,21 +41,26 @@ export function readReceipt(manifest: Manifest, bytes: Buffer): FileReceipt {
   return { result: 'received', receipt, results: [...results.values()] };
 }
 
-function readRows(manifest: Manifest, bytes: Buffer): Row[] {
+/** The rows of an incoming file, each with the columns that are asked for. @throws Unusable */
+export function readRows<Column extends string>(
+  manifest: Manifest,
+  bytes: Buffer,
+  columns: readonly Column[],
+): Readonly<Record<Column, string>>[] {
   const table = (() => {
     try {
       return decodeCsv(bytes, manifest.encoding);
     } catch {
-      throw new Unusable('回执不是所称编码的CSV文件');
+      throw new Unusable('不是所称编码的CSV文件');
     }
   })();
   const missing = columns.filter((name) => !table.header.includes(name));
-  if (missing.length > 0) throw new Unusable(`回执缺少以下列：${missing.join('、')}`);
+  if (missing.length > 0) throw new Unusable(`文件缺少以下列：${missing.join('、')}`);
   if (table.rows.length !== manifest.count) {
-    throw new Unusable(`回执应有${manifest.count}行，实有${table.rows.length}行`);
+    throw new Unusable(`文件应有${manifest.count}行，实有${table.rows.length}行`);
   }
-  const at = Object.fromEntries(columns.map((name) => [name, table.header.indexOf(name)]));
+  const at = columns.map((name) => [name, table.header.indexOf(name)] as const);
   return table.rows.map(
-    (cells) => Object.fromEntries(columns.map((name) => [name, cells[at[name] ?? -1] ?? ''])) as Row,
+    (cells) => Object.fromEntries(at.map(([name, n]) => [name, cells[n] ?? ''])) as Record<Column, string>,
   );
 }

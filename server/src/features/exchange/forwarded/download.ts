@@ -58,11 +58,9 @@ async function fetchCity(context: Context, platform: PlatformClient, tenant: str
       limit = Math.ceil(limit / 4);
       continue;
     }
-    for (const raw of page.items) {
-      const state = await takeIn(context, tenant, raw);
-      if (state) total.taken += 1;
-      if (state === 'faulty') total.faulty += 1;
-    }
+    const taken = await takeDeliveries(context, tenant, page.items);
+    total.taken += taken.taken;
+    total.faulty += taken.faulty;
     // A cursor that does not go forward would have us ask for the same page for ever.
     if (!isAfter(page.next, position)) return total;
     position = page.next;
@@ -71,6 +69,17 @@ async function fetchCity(context: Context, platform: PlatformClient, tenant: str
     );
     if (!page.more) return total;
   }
+}
+
+/** Takes some deliveries of a city in, however they came; those that are known change nothing. */
+export async function takeDeliveries(context: Context, tenant: string, items: readonly unknown[]): Promise<Fetched> {
+  const total = { taken: 0, faulty: 0 };
+  for (const raw of items) {
+    const state = await takeIn(context, tenant, raw);
+    if (state) total.taken += 1;
+    if (state === 'faulty') total.faulty += 1;
+  }
+  return total;
 }
 
 /** The order that moveCursor keeps. */

@@ -3,12 +3,13 @@ import { disk } from '../../../platform/disk.ts';
 import { DiskTrouble } from '../../../platform/put-file.ts';
 import { foldersIn, makeFolders } from './folders.ts';
 import { ARRIVING_MS, receiveFiles, tidyIncoming } from './inbox.ts';
+import { writeDecisionFiles } from './write-decisions.ts';
 
 /**
- * Takes in what the platform has put into the inbox, where files are the transport. @returns how many files did something; 0 also
+ * Where files are the transport: writes the decisions that wait and takes in what the platform has put into the inbox. @returns how many files did something; 0 also
  * when another transport is configured. @throws DiskTrouble
  */
-export async function receivePlatformFiles(context: Context): Promise<number> {
+export async function exchangePlatformFiles(context: Context): Promise<number> {
   const { platformFiles } = context.config;
   if (!platformFiles) return 0;
   const folders = foldersIn(platformFiles.folder);
@@ -17,7 +18,10 @@ export async function receivePlatformFiles(context: Context): Promise<number> {
   } catch (error) {
     throw new DiskTrouble(error, platformFiles.folder);
   }
+  // A full outbox does not keep receipts from being read; what is wrong with it is told afterwards.
+  const writing = await Promise.allSettled([writeDecisionFiles(context, platformFiles)]);
   const received = await receiveFiles(context, disk, folders, { patienceMs: ARRIVING_MS, strangers: 'aside' });
   await tidyIncoming(context, disk, folders.aside, received);
+  if (writing[0].status === 'rejected') throw writing[0].reason;
   return received.applied;
 }
