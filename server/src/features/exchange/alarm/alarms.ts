@@ -8,6 +8,8 @@ import { type JobName, jobStates } from '../../../platform/jobs.ts';
 import { dayAndTime } from '../../../platform/words.ts';
 import { countiesReported } from '../days.sql.ts';
 import { RECONCILED_DAYS } from '../days.ts';
+import { countiesWritten } from '../files/files.sql.ts';
+import { LOST_AFTER_MS } from '../files/outbox-folder.ts';
 import { countiesByTenant, tenantsOf, uploadDivision } from '../places.ts';
 import {
   decisionsReturned,
@@ -39,6 +41,8 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
   const now = context.clock.now();
   const times = context.config.exchange;
   const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  // What is carried by hand takes days: a report that lies written is made, and its receipt is missed when the file is held to be lost.
+  const carried = context.config.platformFiles && new Date(now.getTime() - LOST_AFTER_MS);
   const tenants = tenantsOf(context, actor);
   const today = businessDate(now);
   const from = addDays(today, 1 - RECONCILED_DAYS);
@@ -46,12 +50,12 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
     jobStates(context, now),
     context.db.read(actor, (tx) =>
       Promise.all([
-        tx.first(receiptsMissing, tenants, before(times.receiptMinutes)),
+        tx.first(receiptsMissing, tenants, carried ?? before(times.receiptMinutes)),
         tx.rows(recordsUnmended, tenants, before(times.mendHours * 60)),
-        tx.first(decisionsWaiting, tenants, before(times.decisionMinutes)),
+        tx.first(decisionsWaiting, tenants, carried ?? before(times.decisionMinutes)),
         tx.first(decisionsReturned, tenants),
         tx.first(reconciledUntil, tenants),
-        tx.rows(countiesReported, tenants, from, addDays(today, -1)),
+        tx.rows(carried ? countiesWritten : countiesReported, tenants, from, addDays(today, -1)),
       ]),
     ),
   ]);

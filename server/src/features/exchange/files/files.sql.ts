@@ -134,3 +134,16 @@ export const openIncoming = sql<
    where state = 'arriving' or (state = 'aside' and cleared_at is null)
    order by at desc limit $1`,
 );
+
+/** Counties that reported a day, or whose report lies written for whoever carries it; index exchange_batch_date. */
+export const countiesWritten = sql<
+  { date: string; divisions: string[] },
+  [tenants: readonly string[], from: string, to: string]
+>(
+  'exchange.countiesWritten',
+  `select b.business_date as date, array_agg(distinct b.division::text) as divisions
+   from exchange_batch b left join exchange_file f on f.tenant = b.tenant and f.batch_id = b.id
+   where b.tenant = any($1::bpchar[]) and b.business_date between $2 and $3 and b.kind = 'exits'
+     and (b.receipt is not null or (f.state = 'written' and b.state <> 'closed'))
+   group by b.business_date`,
+);

@@ -6,6 +6,7 @@ import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts'
 import { systemActor } from '../../../platform/actor.ts';
 import { sm3 } from '../../../platform/crypto.ts';
 import { disk } from '../../../platform/disk.ts';
+import { readAlarms } from '../alarm/alarms.ts';
 import { buildExits } from '../build.ts';
 import { sendExits } from '../send.ts';
 import { exchangePlatformFiles } from './exchange.ts';
@@ -294,4 +295,24 @@ it('the exchange page says where every file is, within the range of who looks', 
   renameSync(bed.folder, away);
   expect((await page()).trouble).toContain('文件夹不存在或已断开');
   renameSync(away, bed.folder);
+});
+
+it('M79-8a: a day that lies written is reported, and its receipt is missed only when the file is held to be lost', async () => {
+  const DAY = '2026-11-08';
+  await bed.exit(DAY);
+  await send(DAY);
+  const officer = { ...systemActor('test'), role: 'exchangeOfficer' as const, lo: '410802', hi: '410803' };
+  const alarms = async (days: number) => {
+    const at = new Date(bed.fixtures.now.getTime() + days * 86_400_000);
+    const found = await readAlarms({ ...bed.context, clock: { now: () => at } }, officer);
+    return found.filter(({ kind, date }) => kind === 'receiptMissing' || date === DAY).map(({ kind }) => kind);
+  };
+  expect(await alarms(0)).toEqual([]);
+  expect(await alarms(2)).toEqual([]);
+  expect(await alarms(4)).toEqual(['receiptMissing']);
+  await look();
+  // Also those that went astray in the tests above.
+  await bed.ask('/control/files/again', {});
+  await receive();
+  expect(await alarms(4)).toEqual([]);
 });
