@@ -67,7 +67,7 @@ export const exchangeInboundRoutes = {
     audience: 'staff',
     action: 'exchange.send',
     answer: z.object({ taken: z.number(), faulty: z.number(), message: z.string() }),
-    errors: ['exchange.notConfigured', 'exchange.silent'],
+    errors: ['exchange.notConfigured', 'exchange.silent', 'exchange.notAllowed'],
   }),
   getForwardedWorklist: route({
     method: 'GET',

@@ -61,7 +61,8 @@ export const command: Command = {
         }
         for (const { id, attempts, state } of batches) {
           const last = attempts.at(-1);
-          if (state !== 'received' && last?.outcome === 'silent') io.err(`批次${id}没有写出：${last.detail.error}`);
+          if (state !== 'received' && last?.outcome === 'notWritten')
+            io.err(`批次${id}没有写出：${last.detail.message}`);
         }
       }
       return left > 0 || blocked.length > 0 ? 1 : 0;

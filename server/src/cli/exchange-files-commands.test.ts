@@ -85,3 +85,17 @@ it('refuses GBK with the reason, and what makes no sense', async () => {
   expect(nowhere.err.join()).toContain('文件夹不存在');
   expect(existsSync(stick('gone'))).toBe(false);
 });
+
+it('fetch: takes in what lies in the inbox where files are the transport', async () => {
+  vi.stubEnv('YINGDENG_PLATFORM_FILES', bed.folder);
+  await bed.ask('/control/file-faults', {});
+  await bed.ask('/control/applications', {});
+  await look();
+  expect(await run('fetch', '--json')).toMatchObject({
+    code: 0,
+    out: [expect.stringMatching(/^\{"files":[1-9]\d*\}$/)],
+  });
+  expect(await run('fetch')).toMatchObject({ code: 0, out: ['处理了收件夹中的0个文件'] });
+  vi.stubEnv('YINGDENG_PLATFORM_FILES', join(bed.folder, 'gone', 'away'));
+  expect(await run('fetch')).toMatchObject({ code: 2, err: [expect.stringContaining('文件夹不存在或已断开')] });
+});

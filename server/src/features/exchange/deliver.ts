@@ -49,7 +49,8 @@ export async function deliverBatch(context: Context, transport: ExitTransport, b
     } catch (error) {
       if (error instanceof PlatformRefused) return refuse(context, batch, error);
       if (!(error instanceof PlatformSilent)) throw error;
-      await note(context, batch, 'silent', { error: error.message });
+      const { outcome, message } = error;
+      await note(context, batch, outcome, outcome === 'silent' ? { error: message } : { message });
       if (attempt === TRIES) return 'left';
       await sleep(PAUSE_MS * 3 ** (attempt - 1));
     }

@@ -1,9 +1,12 @@
 import type { Context } from '../../context.ts';
+import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { DiskTrouble } from '../../platform/put-file.ts';
 import { readCase } from '../casefile/index.ts';
 import { decisionUploads, resendDecision } from './decisions/uploads.ts';
+import { exchangePlatformFiles } from './files/exchange.ts';
 import { amendFromPlatform } from './forwarded/amend.ts';
 import { fetchForwarded } from './forwarded/download.ts';
 import { faultyForwarded, settleForwarded } from './forwarded/faulty.ts';
@@ -15,8 +18,7 @@ import { getPlatform, PlatformRefused, PlatformSilent } from './platform-client.
 export function inboundHandlers(context: Context): Handlers {
   return {
     fetchForwarded: async ({ actor, now }) => {
-      getPlatform(context);
-      const { taken, faulty } = await fetchForwarded(context, tenantsOf(context, actor)).catch(silent);
+      const fetched = context.config.platformFiles ? await fetchFiles(context) : await fetchByLine(context, actor);
       await context.db.transaction(actor, (tx) =>
         audit(tx, context.crypto, now, {
           tenant: actor.office.slice(0, 4),
@@ -24,10 +26,11 @@ export function inboundHandlers(context: Context): Handlers {
           action: 'exchange.fetch',
           subjectKind: 'exchangeDay',
           subjectId: now.toISOString(),
-          detail: { taken, faulty },
+          detail: fetched.detail,
         }),
       );
-      return { taken, faulty, message: fetchedText(taken, faulty) };
+      const { taken, faulty, message } = fetched;
+      return { taken, faulty, message };
     },
     getForwardedFaulty: ({ actor, query }) => faultyForwarded(context, actor, query),
     settleForwarded: async ({ actor, params, body, key, now }) => {
@@ -49,6 +52,22 @@ export function inboundHandlers(context: Context): Handlers {
       return { message: '马上重新上传。' };
     },
   };
+}
+
+/** Where files are the transport: what lies in the inbox now. */
+async function fetchFiles(context: Context) {
+  const applied = await exchangePlatformFiles(context).catch((error: unknown) => {
+    if (error instanceof DiskTrouble) throw new AppError('exchange.notAllowed', { why: error.reason });
+    throw error;
+  });
+  const message = applied > 0 ? `处理了收件夹中的${applied}个文件。` : '收件夹中没有新的文件。';
+  return { taken: 0, faulty: 0, message, detail: { files: applied } };
+}
+
+async function fetchByLine(context: Context, actor: Actor) {
+  getPlatform(context);
+  const { taken, faulty } = await fetchForwarded(context, tenantsOf(context, actor)).catch(silent);
+  return { taken, faulty, message: fetchedText(taken, faulty), detail: { taken, faulty } };
 }
 
 function fetchedText(taken: number, faulty: number): string {

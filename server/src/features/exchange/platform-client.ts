@@ -3,7 +3,10 @@ import type { Context } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 
 /** The platform gave no usable answer: whether it has kept what was sent is not known. */
-export class PlatformSilent extends Error {}
+export class PlatformSilent extends Error {
+  /** How the attempt is kept. */
+  readonly outcome: 'silent' | 'notWritten' = 'silent';
+}
 
 /** What came back is larger than this process is willing to hold; asking for less may help. */
 export class AnswerTooLarge extends PlatformSilent {}

@@ -107,6 +107,9 @@ const attemptWords: Readonly<Record<string, string>> = {
   receiptFound: '查到回执',
   silent: '没有应答',
   refused: '整批被拒',
+  written: '写成文件',
+  notWritten: '没有写出',
+  damaged: '文件在途中损坏，重新写出',
   givenUp: '发出前撤下：批内有人登记已恢复',
 };
 

@@ -14,6 +14,11 @@ export interface FileTransportOptions {
   readonly onFile?: (file: { name: string; count: number }) => void;
 }
 
+/** The file could not be written; the message says why, for people. */
+class NotWritten extends PlatformSilent {
+  override readonly outcome = 'notWritten';
+}
+
 /** Exits as files in the outbox (M79X-1). Their receipts come through the inbox, whenever somebody brings them. */
 export class FileTransport implements ExitTransport {
   readonly #context: Context;
@@ -34,7 +39,7 @@ export class FileTransport implements ExitTransport {
     } catch (error) {
       if (!(error instanceof DiskTrouble)) throw error;
       this.#context.log.error({ batch: batch.id, code: error.code, reason: error.reason }, 'exchange file not written');
-      throw new PlatformSilent(error.reason, { cause: error });
+      throw new NotWritten(error.reason, { cause: error });
     }
     return undefined;
   }

@@ -34,9 +34,10 @@ export const intendFile = sql<
 );
 
 /** The file and its digest file are on the disk. */
-export const fileWritten = sql<Record<string, never>, [tenant: string, batch: string, now: Date]>(
+export const fileWritten = sql<{ name: string }, [tenant: string, batch: string, now: Date]>(
   'exchange.fileWritten',
-  `update exchange_file set state = 'written', written_at = $3, trouble = '' where tenant = $1 and batch_id = $2`,
+  `update exchange_file set state = 'written', written_at = $3, trouble = ''
+   where tenant = $1 and batch_id = $2 and (state = 'intended' or written_at < $3) returning name`,
 );
 
 /** Why it could not be written; a file that lies there keeps its state. */

@@ -96,7 +96,7 @@ describe('exits as files', () => {
     const attempts = await bed.fixtures.sql<{ outcome: string }>(
       "select outcome from exchange_attempt where batch_id = '410802-20261112-0001' order by at",
     );
-    expect(attempts.map(({ outcome }) => outcome)).toEqual(['sending', 'received']);
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(['sending', 'written', 'received']);
   });
 
   it('M79X-3: a returned record comes back with its check and goes again under its old number in the next file', async () => {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Context } from '../../../context.ts';
 import { systemActor } from '../../../platform/actor.ts';
-import { sm3 } from '../../../platform/crypto.ts';
+import { newId, sm3 } from '../../../platform/crypto.ts';
 import { type Disk, errorCode } from '../../../platform/disk.ts';
 import { DiskTrouble, FileTaken, putFile } from '../../../platform/put-file.ts';
 import { type TextEncoding, UnmappableText } from '../../../platform/text-encoding.ts';
 import { type ExitBatch, PlatformRefused } from '../platform-client.ts';
+import { putAttempt } from '../send.sql.ts';
 import { exitFileBytes } from './exit-file.ts';
 import { type FileRow, fileOfBatch, fileTrouble, fileWritten, intendFile } from './files.sql.ts';
 import { writeManifest } from './manifest.ts';
@@ -77,7 +78,14 @@ export async function putPair(
     }
     throw error;
   }
-  await context.db.transaction(actor, (tx) => tx.run(fileWritten, tenant, id, context.clock.now()));
+  const now = context.clock.now();
+  const sm3Text = sm3(content).toString('hex');
+  const detail = { message: `${stem}.csv，SM3 ${sm3Text}`, file: `${stem}.csv`, sm3: sm3Text };
+  await context.db.transaction(actor, async (tx) => {
+    const written = await tx.first(fileWritten, tenant, id, now);
+    // Of the first time, and of every time it was lost or damaged on the way.
+    if (written) await tx.run(putAttempt, tenant, newId(now), id, now, 'written', JSON.stringify(detail));
+  });
 }
 
 /** A foreign digest file under our name is found before our file is put beside it. */
