@@ -29,6 +29,14 @@ export default defineConfig({
           include: ['server/**/*.test.ts'],
           exclude: skip,
           globalSetup: ['server/test/global-setup.ts'],
+          // How often the crash test of the exchange strikes; `npm run bench kill` asks for thousands.
+          provide: {
+            kill: {
+              instants: Number(process.env.KILL_INSTANTS ?? 200),
+              processes: Number(process.env.KILL_PROCESSES ?? 6),
+              seed: Number(process.env.KILL_SEED ?? Date.now() % 1_000_000),
+            },
+          },
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 20_000,

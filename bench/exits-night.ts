@@ -72,9 +72,9 @@ async function startPlatform(): Promise<{ url: string; journal: string; stop(): 
 
 /**
  * So many confirmed exits of one day, each of a registration of its own; people and their sealed numbers are those of a
- * synthetic city, used several times over.
+ * synthetic city, used several times over. Exits have ids and numbers in the order of their time, as the system gives them.
  */
-async function prepareExits(ownerUrl: string, count: number): Promise<void> {
+export async function prepareExits(ownerUrl: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -86,9 +86,10 @@ async function prepareExits(ownerUrl: string, count: number): Promise<void> {
     await client.query('create index on pick (n)');
     await client.query(
       `create temporary table made as
-       select gen_random_uuid() as registration_id, gen_random_uuid() as exit_id, i, p.*
+       select gen_random_uuid() as registration_id, i, p.*,
+         (lpad(to_hex($2::bigint + i), 12, '0') || '7000900c' || substr(md5(i::text), 1, 12))::uuid as exit_id
        from generate_series(0, $1::int - 1) i join pick p on p.n = i % (select count(*) from pick)`,
-      [count],
+      [count, new Date(`${DAY}T09:00:00+08:00`).getTime()],
     );
     await client.query(
       `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind,

@@ -6,6 +6,7 @@ const benches: Record<string, readonly string[]> = {
   exits: ['./exits-check.ts', './exits-night.ts'],
   'exits-file': ['./exits-file.ts'],
   intake: ['./intake.ts'],
+  kill: ['./kill.ts'],
   web: ['./web.ts'],
   worklist: ['./worklist.ts'],
 };

@@ -34,5 +34,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 declare module 'vitest' {
   export interface ProvidedContext {
     superuserUrl: string;
+    /** Of the crash test: instants struck in-process, processes killed, and the seed of both. */
+    kill: { instants: number; processes: number; seed: number };
   }
 }

@@ -77,6 +77,8 @@ export class Database {
       options: '-c statement_timeout=30000 -c idle_in_transaction_session_timeout=20000 -c timezone=Asia/Shanghai',
     } as pg.PoolConfig);
     this.#pool.on('error', onError);
+    // A connection lost in the midst of a transaction fails its statements; without a listener it would end the process as well.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /**
