@@ -4,6 +4,7 @@ import { DiskTrouble } from '../../../platform/put-file.ts';
 import { foldersIn, makeFolders } from './folders.ts';
 import { ARRIVING_MS, receiveFiles, tidyIncoming } from './inbox.ts';
 import { writeDecisionFiles } from './write-decisions.ts';
+import { writeExitFiles } from './write-exits.ts';
 
 /**
  * Where files are the transport: writes the decisions that wait and takes in what the platform has put into the inbox. @returns how many files did something; 0 also
@@ -19,9 +20,10 @@ export async function exchangePlatformFiles(context: Context): Promise<number> {
     throw new DiskTrouble(error, platformFiles.folder);
   }
   // A full outbox does not keep receipts from being read; what is wrong with it is told afterwards.
-  const writing = await Promise.allSettled([writeDecisionFiles(context, platformFiles)]);
+  const decisions = await Promise.allSettled([writeDecisionFiles(context, platformFiles)]);
   const received = await receiveFiles(context, disk, folders, { patienceMs: ARRIVING_MS, strangers: 'aside' });
   await tidyIncoming(context, disk, folders.aside, received);
-  if (writing[0].status === 'rejected') throw writing[0].reason;
+  if (decisions[0].status === 'rejected') throw decisions[0].reason;
+  await writeExitFiles(context, platformFiles);
   return received.applied;
 }

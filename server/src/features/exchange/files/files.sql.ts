@@ -148,3 +148,15 @@ export const countiesWritten = sql<
      and (b.receipt is not null or (f.state = 'written' and b.state <> 'closed'))
    group by b.business_date`,
 );
+
+/** Files of exits that are named but not written, of batches that have no receipt; index exchange_file_intended. */
+export const exitFilesToWrite = sql<
+  { tenant: string; id: string; division: string; date: string },
+  [tenants: readonly string[]]
+>(
+  'exchange.exitFilesToWrite',
+  `select b.tenant, b.id, b.division, b.business_date as date
+   from exchange_file f join exchange_batch b on b.tenant = f.tenant and b.id = f.batch_id and b.kind = 'exits'
+   where f.tenant = any($1::bpchar[]) and f.state = 'intended' and f.kind = 'exits' and b.state in ('built', 'sent')
+   order by f.name limit 100`,
+);

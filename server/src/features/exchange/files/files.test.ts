@@ -171,7 +171,7 @@ describe('exits as files', () => {
     await look();
     expect(await receive()).toMatchObject({ aside: 0 });
     expect(await uploads(DAY)).toMatchObject([{ state: 'sent' }]);
-    await send(DAY);
+    await exchangePlatformFiles(bed.context);
     expect(readFileSync(path)).toEqual(bytes);
     await look();
     await receive();

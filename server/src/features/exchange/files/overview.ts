@@ -20,12 +20,15 @@ export async function exchangedFiles(context: Context, actor: Actor): Promise<Ov
   const [rows, incoming] = await context.db.read(actor, (tx) =>
     Promise.all([tx.rows(outgoingFiles, tenantsOf(context, actor), since, SHOWN), tx.rows(openIncoming, SHOWN)]),
   );
-  const outbox = platformFiles && (await look(foldersIn(platformFiles.folder).outbox));
-  const lying = outbox && 'names' in outbox ? outbox.names : undefined;
+  const folders = platformFiles && foldersIn(platformFiles.folder);
+  const outbox = folders && (await look(folders.outbox, '发件文件夹 out'));
+  const inbox = folders && (await look(folders.inbox, '收件文件夹 in'));
+  const lying = outbox?.names;
+  const trouble = outbox?.reason ?? inbox?.reason;
   return {
     transport: platformFiles ? 'files' : platform ? 'http' : 'none',
     ...(platformFiles ? { encoding: platformFiles.encoding === 'utf-8' ? 'UTF-8' : 'GB18030' } : {}),
-    ...(outbox && 'reason' in outbox ? { trouble: outbox.reason } : {}),
+    ...(trouble ? { trouble } : {}),
     outgoing: rows.map((row) => ({
       name: row.name,
       count: row.count,
@@ -39,11 +42,11 @@ export async function exchangedFiles(context: Context, actor: Actor): Promise<Ov
 }
 
 /** What lies in a folder, or why it cannot be seen. */
-async function look(folder: string): Promise<{ names: ReadonlySet<string> } | { reason: string }> {
+async function look(folder: string, named: string): Promise<{ names?: ReadonlySet<string>; reason?: string }> {
   try {
     return { names: new Set(await disk.list(folder)) };
   } catch (error) {
-    return { reason: new DiskTrouble(error, '发件文件夹').reason };
+    return { reason: new DiskTrouble(error, named).reason };
   }
 }
 
