@@ -21,6 +21,9 @@ const Counter = page(() => import('./pages/counter/counter.tsx'));
 const Receipt = page(() => import('./pages/counter/receipt.tsx'));
 const People = page(() => import('./pages/people.tsx'));
 const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
+const ExchangeRecord = page(() => import('./pages/exchange/record.tsx'));
+const ExchangeBatch = page(() => import('./pages/exchange/batch.tsx'));
+const ToMend = page(() => import('./pages/exchange/to-mend.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const DaysTaken = page(async () => ({ default: (await import('./pages/supervision/missed.tsx')).DaysTaken }));
@@ -67,6 +70,9 @@ export function Pages() {
           <Route path="/exits" element={<Guarded action="registration.read" />}>
             <Route index element={<Exits />} />
           </Route>
+          <Route path="/to-mend" element={<Guarded action="registration.read" />}>
+            <Route index element={<ToMend />} />
+          </Route>
           <Route path="/counter" element={<Guarded action="application.enter" />}>
             <Route index element={<Counter />} />
             <Route path="receipt/:applicationId" element={<Receipt />} />
@@ -76,6 +82,8 @@ export function Pages() {
           </Route>
           <Route path="/exchange" element={<Guarded action="exchange.read" />}>
             <Route index element={<Exchange />} />
+            <Route path="records/:exitId" element={<ExchangeRecord />} />
+            <Route path="batches/:batchId" element={<ExchangeBatch />} />
           </Route>
           <Route path="/supervision" element={<Guarded action="supervision.read" />}>
             <Route index element={<Supervision />} />

@@ -8,6 +8,7 @@ import { Page } from '../parts/page.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
 import { menuFor } from '../shell/menu.ts';
+import { ExchangeToday } from './exchange/today-part.tsx';
 import { listAddress } from './worklists/kinds.ts';
 
 type Route = 'getDecisionWorklist' | 'getForwardedWorklist' | 'getContactWorklist' | 'getExitWorklist';
@@ -98,6 +99,7 @@ export default function Today() {
               </section>
             ))}
           {may('contact.read') && <Month />}
+          <ExchangeToday />
         </div>
       )}
     </Page>

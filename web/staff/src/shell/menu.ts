@@ -25,6 +25,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
       { to: '/exits', text: '退出', action: 'registration.read' },
+      { to: '/to-mend', text: '退出数据更正', action: 'registration.correct' },
     ],
   },
   {

@@ -1,9 +1,11 @@
 import { codeText, exitSubReasonTables } from '@yingdeng/contract/code-tables.ts';
 import { exitEvidenceKinds } from '@yingdeng/rules/exit-reasons.ts';
 import type { RouteName } from '@yingdeng/web-shared/routes.gen.ts';
+import { Link } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Clause } from '../../parts/clause.tsx';
+import { useMay } from '../../session/use-session.ts';
 import { type Exit, verdict } from './model.ts';
 
 export type ExitActionName = 'confirm' | 'review' | 'reject' | 'restore';
@@ -46,6 +48,7 @@ const quietTag: Readonly<Record<Exit['status'], string>> = {
 
 /** Every exit of the registration: reason, evidence, what the person said, notice, upload, and what may be done. */
 export function Exits({ exits, act }: { exits: readonly Exit[]; act: (exit: Exit, name: ExitActionName) => void }) {
+  const may = useMay();
   return (
     <ul className="exits">
       {exits.map((exit) => {
@@ -122,6 +125,16 @@ export function Exits({ exits, act }: { exits: readonly Exit[]; act: (exit: Exit
                     ，回执<span className="num">{exit.upload.receipt}</span>
                   </>
                 )}
+                {may('exchange.read') && (
+                  <>
+                    ，<Link to={`/exchange/records/${exit.id}`}>看凭据</Link>
+                  </>
+                )}
+                {exit.upload.faults.length > 0 && may('registration.correct') && (
+                  <>
+                    ，<Link to="/to-mend">去更正</Link>
+                  </>
+                )}
                 {exit.upload.faults.length > 0 && (
                   <ul className="plain">
                     {exit.upload.faults.map((one) => (
@@ -135,13 +148,13 @@ export function Exits({ exits, act }: { exits: readonly Exit[]; act: (exit: Exit
             )}
             <div className="exit-actions">
               {actions.map(({ name, route, text, at }) => {
-                const may = verdict(exit.allowed, route, at.includes(exit.status));
+                const permitted = verdict(exit.allowed, route, at.includes(exit.status));
                 return (
-                  may.shown && (
+                  permitted.shown && (
                     <ActionButton
                       key={name}
                       small
-                      why={may.why}
+                      why={permitted.why}
                       danger={name === 'confirm'}
                       onClick={() => act(exit, name)}
                     >

@@ -1,76 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
-import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { stampText, useToday } from '../../lib/dates.ts';
-import { useNarrow } from '../../lib/media.ts';
+import { useToday } from '../../lib/dates.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { Alarms } from './alarms.tsx';
+import { type Day, DaysTable, verdictOf } from './days-table.tsx';
+import { Differences } from './differences.tsx';
+import './exchange.css';
 import { ExchangedFiles } from './files.tsx';
+import { FindRecord } from './find-record.tsx';
 import { Items } from './items.tsx';
+import { ReconcileNow } from './reconcile-now.tsx';
 import { SendNow } from './send-now.tsx';
 
-type Day = Answer<'getExchangeDays'>['days'][number];
-
-const balance = (day: Day) =>
-  day.balanced ? <span className="tag tag-clear">平</span> : <span className="tag tag-late">不平</span>;
-const reported = (day: Day, today: string | undefined) => {
-  if (day.reported) return day.exits === 0 ? '已报（零退出）' : '已报';
-  if (day.date === today) return '当日未结，夜里上报';
-  return day.exits === 0 ? '未报（零退出也要报）' : '未报';
-};
-
-/** 数据交换: ten days side by side, so that a difference is a line on a screen and not in a log. */
+/** 数据交换: what to do now, ten days three ways, differences person by person, evidence. */
 export default function Exchange() {
   const may = useMay();
   const today = useToday();
-  const narrow = useNarrow();
+  const cache = useQueryClient();
   const [query, setQuery] = useSearchParams();
   const [sending, setSending] = useState<string>();
+  const [reconciling, setReconciling] = useState<string | true>();
   const days = useQuery({
     queryKey: ['exchange-days'],
     queryFn: ({ signal }) => call('getExchangeDays', { signal }),
     refetchInterval: 60_000,
   });
-  useShortcuts({ r: () => void days.refetch() });
-  const rows = days.data?.days ?? [];
-  const differing = rows.filter((day) => !day.balanced).length;
+  const compared = useQuery({
+    queryKey: ['exchange-reconciliation'],
+    queryFn: ({ signal }) => call('getReconciliation', { signal }),
+    refetchInterval: 60_000,
+  });
+  const refresh = () =>
+    void cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('exchange-') });
+  useShortcuts({ r: refresh });
+  const rows: Day[] = (days.data?.days ?? []).map((day) => {
+    const found = compared.data?.days.find(({ date }) => date === day.date);
+    return found ? { ...day, compared: found } : day;
+  });
+  const differing = rows.filter((day) => verdictOf(day)[1] === 'late').length;
   const why = !may('exchange.send')
-    ? '您的角色只能查看，不能上传。'
+    ? '您的角色只能查看，不能上传或对账。'
     : days.data && !days.data.platformConfigured
       ? '尚未配置全国平台接口。'
       : undefined;
   const look = (on: string, state?: string) => setQuery(state ? { on, state } : { on });
-  const figure = (day: Day, name: 'waiting' | 'blocked' | 'sent' | 'accepted' | 'returned') =>
-    day[name] === 0 ? (
-      <span className="quiet num">0</span>
-    ) : (
-      <button
-        type="button"
-        className={`figure ${name === 'blocked' || name === 'returned' ? 'figure-bad' : ''}`}
-        aria-label={`${day.date}的${day[name]}条`}
-        onClick={() => look(day.date, name)}
-      >
-        {day[name]}
-      </button>
-    );
+  const on = query.get('on') ?? undefined;
+  const state = query.get('state') ?? undefined;
   return (
     <Page
       title="数据交换"
-      hint="每日退出信息上传全国平台。每天核对：退出数＝已接收＋退回＋待传＋有误＋等回执。"
+      hint="每日退出信息上传全国平台。每晚对账十天：本地退出、已上报、平台保存，三方一致。"
       tools={
         <>
-          <Button onClick={() => void days.refetch()} loading={days.isRefetching}>
+          <Button onClick={refresh} loading={days.isRefetching}>
             刷新
             <span className="key" aria-hidden="true">
               r
             </span>
           </Button>
+          <ActionButton why={why} onClick={() => setReconciling(true)}>
+            立即对账
+          </ActionButton>
           <ActionButton why={why} primary onClick={() => setSending(today)}>
             立即上传
           </ActionButton>
@@ -83,101 +80,45 @@ export default function Exchange() {
         <Loading />
       ) : (
         <>
+          <Alarms why={why} send={setSending} reconcile={() => setReconciling(true)} />
           <p className={differing > 0 ? 'verdict verdict-bad' : 'verdict'} role="status">
-            {differing > 0 ? `近十日有${differing}天对不上，请逐条查看。` : '近十日全部对得上。'}
+            {differing > 0 ? `近十日有${differing}天对不上，请逐条查看差异。` : '近十日没有待处理的差异。'}
           </p>
           {rows.length === 0 ? (
             <Empty title="近十日没有退出" />
-          ) : narrow ? (
-            <ul className="cards">
-              {rows.map((day) => (
-                <li key={day.date} className="card">
-                  <span className="card-top">
-                    <b className="num">{day.date}</b>
-                    {balance(day)}
-                  </span>
-                  <span>
-                    退出{day.exits}，已接收{day.accepted}，退回{day.returned}，有误{day.blocked}，待传{day.waiting}
-                    ，等回执
-                    {day.sent}
-                  </span>
-                  <span className="quiet">{reported(day, today)}</span>
-                  <button type="button" className="figure" onClick={() => look(day.date)}>
-                    看明细
-                  </button>
-                </li>
-              ))}
-            </ul>
           ) : (
-            <Table
-              size="small"
-              rowKey="date"
-              pagination={false}
-              dataSource={rows}
-              rowClassName={(day) => (day.date === query.get('on') ? 'row row-current' : 'row')}
-              columns={[
-                {
-                  title: '业务日期',
-                  dataIndex: 'date',
-                  width: 116,
-                  render: (date: string) => (
-                    <button type="button" className="figure" onClick={() => look(date)}>
-                      {date}
-                    </button>
-                  ),
-                },
-                { title: '本地退出', dataIndex: 'exits', align: 'right', width: 92, className: 'num' },
-                { title: '已接收', align: 'right', width: 82, render: (_, day) => figure(day, 'accepted') },
-                { title: '退回', align: 'right', width: 72, render: (_, day) => figure(day, 'returned') },
-                { title: '有误', align: 'right', width: 72, render: (_, day) => figure(day, 'blocked') },
-                { title: '待传', align: 'right', width: 72, render: (_, day) => figure(day, 'waiting') },
-                { title: '等回执', align: 'right', width: 82, render: (_, day) => figure(day, 'sent') },
-                { title: '核对', width: 80, render: (_, day) => balance(day) },
-                { title: '上报', width: 160, render: (_, day) => reported(day, today) },
-                {
-                  title: '回执',
-                  render: (_, day) =>
-                    day.receipt && (
-                      <>
-                        <span className="num">{day.receipt}</span>
-                        {day.receiptAt && <span className="quiet num receipt-time">{stampText(day.receiptAt)}</span>}
-                      </>
-                    ),
-                },
-                {
-                  title: <span className="unseen">操作</span>,
-                  width: 96,
-                  render: (_, day) =>
-                    (day.waiting > 0 || day.blocked > 0 || day.returned > 0 || !day.reported) && (
-                      <ActionButton small why={why} onClick={() => setSending(day.date)}>
-                        上传
-                      </ActionButton>
-                    ),
-                },
-              ]}
+            <DaysTable
+              days={rows}
+              today={today}
+              current={on ?? null}
+              why={why}
+              look={look}
+              send={setSending}
+              reconcile={setReconciling}
             />
           )}
+          <Differences on={on} />
           <Box
-            title={
-              query.get('on') || query.get('state')
-                ? `明细${query.get('on') ? `：${query.get('on')}` : ''}`
-                : '有误和退回的记录'
-            }
+            title={on || state ? `明细${on ? `：${on}` : ''}` : '有误和退回的记录'}
             id="items"
             tools={
-              (query.get('on') || query.get('state')) && (
+              (on || state) && (
                 <Button size="small" onClick={() => setQuery({})}>
                   看全部有误和退回
                 </Button>
               )
             }
           >
-            <Items on={query.get('on') ?? undefined} state={query.get('state') ?? undefined} />
+            <Items on={on} state={state} />
           </Box>
           <ExchangedFiles />
+          <FindRecord />
         </>
       )}
       {sending && <SendNow on={sending} max={today} close={() => setSending(undefined)} />}
+      {reconciling && (
+        <ReconcileNow on={reconciling === true ? undefined : reconciling} close={() => setReconciling(undefined)} />
+      )}
     </Page>
   );
 }

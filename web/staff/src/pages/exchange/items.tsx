@@ -1,20 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
-import type { Query } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
-
-type State = NonNullable<NonNullable<Query<'getExchangeItems'>>['state']>;
-const stateTexts: Readonly<Record<State, readonly [text: string, tag: string]>> = {
-  waiting: ['待传', 'silent'],
-  blocked: ['有误', 'late'],
-  sent: ['等回执', 'near'],
-  accepted: ['已接收', 'clear'],
-  returned: ['退回', 'late'],
-};
-const isState = (state: string | undefined): state is State => state !== undefined && Object.hasOwn(stateTexts, state);
+import { isRecordState, recordState } from './states.ts';
 
 /** Exit records of a day, or all that are blocked or returned, each with its faults by check id. */
 export function Items({ on, state }: { on?: string; state?: string }) {
@@ -23,7 +13,7 @@ export function Items({ on, state }: { on?: string; state?: string }) {
     queryKey: ['exchange-items', on ?? '', state ?? ''],
     queryFn: ({ pageParam, signal }) =>
       call('getExchangeItems', {
-        query: { after: pageParam || undefined, on, state: isState(state) ? state : undefined },
+        query: { after: pageParam || undefined, on, state: isRecordState(state) ? state : undefined },
         signal,
       }),
     initialPageParam: '',
@@ -37,7 +27,7 @@ export function Items({ on, state }: { on?: string; state?: string }) {
     <>
       <ul className="checks">
         {items.map((item) => {
-          const [text, tag] = isState(item.state) ? stateTexts[item.state] : [item.state, 'silent'];
+          const [text, tag] = recordState(item.state);
           return (
             <li key={item.exitId} className={item.faults.length > 0 ? 'check check-open' : 'check'}>
               <div className="check-head">
@@ -57,7 +47,8 @@ export function Items({ on, state }: { on?: string; state?: string }) {
               ))}
               <p className="quiet num small">
                 {item.division} {item.serial}，业务日期{item.businessDate}，上传{item.attempts}次
-                {item.digest && `，摘要${item.digest.slice(0, 12)}…`}
+                {item.digest && `，摘要${item.digest.slice(0, 12)}…`}{' '}
+                <Link to={`/exchange/records/${item.exitId}`}>看凭据</Link>
               </p>
             </li>
           );

@@ -13,10 +13,8 @@ export function SendNow({ on, max, close }: { on: string; max: string; close: ()
   const [day, setDay] = useState(on);
   const send = useMutation({
     mutationFn: () => call('sendExits', { body: { on: day } }),
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: ['exchange-days'] });
-      void cache.invalidateQueries({ queryKey: ['exchange-items'] });
-    },
+    onSettled: () =>
+      cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('exchange-') }),
   });
   const { data } = send;
   return (
