@@ -164,7 +164,7 @@ describe('the loop in a browser', () => {
       await look(officer, 'console-send');
       await officer.goto(`${running.url}/console/exchange?on=${setting.today}&state=accepted`);
       await officer.getByText(serial).waitFor();
-      await officer.getByText('近十日全部对得上。').waitFor();
+      await officer.getByText('近十日没有待处理的差异。').waitFor();
       await look(officer, 'console-exchange');
       const held = (await heldExits(running, setting.county)).filter(({ AAZ341 }) => AAZ341 === serial);
       expect(held).toHaveLength(1);

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from './lib/api.ts';
-import { filledForm, signed } from './lib/form.ts';
 import { OwnSystem } from './lib/own-system.ts';
-import { newPerson } from './lib/people.ts';
 import { heldExits } from './lib/platform.ts';
 import type { Running } from './lib/running.ts';
-import { asRole, byProvider } from './lib/sign-in.ts';
+import { asRole } from './lib/sign-in.ts';
+import { exitedPerson } from './walk/exited-person.ts';
 import { type Setting, settingOf } from './walk/setting.ts';
 
 const system = new OwnSystem();
@@ -27,26 +26,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => system.stop());
-
-/** One new person, registered and exited today. Gives the exit's serial. */
-async function exitedPerson(): Promise<string> {
-  const person = newPerson(setting.county);
-  const { api } = await byProvider(running, person);
-  const { version } = await api.call('getCommitment', {});
-  const form = filledForm(person, setting.county, setting.today);
-  const { id } = await api.call('submitApplication', { body: signed(form, version) });
-  const { application } = await clerk.call('getApplicationCase', { params: { id } });
-  const decision = { params: { id }, body: { version: application.version } };
-  const { case: registered } = await clerk.call('registerApplication', decision);
-  const evidence = [{ kind: 'workerStatement', date: setting.today, text: '本人说已经找到工作' }];
-  const { case: proposed } = await clerk.call('proposeExit', {
-    params: { id: registered.registration!.id },
-    body: { reason: '11', exitOn: setting.today, evidence },
-  });
-  const exit = proposed.registration!.exits[0]!;
-  await clerk.call('confirmExit', { params: { id: exit.id }, body: { version: exit.version } });
-  return exit.serial;
-}
 
 const faults = (settings: { readonly slowMs?: number; readonly loseAnswerRate?: number }) =>
   fetch(`${running.platform}/control/faults`, {
@@ -71,7 +50,7 @@ describe('kill -9 in the middle of sending exits (M79-8a)', () => {
       moment: () => expect.poll(() => written(serials.at(-1)!), { timeout: 20_000, interval: 10 }).toBe(true),
     },
   ])('$instant: every exit is accepted exactly once in the end', async ({ wrong, moment }) => {
-    for (let n = 0; n < 3; n += 1) serials.push(await exitedPerson());
+    for (let n = 0; n < 3; n += 1) serials.push((await exitedPerson({ ...setting, running }, clerk)).serial);
     await faults(wrong);
     const sending = officer.call('sendExits', { body: { on: setting.today } }).catch(() => 'interrupted');
     await moment();

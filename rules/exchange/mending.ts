@@ -57,11 +57,13 @@ export type MendableValues = Readonly<Record<MendableField, string>>;
 export interface MendFacts {
   readonly today: PlainDate;
   readonly registeredOn: PlainDate;
+  /** Returned by the platform: it may go again as it was, when the fault was not ours. */
+  readonly returned: boolean;
 }
 
 /**
- * What of the given values differs and may be put in the place of what stands; what is left out stays. Refused: nothing changed, a date
- * that cannot be, another person as handler. The record itself is checked by the annex's rules when it is made anew.
+ * What of the given values differs and may be put in the place of what stands; what is left out stays. Refused: nothing changed (unless
+ * the platform returned it), a date that cannot be, another person as handler. The record itself is checked by the annex's rules when it is made anew.
  */
 export function planMend(
   now: MendableValues,
@@ -69,7 +71,7 @@ export function planMend(
   facts: MendFacts,
 ): MendableField[] | Refusal {
   const changed = mendableFields.filter((field) => given[field] !== undefined && given[field] !== now[field]);
-  if (changed.length === 0) return refuse('exchange.notMendable', '没有要更正的内容。');
+  if (changed.length === 0 && !facts.returned) return refuse('exchange.notMendable', '没有要更正的内容。');
   const { exitOn, handler, name, sex } = given;
   if (changed.includes('name') && name?.trim() === '') return refuse('exchange.notMendable', '姓名：请填写。');
   if (changed.includes('sex') && !/^[129]$/.test(sex ?? '')) return refuse('exchange.notMendable', '性别：请选择。');

@@ -45,7 +45,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
-  reconcile: { everyMs: 60 * SECOND, work: nightlyReconciliation, nightly: true },
+  reconcile: { everyMs: 15 * SECOND, work: nightlyReconciliation, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
 };

@@ -150,6 +150,6 @@ ${field('种子', html`<input name="seed" type="number" step="1" value="${settin
     halfAnswerRate: 0,
     seed: 1,
   }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}</form>
-${more}
-</section>`;
+</section>
+<section class="card" id="invent">${more}</section>`;
 }

@@ -59,7 +59,8 @@ async function work(order: RowsOrder): Promise<void> {
   const context: RowContext = {
     tenant: city.places.tenant,
     seed: order.seed,
-    uploadedUntil: addDays(order.asOf, -RECONCILED_DAYS),
+    // The first night reconciles the ten days before today: what is older is not asked of a platform that never saw it.
+    uploadedUntil: addDays(order.asOf, -RECONCILED_DAYS - 1),
     crypto: new Crypto({
       data: new Map(keys.data.map(([version, key]) => [version, bytes(key)])),
       current: keys.current,

@@ -48,7 +48,7 @@ export async function mendRecord(
     // An empty number means: as it is; it is never shown to begin with.
     const { documentNumber, ...rest } = values;
     const wanted = { ...rest, ...(documentNumber ? { documentNumber } : {}) };
-    const facts = { today: businessDate(now), registeredOn: row.registered_on };
+    const facts = { today: businessDate(now), registeredOn: row.registered_on, returned: row.state === 'returned' };
     const changed = planMend(before, wanted, facts);
     if (isRefusal(changed)) throw new AppError('exchange.notMendable', { why: changed.message });
     const after: MendableValues = { ...before, ...wanted };
@@ -60,7 +60,8 @@ export async function mendRecord(
     void tx.run(mendExit, tenant, exit, exitOn, handler, remark);
     void tx.run(mendRegistration, tenant, registration, exitOn);
     void tx.run(sendMended, tenant, exit);
-    const text = `更正退出上传记录：${changed.map((field) => mendableNames[field]).join('、')}`;
+    const names = changed.map((field) => mendableNames[field]).join('、');
+    const text = names ? `更正退出上传记录：${names}` : '退出上传记录核对无误，原样重新上报';
     void tx.run(
       putMendAction,
       tenant,

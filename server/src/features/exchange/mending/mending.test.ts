@@ -110,6 +110,17 @@ describe('the way of a returned record', () => {
     });
   });
 
+  it('M79X-2: a returned record that is right goes again as it was, with the reason on record', async () => {
+    const on = '2026-11-12';
+    const exit = await bed.exit(on);
+    await bed.faults({ rejectAll: true });
+    await uploadExits(bed.context, on);
+    await bed.faults({});
+    await mend(exit.exitId, { reason: '平台已更正其数据' });
+    await sendMended(bed.context);
+    expect((await record(exit.exitId)).state).toBe('accepted');
+  });
+
   it('refuses what changes nothing, cannot be, or makes another person the handler; the same request twice has one effect', async () => {
     const on = '2026-11-16';
     const exit = await bed.exit(on, { name: '李 四' });

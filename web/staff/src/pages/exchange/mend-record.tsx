@@ -54,10 +54,16 @@ export function MendRecord({ item, close }: { item: ToMend; close: () => void })
       submit={() =>
         action.mutate({ ...Object.fromEntries(changed.map((name) => [name, values[name]])), reason: reason.trim() })
       }
-      submitText="更正并重新上报"
+      submitText={changed.length > 0 ? '更正并重新上报' : '原样重新上报'}
       busy={action.isPending}
       trouble={action.error ? troubleOf(action.error) : undefined}
-      hold={changed.length === 0 ? '请改正有误的内容' : reason.trim().length < 2 ? '请写明依据' : undefined}
+      hold={
+        changed.length === 0 && item.state === 'blocked'
+          ? '请改正有误的内容'
+          : reason.trim().length < 2
+            ? '请写明依据'
+            : undefined
+      }
       consequence={
         <>
           按原流水号<span className="num">{item.serial}</span>自动重新上报；新旧内容都留存。

@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { Page } from '../../parts/page.tsx';
+import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import './exchange.css';
@@ -41,16 +41,18 @@ export default function ToMendPage() {
       ) : items.length === 0 ? (
         <Empty title="没有要更正的记录">本机构的退出都已通过核对，没有被平台退回。</Empty>
       ) : (
-        <ul className="checks">
-          {items.map((item) => (
-            <Row
-              key={item.exitId}
-              item={item}
-              why={may('registration.correct') ? item.why : '由退出所在机构的经办人员更正。'}
-              mend={() => setMending(item)}
-            />
-          ))}
-        </ul>
+        <Box title={`待更正（${list.data.pages[0]?.count ?? items.length}）`} id="to-mend">
+          <ul className="checks">
+            {items.map((item) => (
+              <Row
+                key={item.exitId}
+                item={item}
+                why={may('registration.correct') ? item.why : '由退出所在机构的经办人员更正。'}
+                mend={() => setMending(item)}
+              />
+            ))}
+          </ul>
+        </Box>
       )}
       {list.hasNextPage && (
         <p className="more">
