@@ -20,6 +20,8 @@ const Case = page(() => import('./pages/cases/case.tsx'));
 const Counter = page(() => import('./pages/counter/counter.tsx'));
 const Receipt = page(() => import('./pages/counter/receipt.tsx'));
 const People = page(() => import('./pages/people.tsx'));
+const BackLoad = page(() => import('./pages/exchange/back-load.tsx'));
+const UploadStatistics = page(() => import('./pages/exchange/statistics.tsx'));
 const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
 const ExchangeRecord = page(() => import('./pages/exchange/record.tsx'));
 const ExchangeBatch = page(() => import('./pages/exchange/batch.tsx'));
@@ -84,6 +86,12 @@ export function Pages() {
             <Route index element={<Exchange />} />
             <Route path="records/:exitId" element={<ExchangeRecord />} />
             <Route path="batches/:batchId" element={<ExchangeBatch />} />
+          </Route>
+          <Route path="/back-load" element={<Guarded action="exchange.read" />}>
+            <Route index element={<BackLoad />} />
+          </Route>
+          <Route path="/platform-statistics" element={<Guarded action="exchange.read" />}>
+            <Route index element={<UploadStatistics />} />
           </Route>
           <Route path="/supervision" element={<Guarded action="supervision.read" />}>
             <Route index element={<Supervision />} />

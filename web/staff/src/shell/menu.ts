@@ -40,6 +40,8 @@ export const menu: readonly MenuGroup[] = [
     title: '数据与监督',
     entries: [
       { to: '/exchange', text: '数据交换', action: 'exchange.read' },
+      { to: '/platform-statistics', text: '平台统计', action: 'exchange.read' },
+      { to: '/back-load', text: '历史登记上传', action: 'exchange.read' },
       { to: '/supervision', text: '督导', action: 'supervision.read' },
       { to: '/objections', text: '异议', action: 'supervision.read' },
       { to: '/audit', text: '操作记录', action: 'audit.read' },
