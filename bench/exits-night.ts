@@ -1,74 +1,15 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { KEY, startPlatform, yingdeng } from './exchange-parts.ts';
 import { startSystem } from './system.ts';
 
-const root = resolve(fileURLToPath(import.meta.url), '../..');
-const program = join(root, 'server/bin/yingdeng.js');
-const KEY = 'bench-key';
 /** The day whose exits are sent; "today" is the next one, in the system and at the platform alike. */
 const DAY = '2026-11-21';
 const NOW = '2026-11-22T10:00:00+08:00';
 const BATCH = 1_000;
 const SIDE_BY_SIDE = 4;
-
-interface Finished {
-  readonly code: number | null;
-  readonly out: string;
-  readonly seconds: number;
-  readonly peakMiB: number;
-}
-
-/** Runs `yingdeng …` as a person would, with wall time and the most memory it held. */
-function yingdeng(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
-  const begun = performance.now();
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let out = '';
-  let peakMiB = 0;
-  child.stdout.on('data', (part) => {
-    out += String(part);
-  });
-  const watch = setInterval(() => {
-    peakMiB = Math.max(peakMiB, peakOf(child));
-  }, 25);
-  return new Promise((done) => {
-    child.once('close', (code) => {
-      clearInterval(watch);
-      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB });
-    });
-  });
-}
-
-function peakOf({ pid }: ChildProcess): number {
-  try {
-    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kib ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
-
-/** A platform of its own, in a process of its own, with an empty store. */
-async function startPlatform(): Promise<{ url: string; journal: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'yingdeng-bench-platform-'));
-  const child = fork(join(root, 'stand-ins/platform/run-for-test.ts'), [folder, KEY], { execArgv: [] });
-  const url = await new Promise<string>((done, failed) => {
-    child.once('message', (message) => done(String(message)));
-    child.once('exit', () => failed(new Error('the platform did not start')));
-  });
-  const stop = async () => {
-    const gone = new Promise<void>((done) => child.once('exit', () => done()));
-    child.kill('SIGTERM');
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { url, journal: join(folder, 'platform.jsonl'), stop };
-}
 
 /**
  * So many confirmed exits of one day, each of a registration of its own; people and their sealed numbers are those of a
