@@ -47,7 +47,11 @@ async function expectOnce(serial: string): Promise<void> {
   expect(held.items.map(({ AAZ341 }) => AAZ341)).toEqual([serial]);
   expect(names('in')).toEqual([]);
   expect(names('aside')).toEqual([]);
-  // What a kill leaves unfinished is swept when it is an hour old.
+  await expectSwept();
+}
+
+/** What a kill leaves unfinished is swept when it is an hour old. */
+async function expectSwept(): Promise<void> {
   for (const name of names('out')) utimesSync(join(bed.folder, 'out', name), 0, 0);
   await sweepUnfinished(disk, join(bed.folder, 'out'), new Date(1000));
   expect(names('out')).toEqual([]);
@@ -99,6 +103,40 @@ describe('M79X-2: whatever step fails, each exit is accepted exactly once in the
       await look();
       await exchangePlatformFiles(bed.context);
       await expectOnce(serial);
+    }
+    expect(step).toBeGreaterThan(least);
+  });
+});
+
+describe('M79-7a: whatever step fails, each decision is settled exactly once', () => {
+  it.each([
+    ['killed', 30],
+    ['error', 15],
+  ] as const)('%s at every step, of at least %i', { timeout: 60_000 }, async (how, least) => {
+    let step = 1;
+    for (let hit = true; hit; step += 1) {
+      const { applicationId, number } = await bed.fixtures.application({ status: 'registered', office: '410802' });
+      const decided = new Date(bed.fixtures.now.getTime() - 3_600_000);
+      await bed.fixtures.sql(
+        `insert into decision_upload (tenant, application_id, office, outcome, decided_at, state)
+         values ('4108', $1, '410802', 'registered', $2, 'waiting')`,
+        [applicationId, decided],
+      );
+      // Written, fetched and answered in one go, so that the failing step may be on either way.
+      const round = async (context: Context) => {
+        await exchangePlatformFiles(context);
+        await look();
+        await exchangePlatformFiles(context);
+      };
+      hit = await attempt(step, how === 'killed' ? how : (codes[step % codes.length] ?? ''), round);
+      await round(bed.context);
+      const [row] = await bed.fixtures.sql('select state, attempts from decision_upload where application_id = $1', [
+        applicationId,
+      ]);
+      expect(row).toMatchObject({ state: 'accepted', attempts: 1 });
+      expect(await bed.ask(`/v1/decisions/410802-${number}`)).toMatchObject({ outcome: 'registered' });
+      expect([names('in'), names('aside')]).toEqual([[], []]);
+      await expectSwept();
     }
     expect(step).toBeGreaterThan(least);
   });
