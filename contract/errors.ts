@@ -49,6 +49,8 @@ export const errorTable = {
   'vacancy.faulty': { status: 422, message: '岗位信息有{count}处需要修改。' },
   'vacancy.changed': { status: 409, message: '这个岗位已由{who}于{when}修改，请刷新后再改。' },
   'vacancy.notAllowed': { status: 409, message: '{why}' },
+  'import.unusable': { status: 422, message: '{why}' },
+  'import.notAllowed': { status: 409, message: '{why}' },
   'referral.faulty': { status: 422, message: '{why}' },
   'referral.notAllowed': { status: 409, message: '{why}' },
   'referral.changed': { status: 409, message: '这次推荐已由{who}于{when}记为“{what}”，请刷新后查看。' },

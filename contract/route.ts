@@ -22,6 +22,8 @@ export interface Route<
   /** Needs an Idempotency-Key header; the same key gives the same answer and one effect. */
   readonly idempotent?: boolean;
   readonly status: 200 | 201 | 202;
+  /** The body is a file, handed to the handler as a stream of bytes (`request.body`); it is sent as application/octet-stream. */
+  readonly upload?: true;
   /** Content type of an answer that is no JSON, such as application/pdf. */
   readonly raw?: string;
   readonly params?: Params;

@@ -145,7 +145,7 @@ function dateFaults(given: VacancyInput, today: PlainDate, limits: VacancyLimits
 /** Conditions the law does not allow an employer to name. Each with what it is called in the message. */
 const discriminatory: readonly (readonly [RegExp, string])[] = [
   [
-    /(?:只|仅|限|专)(?:招|收|要|限)?(?:男|女)(?:性|生|士|工)?|(?:男|女)(?:性|生|士)?(?:优先|勿扰|不要|免谈|限定)|(?:不招|不要|拒收|谢绝)(?:男|女)/,
+    /(?:只|仅|限|专)(?:招|收|要|限)?(?:男|女)(?:性|生|士|工)?|(?:男|女)(?:性|生|士)?(?:优先|勿扰|不要|免谈|限定)|(?:不招|不要|拒收|谢绝)(?:男|女)|(?<![男、])女(?:工|店员|服务员|营业员|文员|司机|保安)|(?<!女、?)男(?:工|店员|服务员|营业员|文员|司机|保安)/,
     '限制性别',
   ],
   [

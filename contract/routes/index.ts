@@ -12,6 +12,7 @@ import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { templateRoutes } from './templates.ts';
 import { vacancyRoutes } from './vacancy.ts';
+import { vacancyImportRoutes } from './vacancy-import.ts';
 import { workerRoutes } from './worker.ts';
 import { worklistRoutes } from './worklist.ts';
 
@@ -31,6 +32,7 @@ export const routes = {
   ...vacancyRoutes,
   ...serviceRoutes,
   ...difficultyRoutes,
+  ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,
 } as const;

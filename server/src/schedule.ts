@@ -12,6 +12,7 @@ import {
   sendMended,
 } from './features/exchange/index.ts';
 import { sendWaitingMessages } from './features/notice/index.ts';
+import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
 import { claimJobRun, Heartbeats, type JobName, runClaimed, runEnded } from './platform/jobs.ts';
@@ -43,6 +44,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },
   files: { everyMs: 10 * SECOND, work: exchangePlatformFiles },
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
+  imports: { everyMs: 2 * SECOND, work: workOnImports },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
   reconcile: { everyMs: 15 * SECOND, work: nightlyReconciliation, nightly: true },

@@ -20,7 +20,7 @@ type Part<Name extends string, T> = [T] extends [undefined] ? { [K in Name]?: un
 /** What a call needs; `key` keeps a repeated submission from having a second effect: make it once a form with `requestKey()`. */
 export type CallInput<N extends RouteName> = Part<'params', Params<N>> &
   ([Query<N>] extends [undefined] ? { query?: undefined } : { query?: Query<N> }) &
-  Part<'body', Body<N>> & { key?: string; signal?: AbortSignal };
+  Part<'body', Body<N>> & { key?: string; signal?: AbortSignal /** The file of an upload. */; file?: Blob };
 
 /** A key for one intended effect. The same key is sent again after a failure, so a double tap or a retry does nothing twice. */
 export function requestKey(): string {
@@ -37,6 +37,7 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
     params?: Record<string, string>;
     query?: Record<string, unknown>;
     body?: unknown;
+    file?: Blob;
     key?: string;
     signal?: AbortSignal;
   };
@@ -46,6 +47,7 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
   if (query.size > 0) path += `?${query}`;
   const headers: Record<string, string> = {};
   if (given.body !== undefined) headers['content-type'] = 'application/json';
+  if (given.file) headers['content-type'] = 'application/octet-stream';
   if (idempotent) headers['idempotency-key'] = given.key ?? requestKey();
   let response: Response;
   try {
@@ -53,7 +55,7 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
       method,
       headers,
       credentials: 'same-origin',
-      body: given.body === undefined ? undefined : JSON.stringify(given.body),
+      body: given.file ?? (given.body === undefined ? undefined : JSON.stringify(given.body)),
       signal: given.signal,
     });
   } catch (error) {

@@ -113,6 +113,16 @@ export const copyColumns = {
   plan_step:
     'tenant, id, plan_id, registration_id, person_id, office, division, n, whose, service, what, due_on, status, result, settled_at, ' +
     'settled_by_name',
+  vacancy_counter: 'tenant, revision, last_number',
+  vacancy:
+    'tenant, office, id, number, employer_name, employer_code, employer_ref, title, occupation, work_division, work_place, wage_from, ' +
+    'wage_to, education, skill, posts, kind, telephone, description, valid_from, valid_to, employer_pinyin, employer_initials, ' +
+    'title_pinyin, title_initials, warnings, source_key, state, revision, entered_at, changed_at, changed_by, changed_by_name',
+  vacancy_change: 'tenant, id, vacancy_id, office, action, fields, at, actor_id, actor_name',
+  referral:
+    'tenant, id, registration_id, person_id, application_id, division, office, vacancy_id, vacancy, points, means, note, consented_at, ' +
+    'referred_at, referred_by, referred_by_name, ask_due, basis, state, told, reason, learnt_by, suitable, without_good_reason, settled_at, ' +
+    'settled_by, settled_by_name, version',
   exit:
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
     'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +

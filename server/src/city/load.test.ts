@@ -4,9 +4,13 @@ import { divisionRange } from '@yingdeng/rules/access.ts';
 import { checkExitRecord, type ExitRecord } from '@yingdeng/rules/exit-record/index.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { isCaseNumber } from '@yingdeng/rules/numbers.ts';
+import { policyFor } from '@yingdeng/rules/provisions/policy.ts';
+import { vacancyFaults, vacancyWarnings } from '@yingdeng/rules/vacancy.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { inputOf } from '../features/vacancy/fields.ts';
+import type { VacancyRow } from '../features/vacancy/vacancy.sql.ts';
 import { Crypto, tenantOfId } from '../platform/crypto.ts';
 import { personKey } from '../platform/identity.ts';
 import { CityNotLoadable, type LoadOptions, type LoadReport, loadCity } from './load.ts';
@@ -172,6 +176,31 @@ describe('a loaded city', () => {
   });
 });
 
+describe('vacancies of the city', () => {
+  it('A21-4d: are lawful, mostly valid, and some people were referred to one that was open that day', async () => {
+    expect(await count('vacancy')).toBe(120);
+    expect(await count("vacancy where valid_to >= '2026-11-20'")).toBeGreaterThan(90);
+    const numbers = await rows("select last_number from vacancy_counter where tenant = '4108'");
+    expect(numbers).toEqual([{ last_number: 120 }]);
+    const limits = policyFor('410802', '2026-11-20').vacancyLimits!.value;
+    const stored = await rows<VacancyRow>('select *, valid_from::text, valid_to::text from vacancy');
+    for (const row of stored) {
+      const input = inputOf(row);
+      const faults = vacancyFaults(input, { today: input.validFrom, known: divisionSet, limits });
+      expect(faults, input.title).toEqual([]);
+      expect(vacancyWarnings(input, limits).map(({ kind }) => kind)).toEqual(row.warnings.map(({ kind }) => kind));
+    }
+    expect(await count("referral where state = 'open'")).toBeGreaterThan(3);
+    expect(await count("referral where state = 'notHired'")).toBeGreaterThan(0);
+    expect(
+      await count(
+        `referral f left join vacancy v on v.tenant = f.tenant and v.id = f.vacancy_id
+         where v.id is null or (f.referred_at at time zone 'Asia/Shanghai')::date not between v.valid_from and v.valid_to`,
+      ),
+    ).toBe(0);
+  });
+});
+
 describe('loading again', () => {
   it('writes nothing when the same city is there, and refuses another in its place', async () => {
     const before = await sums();
@@ -212,6 +241,10 @@ describe('loading again', () => {
     // Somebody of the city that is drawn next is registered already elsewhere.
     await admin.query("delete from city_load where division = '410800'; truncate registration_claim");
     for (const table of [
+      'referral',
+      'vacancy_change',
+      'vacancy',
+      'vacancy_counter',
       'list_handover',
       'service_record',
       'service_class',

@@ -34,6 +34,7 @@ import type { CityPlaces } from './places.ts';
 import { cityId } from './row-context.ts';
 import type { RowsAnswer, RowsChunk, RowsOrder } from './rows-worker.ts';
 import { type CityStaff, cityStaff, demoTotpSecret } from './staff.ts';
+import { cityVacancies, vacancyRows } from './vacancies.ts';
 
 /** What to load, and where to. */
 export interface LoadOptions {
@@ -112,6 +113,7 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
     const restore = bare ? await undress(client) : [];
     const prefix = await usernamePrefix(client, staff, places);
     await copyReference(client, options, places, staff, prefix);
+    await copyVacancies(client, options, places, staff);
     const done = await copyPeople(client, options, started);
     for (const statement of restore) await client.query(statement);
     await run(client, endLoad, options.division);
@@ -216,6 +218,20 @@ async function copyReference(
   ]);
   await copy(client, 'office', textOf(offices));
   await copy(client, 'account', textOf(accounts));
+}
+
+/** Before the people, whose referrals name them. */
+async function copyVacancies(
+  client: pg.Client,
+  options: LoadOptions,
+  places: CityPlaces,
+  staff: CityStaff,
+): Promise<void> {
+  const drawn = cityVacancies(places, options.seed, options.asOf, options.people);
+  const rows = vacancyRows(drawn, staff, (index) => cityId(places.tenant, options.seed, index + 1));
+  await copy(client, 'vacancy_counter', textOf([rows.counter]));
+  await copy(client, 'vacancy', textOf(rows.vacancies));
+  await copy(client, 'vacancy_change', textOf(rows.changes));
 }
 
 const textOf = (lines: readonly CopyValue[][]): Buffer => Buffer.from(lines.map(copyLine).join(''));

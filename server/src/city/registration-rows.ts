@@ -1,5 +1,6 @@
 import { exitRows } from './exit-rows.ts';
 import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
+import { referralRows } from './referral-rows.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
 import { classOf, isRecognised, serviceRows } from './service-rows.ts';
 import type { CityAccount } from './staff.ts';
@@ -69,6 +70,7 @@ export function registrationRows(
     const served = { registrationId: id, application, registration, first, computed, clerk, difficulty };
     serviceRows(rows, served);
   }
+  if (first) referralRows(rows, { registrationId: id, applicationId, application, registration, first, clerk });
   if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });
 }
 

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
 import type { Parameter } from '@yingdeng/rules/provisions/parameters.ts';
 import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
@@ -8,6 +9,7 @@ import type { CityLaw } from './deadlines.ts';
 import type { CityHistory } from './model.ts';
 import type { Random } from './random.ts';
 import type { CityAccount, CityStaff } from './staff.ts';
+import type { CityVacancy } from './vacancies.ts';
 
 /** What rows are written with. */
 export interface RowContext {
@@ -18,6 +20,9 @@ export interface RowContext {
   readonly crypto: Crypto;
   readonly law: CityLaw;
   readonly staff: CityStaff;
+  /** Last day of the history. */
+  readonly asOf: PlainDate;
+  readonly vacancies: readonly CityVacancy[];
 }
 
 /** One person's rows in the making. */

@@ -9,6 +9,7 @@ import { prepareCity } from './generate.ts';
 import type { RowContext } from './row-context.ts';
 import { type Lines, writeHistory } from './rows.ts';
 import { cityStaff } from './staff.ts';
+import { cityVacancies } from './vacancies.ts';
 
 /** What the loader hands to the thread; keys stay inside the process. */
 export interface RowsOrder {
@@ -69,6 +70,8 @@ async function work(order: RowsOrder): Promise<void> {
     }),
     law,
     staff: cityStaff(city.places, order.seed),
+    asOf: order.asOf,
+    vacancies: cityVacancies(city.places, order.seed, order.asOf, order.people),
   };
   let lines = noLines();
   let people = 0;

@@ -55,9 +55,13 @@ function headersOf(route: Route, secure: boolean): Record<string, string> {
   };
 }
 
+const FILE = 'application/octet-stream';
+
 /** Registers the handlers of a feature with their schemas, sign-in and access checks. */
 export function serve(app: FastifyInstance, context: Context, handlers: Handlers): void {
   if (!app.hasRequestDecorator('session')) app.decorateRequest('session');
+  // A file arrives as a stream of bytes; who sends one is settled before it is read.
+  if (!app.hasContentTypeParser(FILE)) app.addContentTypeParser(FILE, (_, payload, done) => done(null, payload));
   const secure = context.config.publicUrl.startsWith('https://');
   for (const name of Object.keys(handlers) as RouteName[]) {
     const route = routes[name] as Route;
@@ -73,6 +77,7 @@ export function serve(app: FastifyInstance, context: Context, handlers: Handlers
         ...(isSchema(route.params) ? { params: route.params } : {}),
         ...(isSchema(route.query) ? { querystring: route.query } : {}),
         ...(isSchema(route.body) ? { body: route.body } : {}),
+        ...(route.upload ? { consumes: [FILE] } : {}),
         response: { [route.status]: route.raw ? bytesOf(route.raw) : route.answer, ...refusals(route) },
         ...(route.audience === 'public' ? {} : { security: [{ session: [] }] }),
       },

@@ -15,6 +15,7 @@ export const jobSilence = {
   exits: 26 * 3600,
   reconcile: 26 * 3600,
   mends: 600,
+  imports: 900,
   'audit-seal': 900,
   clean: 26 * 3600,
 } as const;

@@ -27,6 +27,7 @@ const pages = {
   '/my/looks': page(() => import('./my/looks-page.tsx')),
   '/my/month': page(() => import('./self/month-page.tsx')),
   '/my/plan': page(() => import('./plan/plan-page.tsx')),
+  '/my/jobs': page(() => import('./my/jobs-page.tsx')),
   '/my/data': page(() => import('./self/data-page.tsx')),
   '/my/objections': page(() => import('./self/objections-page.tsx')),
   '/progress': page(() => import('./pages/progress.tsx')),

@@ -15,6 +15,10 @@ const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
 const Field = page(() => import('./pages/field/field.tsx'));
+const Referrals = page(() => import('./pages/worklists/referrals.tsx'));
+const Vacancies = page(() => import('./pages/vacancies/vacancies.tsx'));
+const Vacancy = page(() => import('./pages/vacancies/vacancy.tsx'));
+const VacancyImports = page(() => import('./pages/vacancies/imports.tsx'));
 const Exits = page(() => import('./pages/worklists/exits.tsx'));
 const Case = page(() => import('./pages/cases/case.tsx'));
 const Counter = page(() => import('./pages/counter/counter.tsx'));
@@ -68,6 +72,17 @@ export function Pages() {
           </Route>
           <Route path="/objections" element={<Guarded action="supervision.read" />}>
             <Route index element={<Objections />} />
+          </Route>
+          <Route path="/referrals" element={<Guarded action="referral.read" />}>
+            <Route index element={<Referrals />} />
+          </Route>
+          <Route path="/vacancies" element={<Guarded action="vacancy.read" />}>
+            <Route index element={<Vacancies />} />
+            <Route path=":id" element={<Vacancy />} />
+          </Route>
+          <Route path="/vacancies/imports" element={<Guarded action="vacancy.manage" />}>
+            <Route index element={<VacancyImports />} />
+            <Route path=":id" element={<VacancyImports />} />
           </Route>
           <Route path="/exits" element={<Guarded action="registration.read" />}>
             <Route index element={<Exits />} />

@@ -1,39 +1,10 @@
 import { divisionName } from '@yingdeng/contract/divisions.ts';
 import { occupationName } from '@yingdeng/contract/occupations.ts';
 import { educationLevels, skillLevels } from '@yingdeng/rules/matching.ts';
-import {
-  type VacancyField,
-  type VacancyInput,
-  type VacancyWarning,
-  vacancyFieldNames,
-  vacancySourceKey,
-  workKinds,
-} from '@yingdeng/rules/vacancy.ts';
+import { type VacancyField, type VacancyInput, vacancyFieldNames, workKinds } from '@yingdeng/rules/vacancy.ts';
 import type { Answer } from '../../platform/http.ts';
-import { namePinyin } from '../../platform/pinyin.ts';
+import { columns, names } from './stored.ts';
 import type { VacancyRow } from './vacancy.sql.ts';
-
-/** The column of each field of a vacancy. */
-const columns: Record<VacancyField, keyof VacancyRow> = {
-  employerName: 'employer_name',
-  employerCode: 'employer_code',
-  employerRef: 'employer_ref',
-  title: 'title',
-  occupation: 'occupation',
-  workDivision: 'work_division',
-  workPlace: 'work_place',
-  wageFrom: 'wage_from',
-  wageTo: 'wage_to',
-  education: 'education',
-  skill: 'skill',
-  posts: 'posts',
-  kind: 'kind',
-  telephone: 'telephone',
-  description: 'description',
-  validFrom: 'valid_from',
-  validTo: 'valid_to',
-};
-const names = Object.keys(columns) as VacancyField[];
 
 /** Texts without blanks around them, names without any inside; digits and letters as they are typed on a keyboard. */
 export function tidy(given: VacancyInput): VacancyInput {
@@ -51,26 +22,6 @@ export function tidy(given: VacancyInput): VacancyInput {
     description: given.description.trim(),
     validFrom: plain(given.validFrom),
     validTo: plain(given.validTo),
-  };
-}
-
-/** A row for `insertVacancies` and `updateVacancies`. */
-export function storedOf(
-  given: VacancyInput,
-  key: { id: string; number: string },
-  warnings: readonly VacancyWarning[],
-): Record<string, unknown> {
-  const employer = namePinyin(given.employerName);
-  const title = namePinyin(given.title);
-  return {
-    ...key,
-    ...Object.fromEntries(names.map((name) => [columns[name], given[name]])),
-    employer_pinyin: employer.pinyin,
-    employer_initials: employer.initials,
-    title_pinyin: title.pinyin,
-    title_initials: title.initials,
-    warnings,
-    source_key: vacancySourceKey(given) ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { moveOnImport, readFaultSheet, readImport, readImports, receiveImport } from './import.ts';
+import { templateSheet } from './import-sheet.ts';
 import { type Matcher, readMatches, readMyJobs } from './matches.ts';
 import { readVacancies, readVacancy } from './read.ts';
 import { recordWish, refer } from './refer.ts';
@@ -7,6 +9,8 @@ import { settleReferral, tellResult } from './settle.ts';
 import { VacancyIndex } from './vacancy-index.ts';
 import { readReferralWorklist } from './worklist.ts';
 import { changeVacancy, closeVacancy, enterVacancy } from './write.ts';
+
+export { workOnImports } from './import.ts';
 
 /** Vacancies, matching, referrals and the question how they went (A21-4d, M79-3b). */
 export function vacancyHandlers(context: Context): Handlers {
@@ -30,6 +34,23 @@ export function vacancyHandlers(context: Context): Handlers {
       await closeVacancy(context, actor, { id: params.id, version: body.version, key, now }, body);
       const message = body.state === 'closed' ? '已关闭，不再推荐。' : '已重新开放。';
       return { vacancy: await readVacancy(context, actor, params.id, now), message };
+    },
+    uploadVacancies: ({ actor, query, now, request }) =>
+      receiveImport(context, actor, { name: query.name, body: request.body, now }),
+    getVacancyImports: ({ actor, query }) => readImports(context, actor, query),
+    getVacancyImport: ({ actor, params, query }) => readImport(context, actor, { id: params.id, ...query }),
+    keepVacancyImport: ({ actor, params, key, now }) =>
+      moveOnImport(context, actor, { id: params.id, key, now }, 'keeping'),
+    cancelVacancyImport: ({ actor, params, key, now }) =>
+      moveOnImport(context, actor, { id: params.id, key, now }, 'cancelled'),
+    getVacancyImportFaults: async ({ actor, params, reply }) => {
+      const { sheet, fileName } = await readFaultSheet(context, actor, params.id);
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
+      return sheet;
+    },
+    getVacancyTemplate: ({ reply }) => {
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('岗位导入模板.xlsx')}`);
+      return templateSheet();
     },
     getMatches: ({ actor, params, query, now }) => readMatches(matcher, actor, params.id, { now, limit: query.limit }),
     recordWish: async ({ actor, params, body, key, now }) => {

@@ -12,7 +12,8 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
-import { differences, inputOf, storedOf, tidy } from './fields.ts';
+import { differences, inputOf, tidy } from './fields.ts';
+import { storedOf } from './stored.ts';
 import {
   findVacancy,
   insertVacancies,

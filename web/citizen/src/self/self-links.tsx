@@ -31,6 +31,12 @@ export function SelfLinks({ mayObject }: { mayObject: boolean }) {
               </Link>
             </li>
             <li>
+              <Link to="/my/jobs">
+                我的岗位
+                <small>适合我的工作，为什么推荐给我</small>
+              </Link>
+            </li>
+            <li>
               <Link to="/my/plan">
                 我的计划和服务
                 <small>谁负责我，接下来做什么</small>

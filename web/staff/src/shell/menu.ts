@@ -24,6 +24,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
+      { to: '/referrals', text: '回访求职结果', action: 'referral.read' },
       { to: '/exits', text: '退出', action: 'registration.read' },
       { to: '/to-mend', text: '退出数据更正', action: 'registration.correct' },
     ],
@@ -33,6 +34,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { to: '/counter', text: '窗口登记', action: 'application.enter' },
       { to: '/people', text: '查人', action: 'person.search' },
+      { to: '/vacancies', text: '岗位', action: 'vacancy.read' },
       { to: '/field', text: '外出走访', action: 'contact.record' },
     ],
   },

@@ -11,6 +11,7 @@ import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { ServiceBox } from '../service/service-box.tsx';
+import { MatchingBox } from '../vacancies/matching-box.tsx';
 import { Checks } from './checks.tsx';
 import { CorrectionsOfRegistration } from './corrections.tsx';
 import { type ExitActionName, Exits } from './exits.tsx';
@@ -245,6 +246,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
               <ServiceBox registrationId={registration.id} />
             </Box>
           )}
+          {registration && <MatchingBox registrationId={registration.id} />}
           {registration && registration.exits.length > 0 && (
             <Box title="退出" id="exits">
               <Exits exits={registration.exits} act={(exit, kind) => setOpen({ kind, exit })} />
