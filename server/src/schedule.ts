@@ -72,7 +72,9 @@ async function nightlyReconciliation(context: Context, signal: AbortSignal): Pro
   if (!(await claimJobRun(context, 'reconcile', date))) return 0;
   await runClaimed(context, 'reconcile', date, async () => {
     const detail = await reconcile(context, { to: date, signal });
-    return { outcome: detail.notAnswered > 0 || signal.aborted ? 'incomplete' : 'done', detail: { ...detail } };
+    // Without a line to the platform nobody will answer later either: then only our own side is compared.
+    const silent = context.config.platform !== undefined && detail.notAnswered > 0;
+    return { outcome: silent || signal.aborted ? 'incomplete' : 'done', detail: { ...detail } };
   });
   return 0;
 }

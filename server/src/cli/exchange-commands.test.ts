@@ -56,6 +56,12 @@ it('exchange show: a day and a serial, without name or number', async () => {
     expect(out.join()).not.toContain(exit.idNumber);
     expect(out.join()).not.toContain('欧阳如松');
   }
+  const batch = await run('exchange', 'show', '410802-20261118-0001');
+  expect(batch.code).toBe(0);
+  expect(batch.out.join('\n')).toMatch(/保存的就是上报的内容[\s\S]*回执 TC/);
+  await bed.fixtures.sql('update exchange_batch set content_sealed = $1', [bed.context.crypto.sealText('[]')]);
+  expect((await run('exchange', 'show', '410802-20261118-0001')).code).toBe(1);
+  expect((await run('exchange', 'show', exit.serial)).code).toBe(1);
   expect((await run('exchange', 'show', '2026-11-19')).code).toBe(1);
   expect((await run('exchange', 'show', '1234567890')).code).toBe(2);
 });

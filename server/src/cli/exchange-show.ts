@@ -1,5 +1,13 @@
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
-import { type ShownBatch, showDay, showSerial } from '../features/exchange/index.ts';
+import {
+  type BatchShown,
+  proveRecord,
+  type ShownBatch,
+  showBatch,
+  showDay,
+  showDifferences,
+  showSerial,
+} from '../features/exchange/index.ts';
 import { type Command, type CommandOutput, type ExitCode, UsageError } from './command.ts';
 import { parseOptions } from './options.ts';
 import { withContext } from './with-context.ts';
@@ -50,50 +58,81 @@ function printDay(shown: Awaited<ReturnType<typeof showDay>>, io: CommandOutput)
   }
 }
 
-/** `yingdeng exchange show`: the evidence of a record or of a day. */
+function printBatch(shown: BatchShown, json: boolean, io: CommandOutput): ExitCode {
+  const { batch, proof, records } = shown;
+  if (json) io.out(JSON.stringify(shown));
+  else {
+    io.out(
+      `批次 ${batch.id}（${batch.divisionName}，${batch.date}）：${batch.count}条，${stateText[batch.state] ?? batch.state}`,
+    );
+    io.out(`SM3 ${batch.digest}`);
+    io.out(proof.message);
+    if (batch.receipt) io.out(`回执 ${batch.receipt}（${batch.receiptAt}）`);
+    for (const { at, text } of batch.attempts) io.out(`  ${at} ${text}`);
+    for (const { serial, state } of records) io.out(`${serial} ${stateText[state] ?? state}`);
+  }
+  return proof.same && batch.receipt ? 0 : 1;
+}
+
+/** `yingdeng exchange show`: the evidence of a record, a batch or a day. */
 export const command: Command = {
   name: 'exchange show',
   summary: '查看与全国平台交换的批次',
   help: [
-    '用法：yingdeng exchange show 流水号|日期 [--json]',
+    '用法：yingdeng exchange show 流水号|批次号|日期 [--json]',
     '',
-    '按系统流水号（AAZ341）查看一条退出数据的上传情况：内容摘要（SM3）、状态、错误、批次、回执和每次尝试；',
-    '或按经办日期查看当天的数量、批次、需要更正的数据，以及与平台的差异。不显示姓名和证件号码。',
+    '按系统流水号（AAZ341）查看一条退出数据的上传情况：内容摘要（SM3）、状态、错误、所经批次、回执和每次尝试；',
+    '按批次号查看一个批次；两者都重新计算摘要，说明保存的是否仍是上报的内容。',
+    '按经办日期查看当天的数量、批次、需要更正的数据，以及最近一次对账的差异。不显示姓名和证件号码。',
     '',
     '  --json  输出JSON',
     '',
-    '退出码：0 正常，1 有需要处理的（退回、未通过核对、没有回执、账不平），2 没有找到或无法执行。',
+    '退出码：0 正常，1 有需要处理的（退回、未通过核对、没有回执、账不平、有差异、摘要不符），2 没有找到或无法执行。',
   ].join('\n'),
   async run(args, io) {
     const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } });
     const [what] = positionals;
-    if (what === undefined || positionals.length > 1) throw new UsageError('请给出一个流水号或日期');
+    if (what === undefined || positionals.length > 1) throw new UsageError('请给出一个流水号、批次号或日期');
     return withContext(async (context): Promise<ExitCode> => {
       if (isPlainDate(what)) {
         const shown = await showDay(context, what);
-        if (values.json) io.out(JSON.stringify(shown));
-        else printDay(shown, io);
+        const open = await showDifferences(context, what);
+        if (values.json) io.out(JSON.stringify({ ...shown, open }));
+        else {
+          printDay(shown, io);
+          for (const { title, division, serial, proposal } of open) {
+            io.out(`差异：${title}（${division}${serial ? ` ${serial}` : ''}）。${proposal}`);
+          }
+        }
         const { day, differences } = shown;
-        const open = day.blocked + day.returned + day.sent + day.waiting + (differences?.length ?? 0);
-        return open > 0 || !day.balanced ? 1 : 0;
+        const left = day.blocked + day.returned + day.sent + day.waiting + (differences?.length ?? 0) + open.length;
+        return left > 0 || !day.balanced ? 1 : 0;
       }
       const records = await showSerial(context, what);
+      const batch = records.length === 0 ? await showBatch(context, what) : undefined;
+      if (batch) return printBatch(batch, values.json === true, io);
       if (records.length === 0) {
-        io.err(`没有流水号为 ${what} 的上传记录`);
+        io.err(`没有流水号或批次号为 ${what} 的上传记录`);
         return 2;
       }
+      let same = true;
       for (const record of records) {
-        if (values.json) io.out(JSON.stringify(record));
+        const proof = await proveRecord(context, record.exitId);
+        same &&= proof.same;
+        if (values.json) io.out(JSON.stringify({ ...record, proof }));
         else {
           io.out(
             `${record.division} ${record.serial}（${record.officeName}）：${stateText[record.state] ?? record.state}`,
           );
           io.out(`经办日期 ${record.businessDate}，注销原因：${record.reasonText}，SM3 ${record.digest}`);
           for (const fault of record.faults) io.out(`  ${fault.message}（${fault.check}）`);
-          if (record.batch) for (const line of batchLines(record.batch)) io.out(line);
+          io.out(proof.message);
+          for (const one of [...(record.batch ? [record.batch] : []), ...record.earlierBatches]) {
+            for (const line of batchLines(one)) io.out(line);
+          }
         }
       }
-      return records.every(({ state }) => state === 'accepted') ? 0 : 1;
+      return same && records.every(({ state }) => state === 'accepted') ? 0 : 1;
     });
   },
 };

@@ -3,6 +3,7 @@ export { backLoads, sinceOf } from './backload/progress.ts';
 export { backLoadHandlers } from './backload/routes.ts';
 export { continueBackLoads, runBackLoads, startBackLoad } from './backload/run.ts';
 export { sendDecisions } from './decisions/send.ts';
+export { type BatchShown, proveRecord, showBatch, showDifferences } from './evidence/show.ts';
 export { exchangePlatformFiles } from './files/exchange.ts';
 export { exportDay } from './files/export.ts';
 export { importReceipts } from './files/import.ts';

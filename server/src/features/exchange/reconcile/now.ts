@@ -31,6 +31,8 @@ export async function reconcileNow(context: Context, actor: Actor, on?: PlainDat
     }),
   );
   const parts = [differences > 0 ? `发现${differences}条差异` : notAnswered === days ? '' : '没有差异'];
-  if (notAnswered > 0) parts.push('平台没有应答，未能与平台核对');
+  if (notAnswered > 0) {
+    parts.push(context.config.platform ? '平台没有应答，未能与平台核对' : '没有平台的查询接口，只核对了本地');
+  }
   return { days, differences, notAnswered, message: `对账完成：${parts.filter(Boolean).join('；')}。` };
 }
