@@ -36,7 +36,7 @@ export interface ExitFileReader {
   end(): ExitFileSummary;
 }
 
-/** An object literal keeps one hidden shape for millions of rows; a column that is not there reads as undefined. */
+/** An object literal keeps one hidden shape for millions of rows. */
 function recordOf(cells: readonly string[], at: ExitColumns): ExitRecord {
   return {
     AAB301: cells[at.AAB301],
@@ -49,7 +49,7 @@ function recordOf(cells: readonly string[], at: ExitColumns): ExitRecord {
     AJC00A: cells[at.AJC00A],
     AAE011: cells[at.AAE011],
     AAE036: cells[at.AAE036],
-    AAE013: cells[at.AAE013],
+    AAE013: at.AAE013 < 0 ? undefined : cells[at.AAE013],
   };
 }
 
@@ -100,6 +100,8 @@ export function createExitFileReader(encoding: TextEncoding, receiver: ExitFileR
   function rowReceiver(found: ExitFileHeader): (csv: CsvRow) => void {
     const { columns } = found;
     const width = found.cells.length;
+    // Asking an array for what it cannot have is slow, a million times.
+    const withSex = columns.AAC004 >= 0;
     let awaited = found.kind !== 'none';
     if (!awaited) receiver.header?.(found, undefined);
     const given: ExitFileRow = { row: 0, record: undefined, sex: undefined, csv: undefined as never };
@@ -112,7 +114,7 @@ export function createExitFileReader(encoding: TextEncoding, receiver: ExitFileR
       const whole = csv.count === width && csv.wellQuoted;
       given.row = ++rows;
       given.record = whole ? recordOf(csv.cells, columns) : undefined;
-      given.sex = whole ? csv.cells[columns.AAC004] : undefined;
+      given.sex = whole && withSex ? csv.cells[columns.AAC004] : undefined;
       given.csv = csv;
       receiver.row(given);
     };

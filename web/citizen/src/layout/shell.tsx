@@ -75,7 +75,9 @@ export function Shell({ children }: { children: ReactNode }) {
         {!online && (
           <p className="strip offline">
             <span className="wide" style={{ display: 'block' }}>
-              网络断开了。已填写的内容保存在本机，联网后会接着保存。
+              {pathname === '/check-exits'
+                ? '网络断开了，不影响核对文件。'
+                : '网络断开了。已填写的内容保存在本机，联网后会接着保存。'}
             </span>
           </p>
         )}
