@@ -62,6 +62,32 @@ async function write(name: string, words: string): Promise<void> {
   await dialog(page).waitFor({ state: 'hidden' });
 }
 
+/** Whether the worker has stored every script and style that this page loaded. */
+const allLoadedIsKept = `caches.open('shell/console/1').then(async (kept) => {
+  const own = (path) => path.startsWith('/console/assets/') && /[.](js|css)$/.test(path);
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter(own);
+  const there = await Promise.all(loaded.map((path) => kept.match(path)));
+  return loaded.length > 4 && there.every(Boolean);
+})`;
+
+/** All that the device's store holds, as text, its envelopes as the bytes they are. A text, because it runs in the page. */
+const everythingKept = `new Promise((done, fail) => {
+  const asked = indexedDB.open('yingdeng-field');
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = async () => {
+    const names = [...asked.result.objectStoreNames];
+    const all = (name) => new Promise((got) => {
+      asked.result.transaction(name).objectStore(name).getAll().onsuccess = (event) => got(event.target.result);
+    });
+    const rows = (await Promise.all(names.map(all))).flat();
+    const plain = (value) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value);
+    const text = JSON.stringify(rows, (_, value) => plain(value));
+    const extractable = rows.flatMap((row) => (row.key instanceof CryptoKey ? [row.key.extractable] : []));
+    asked.result.close();
+    done({ text, extractable, sealed: rows.filter((row) => row.sealed).length });
+  };
+})`;
+
 const note = (name: string) => page.locator('.field-note', { hasText: name });
 
 describe('a round without a network', () => {
@@ -78,20 +104,18 @@ describe('a round without a network', () => {
 
   it('the page opens again without a network, and a note written then waits on the device', async () => {
     // The worker that keeps the shell has named and stored what was loaded.
-    await expect
-      .poll(
-        () => page.evaluate('caches.open("shell/console/1").then((kept) => kept.keys()).then((all) => all.length)'),
-        {
-          timeout: 20_000,
-        },
-      )
-      .toBeGreaterThan(4);
+    await expect.poll(() => page.evaluate(allLoadedIsKept), { timeout: 20_000 }).toBe(true);
     await device.setOffline(true);
     await page.reload();
     await page.getByText('没有网络', { exact: true }).waitFor();
     await write(first, '仍在找工作，愿意参加电工培训');
     await note(first).getByText('待发送').waitFor();
     await look(page, 'console-field-offline');
+    // What lies on the device says nothing: neither names nor words, and its key cannot be taken away.
+    const kept = (await page.evaluate(everythingKept)) as { text: string; extractable: boolean[]; sealed: number };
+    expect(kept.sealed).toBeGreaterThan(1);
+    expect(kept.extractable).toEqual([false]);
+    for (const words of [first, second, '电工培训', 'registrationId']) expect(kept.text).not.toContain(words);
   });
 
   it('sent when the network is back, once', async () => {
@@ -105,18 +129,13 @@ describe('a round without a network', () => {
     await device.setOffline(true);
     await write(second, '家里没有变化');
     await note(second).getByText('待发送').waitFor();
-    const registrationId = await page.evaluate(
-      `new Promise((done, fail) => {
-         const asked = indexedDB.open('yingdeng-field');
-         asked.onerror = () => fail(asked.error);
-         asked.onsuccess = () => {
-           const all = asked.result.transaction('notes').objectStore('notes').getAll();
-           all.onsuccess = () => { asked.result.close(); done(all.result.find((one) => one.state === 'waiting').registrationId); };
-         };
-       })`,
-    );
     const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     const clerk = await signInStaff(wide, running, staffOfOneOffice()[1]);
+    // The one at the desk has the same list; on the device the note itself is sealed.
+    const { people } = (await clerk.evaluate(`fetch('/api/field/day').then((answer) => answer.json())`)) as {
+      people: { name: string; registrationId: string }[];
+    };
+    const registrationId = people.find(({ name }) => name === second)?.registrationId;
     const status = await clerk.evaluate(
       `fetch('/api/health').then((answer) => answer.json()).then(({ now }) =>
          fetch('/api/registrations/${registrationId}/contacts', { method: 'POST',
@@ -133,6 +152,29 @@ describe('a round without a network', () => {
     await look(page, 'console-field-conflict');
     await note(second).getByRole('button', { name: '作为补充发送' }).click();
     await note(second).getByText('已发送').waitFor({ timeout: 20_000 });
+  });
+
+  it('another account finds nothing of it and is asked before unsent notes are lost; the own account sends them', async () => {
+    await device.setOffline(true);
+    const left = (await Promise.all(await names())).find((name) => name !== first && name !== second) ?? '';
+    await write(left, '邻居说去外地了');
+    await note(left).getByText('待发送').waitFor();
+    const [mine] = await Promise.all([device.cookies(), page.close()]);
+    await device.setOffline(false);
+    await device.clearCookies();
+    const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    await (await signInStaff(wide, running, staffOfOneOffice()[1])).close();
+    await device.addCookies(await wide.cookies());
+    await wide.close();
+    page = await device.newPage();
+    await page.goto(`${running.url}/console/field`);
+    await page.getByRole('alert').getByText('本机有另一个账号的1条外出记录没有发送').waitFor();
+    expect(await page.locator('.field-note').count()).toBe(0);
+    await look(page, 'console-field-foreign');
+    await device.clearCookies();
+    await device.addCookies(mine);
+    await page.reload();
+    await note(left).getByText('已发送').waitFor({ timeout: 20_000 });
   });
 
   it('signing out takes everything off the device', async () => {

@@ -7,6 +7,8 @@ const range = z.object({ office: z.string(), officeName: z.string() });
 export const session = z.object({
   signedIn: z.boolean(),
   kind: z.enum(['worker', 'staff']).optional(),
+  /** Account of a member of staff: a device tells by it whose notes it keeps. */
+  account: z.uuid().optional(),
   name: z.string().optional(),
   role: z.string().optional(),
   roleText: z.string().optional(),

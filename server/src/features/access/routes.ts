@@ -62,6 +62,7 @@ function describe(context: Context, session: Session | undefined): Answer<'getSe
   return {
     signedIn: true,
     kind: 'staff',
+    account: actor.id,
     name: actor.name,
     role: actor.role,
     roleText: roleNames[actor.role],

@@ -5,7 +5,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useNarrow } from '../lib/media.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
-import { forgetField, unsentNotes } from '../pages/field/forget.ts';
+import { forgetField, forgetFieldOfOthers, keptForAnother, unsentNotes } from '../pages/field/forget.ts';
 import { Failed, Forbidden, Loading } from '../parts/states.tsx';
 import { type Session, sessionKey, useSession } from '../session/use-session.ts';
 import { menuFor } from './menu.ts';
@@ -38,7 +38,8 @@ function Frame({ session }: { session: Session }) {
   const signOut = useMutation({
     mutationFn: () => call('signOut', {}),
     onSettled: () => {
-      forgetField();
+      // Another's notes that were never sent are not this person's to lose.
+      if (!keptForAnother(session.account)) forgetField();
       cache.clear();
       cache.setQueryData(sessionKey, { signedIn: false, demo: session.demo, demoPage: session.demoPage });
       navigate('/sign-in', { replace: true });
@@ -46,7 +47,7 @@ function Frame({ session }: { session: Session }) {
   });
   const { modal } = App.useApp();
   const leave = () => {
-    const unsent = unsentNotes();
+    const unsent = keptForAnother(session.account) ? 0 : unsentNotes();
     if (unsent === 0) return signOut.mutate();
     modal.confirm({
       title: `本机还有${unsent}条外出记录没有发送`,
@@ -57,6 +58,10 @@ function Frame({ session }: { session: Session }) {
       onOk: () => signOut.mutate(),
     });
   };
+  const { account } = session;
+  useEffect(() => {
+    if (account) forgetFieldOfOthers(account);
+  }, [account]);
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each page.
   useEffect(() => {

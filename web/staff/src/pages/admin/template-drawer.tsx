@@ -126,18 +126,20 @@ export function TemplateDrawer({
               <p className="sms-bubble">{filled}</p>
             </section>
           )}
-          <p className="template-resets">
-            {text !== shipped && (
-              <Button size="small" onClick={() => setText(shipped)}>
-                填入系统自带的内容
-              </Button>
-            )}
-            {newest?.text !== undefined && (
-              <Button size="small" onClick={() => setReturning(true)}>
-                停用本地内容
-              </Button>
-            )}
-          </p>
+          {(text !== shipped || newest?.text !== undefined) && (
+            <p className="template-resets">
+              {text !== shipped && (
+                <Button size="small" onClick={() => setText(shipped)}>
+                  填入系统自带的内容
+                </Button>
+              )}
+              {newest?.text !== undefined && (
+                <Button size="small" onClick={() => setReturning(true)}>
+                  停用本地内容
+                </Button>
+              )}
+            </p>
+          )}
         </>
       )}
       <div className="two part">

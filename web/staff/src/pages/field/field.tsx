@@ -1,3 +1,4 @@
+import type { Calendar } from '@yingdeng/rules/calendar.ts';
 import { Button, Input } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate } from 'react-router';
@@ -45,14 +46,18 @@ export default function Field() {
         <Forbidden whole why="外出走访由基层工作人员和经办人员使用。" />
       </main>
     );
-  return <Round signedIn={may} online={online} />;
+  return <Round signedIn={may} account={session?.account} online={online} />;
 }
 
-function Round({ signedIn, online }: { signedIn: boolean; online: boolean }) {
+function Round({ signedIn, account, online }: { signedIn: boolean; account: string | undefined; online: boolean }) {
   const field = useField(signedIn);
   const [filter, setFilter] = useState('');
   const [person, setPerson] = useState<FieldPerson>();
-  const { day, notes } = field;
+  const { taken, foreign } = field;
+  // Whoever is signed in sees the own list alone; without a network it is that of whoever took one last.
+  const own = foreign === 0 && (account === undefined || taken?.account === account);
+  const day = own ? taken?.day : undefined;
+  const notes = own ? field.notes : [];
   const waiting = notes.filter((note) => note.state === 'waiting').length;
   const held = notes.filter((note) => note.state === 'conflict' || note.state === 'refused').length;
   return (
@@ -82,7 +87,9 @@ function Round({ signedIn, online }: { signedIn: boolean; online: boolean }) {
             <Notes notes={notes} add={(note) => void field.add(note)} drop={(note) => void field.drop(note)} />
           </Box>
         )}
-        {!day ? (
+        {foreign > 0 ? (
+          <Foreign count={foreign} giveUp={() => void field.giveUpForeign()} />
+        ) : !day ? (
           !field.ready || (online && !field.problem) ? (
             <Loading what="正在取名单" />
           ) : (
@@ -103,7 +110,13 @@ function Round({ signedIn, online }: { signedIn: boolean; online: boolean }) {
               <Box key={street} title={`${street}（${people.length}人）`}>
                 <ul className="cards">
                   {people.map((one) => (
-                    <Person key={one.registrationId} one={one} notes={notes} write={() => setPerson(one)} />
+                    <Person
+                      key={one.registrationId}
+                      one={one}
+                      calendar={taken?.calendar}
+                      notes={notes}
+                      write={() => setPerson(one)}
+                    />
                   ))}
                 </ul>
               </Box>
@@ -112,7 +125,7 @@ function Round({ signedIn, online }: { signedIn: boolean; online: boolean }) {
           </>
         )}
         <p className="quiet">
-          名单只有姓名、打码的号码、街道和期限，存在本机，退出系统时删除。别人借用手机前请先退出系统。
+          名单只有姓名、打码的号码、街道和期限，加密存在本机，退出系统或换账号时删除。请给手机设锁屏密码；别人借用前先退出系统。
           <Link to="/">回到经办台</Link>
         </p>
       </Page>
@@ -139,7 +152,32 @@ function byStreet(people: readonly FieldPerson[], words: string): [string, Field
   return [...groups];
 }
 
-function Person({ one, notes, write }: { one: FieldPerson; notes: readonly Note[]; write: () => void }) {
+/** Somebody else left notes on this device that were never sent: they are lost only when that is decided. */
+function Foreign({ count, giveUp }: { count: number; giveUp: () => void }) {
+  return (
+    <section className="box box-warn" role="alert">
+      <h2>本机有另一个账号的{count}条外出记录没有发送</h2>
+      <p>请先退出系统，由那位同事登录后打开本页，记录会自动发送。也可以删除这些记录后继续，删除后找不回来。</p>
+      <p>
+        <Button danger onClick={giveUp}>
+          删除{count}条并继续
+        </Button>
+      </p>
+    </section>
+  );
+}
+
+function Person({
+  one,
+  calendar,
+  notes,
+  write,
+}: {
+  one: FieldPerson;
+  calendar: Calendar | undefined;
+  notes: readonly Note[];
+  write: () => void;
+}) {
   const mine = notes.filter((note) => note.registrationId === one.registrationId && note.state !== 'refused').length;
   return (
     <li className="field-person">
@@ -148,7 +186,8 @@ function Person({ one, notes, write }: { one: FieldPerson; notes: readonly Note[
           <b>{one.name}</b> <span className="num quiet">{one.mobileMasked}</span>
         </p>
         <p>
-          {one.purpose === 'first' ? '首次联系' : '本月跟踪'} <Due on={one.dueOn} state={one.state} />
+          {one.purpose === 'first' ? '首次联系' : '本月跟踪'}{' '}
+          <Due on={one.dueOn} state={one.state} calendar={calendar} />
         </p>
         <p className="quiet">
           {one.note}

@@ -5,8 +5,6 @@ import { sessionEnded } from '../../lib/session-ended.ts';
 import { bodyOf, inAddition, type Note, type NoteBody, type Outcome, outcomeOf, sendAll } from './queue.ts';
 import { fieldStore, type TakenDay } from './store.ts';
 
-type Day = TakenDay['day'];
-
 async function send(note: Note): Promise<Outcome> {
   try {
     await call('recordContact', { params: { id: note.registrationId }, body: bodyOf(note), key: note.key });
@@ -19,11 +17,13 @@ async function send(note: Note): Promise<Outcome> {
 
 /** The list taken along, the notes, and their way to the server. Everything is on the device before anything is sent. */
 export function useField(signedIn: boolean) {
-  const [day, setDay] = useState<Day>();
+  const [taken, setTaken] = useState<TakenDay>();
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const [ready, setReady] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  /** Notes of another account that are not with the server: nothing is taken along before somebody decides about them. */
+  const [foreign, setForeign] = useState(0);
   const under = useRef(false);
 
   const showNotes = useCallback(async (account: string) => setNotes(await fieldStore.notes(account)), []);
@@ -37,6 +37,10 @@ export function useField(signedIn: boolean) {
     try {
       const fresh = await call('getFieldDay', {});
       const { account } = fresh;
+      const left = await fieldStore.unsentOfOthers(account);
+      setForeign(left);
+      if (left > 0) return;
+      await fieldStore.forgetOthers(account);
       const before = await fieldStore.notes(account);
       const result = await sendAll(
         before,
@@ -48,8 +52,10 @@ export function useField(signedIn: boolean) {
       if (result.stopped === 'signedOut') sessionEnded.set(true);
       // Who was reached is no longer on the list.
       const day = result.sent > 0 ? await call('getFieldDay', {}).catch(() => fresh) : fresh;
-      await fieldStore.keepDay(day);
-      setDay(day);
+      const calendar = await call('getCalendar', {}).catch(() => undefined);
+      const kept = { account, day, ...(calendar ? { calendar } : {}) };
+      await fieldStore.keepDay(kept);
+      setTaken(kept);
       await showNotes(account);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) sessionEnded.set(true);
@@ -66,7 +72,7 @@ export function useField(signedIn: boolean) {
       const last = await fieldStore.lastDay().catch(() => undefined);
       if (!here) return;
       if (last) {
-        setDay(last.day);
+        setTaken(last);
         await showNotes(last.account);
       }
       setReady(true);
@@ -93,7 +99,8 @@ export function useField(signedIn: boolean) {
   }, [signedIn, waits, refresh]);
 
   const write = async (person: { registrationId: string; name: string }, body: NoteBody) => {
-    if (!day) return;
+    if (!taken) return;
+    const { day } = taken;
     await fieldStore.keepNote({
       key: requestKey(),
       account: day.account,
@@ -116,5 +123,11 @@ export function useField(signedIn: boolean) {
     await fieldStore.dropNote(note.key);
     await showNotes(note.account);
   };
-  return { day, notes, ready, busy, problem, refresh, write, add, drop };
+  /** Gives up the notes of whoever worked here before, and goes on. */
+  const giveUpForeign = async () => {
+    const { account } = await call('getFieldDay', {});
+    await fieldStore.forgetOthers(account);
+    await refresh();
+  };
+  return { taken, notes, ready, busy, problem, foreign, giveUpForeign, refresh, write, add, drop };
 }
