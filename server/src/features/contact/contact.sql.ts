@@ -131,24 +131,3 @@ export const markContact = sql<
      last_contact_month = greatest(last_contact_month, $4::char(7)), version = version + 1
    where tenant = $1 and id = $2`,
 );
-
-export const putRegistrationAction = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    status: string,
-    now: Date,
-    actorId: string | null,
-    actorName: string,
-    detail: string,
-    action: 'contact' | 'selfReport',
-  ]
->(
-  'contact.putRegistrationAction',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, $11, $6, $6, $7, $8, $9, $10)`,
-);

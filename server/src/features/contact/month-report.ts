@@ -7,7 +7,8 @@ import { businessDate } from '../../platform/clock.ts';
 import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
-import { lockRegistration, markContact, putRegistrationAction, putReport } from './contact.sql.ts';
+import { recordStep } from '../casefile/index.ts';
+import { lockRegistration, markContact, putReport } from './contact.sql.ts';
 import { registrationChanged } from './record.ts';
 
 /** What a recorded report did; no words of the person. */
@@ -39,20 +40,7 @@ export async function recordMonthReport(
     await tx.run(putReport, ...subject, now, month, actor.name, reportText(given.kind, given.text), given.kind);
     await Promise.all([
       tx.run(markContact, row.tenant, row.id, null, month),
-      tx.run(
-        putRegistrationAction,
-        row.tenant,
-        newTenantId(row.tenant, now),
-        row.id,
-        row.person_id,
-        row.office,
-        row.status,
-        now,
-        null,
-        actor.name,
-        JSON.stringify({ contact }),
-        'selfReport',
-      ),
+      recordStep(tx, row, now, { action: 'selfReport', detail: { contact } }),
       audit(tx, context.crypto, now, {
         tenant: row.tenant,
         office: row.office,

@@ -12,6 +12,7 @@ import { AppError } from '../../platform/errors.ts';
 import { historyText } from '../../platform/history-words.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
+import { recordStep } from '../casefile/index.ts';
 import { classifyInInterview } from '../service/index.ts';
 import { faultOf, faultOfLists, type GivenContact, placesOf, resultOf } from './check.ts';
 import {
@@ -21,7 +22,6 @@ import {
   markContact,
   putContact,
   putHandover,
-  putRegistrationAction,
   type RegistrationRow,
 } from './contact.sql.ts';
 
@@ -165,23 +165,13 @@ async function write(
     ...(done.outcome === 'contact'
       ? [tx.run(markContact, row.tenant, row.id, done.fulfilsFirstContact ? at : null, month)]
       : []),
-    tx.run(
-      putRegistrationAction,
-      row.tenant,
-      newTenantId(row.tenant, now),
-      row.id,
-      row.person_id,
-      row.office,
-      row.status,
-      now,
-      staffId,
-      actor.name,
-      JSON.stringify({
+    recordStep(tx, row, now, {
+      action: 'contact',
+      detail: {
         contact: done.contact,
         text: `${contactMeans[given.means]}，${contactResults[done.result]}${done.fulfilsFirstContact ? '，首次联系完成' : ''}`,
-      }),
-      'contact',
-    ),
+      },
+    }),
     audit(tx, context.crypto, now, {
       tenant: row.tenant,
       office: row.office,

@@ -209,28 +209,6 @@ export const setDeceased = sql<Record<string, never>, [tenant: string, person: s
   'update person set deceased_on = $3, updated_at = $4 where tenant = $1 and id = $2',
 );
 
-export const putRegistrationAction = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    action: string,
-    from: string,
-    to: string,
-    now: Date,
-    actorId: string | null,
-    actorName: string,
-    detail: string,
-  ]
->(
-  'exit.putRegistrationAction',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-);
-
 /** The last-chance notice in the service record: an attempt, which only the person's own coming forward turns into more. */
 export const putLastChance = sql<
   Record<string, never>,

@@ -4,19 +4,12 @@ import { nextRegistration, type RegistrationAction, type RegistrationInputs } fr
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
-import { newTenantId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { personKey } from '../../platform/identity.ts';
+import { recordStep } from '../casefile/index.ts';
 import { notify } from '../notice/index.ts';
-import {
-  type ExitRow,
-  putRegistrationAction,
-  type RegistrationRow,
-  releaseClaim,
-  setDeceased,
-  setRegistration,
-} from './exit.sql.ts';
+import { type ExitRow, type RegistrationRow, releaseClaim, setDeceased, setRegistration } from './exit.sql.ts';
 import { reasonTextOf } from './proposal.ts';
 
 /** What of an exit the records and messages about it need. */
@@ -44,23 +37,13 @@ export async function record(
   now: Date,
   step: HistoryStep,
 ): Promise<void> {
-  const { tenant, id, person_id, office, status } = registration;
+  const { tenant, person_id, office } = registration;
   await Promise.all([
-    tx.run(
-      putRegistrationAction,
-      tenant,
-      newTenantId(tenant, now),
-      id,
-      person_id,
-      office,
-      step.action,
-      status,
-      step.to,
-      now,
-      staffIdOf(tx.actor),
-      tx.actor.name,
-      JSON.stringify({ exit: exit.id, ...step.detail }),
-    ),
+    recordStep(tx, registration, now, {
+      action: step.action,
+      to: step.to,
+      detail: { exit: exit.id, ...step.detail },
+    }),
     audit(tx, context.crypto, now, {
       tenant,
       office,
@@ -68,7 +51,7 @@ export async function record(
       subjectKind: 'exit',
       subjectId: exit.id,
       personId: person_id,
-      detail: { registration: id, step: step.action, status: step.to },
+      detail: { registration: registration.id, step: step.action, status: step.to },
     }),
   ]);
 }

@@ -1,6 +1,4 @@
-import { isGround } from '@yingdeng/rules/eligibility.ts';
 import { plainCaseNumber } from '@yingdeng/rules/numbers.ts';
-import { statusForWorker } from '@yingdeng/rules/status-for-worker.ts';
 import type { Context } from '../../context.ts';
 import { publicActor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
@@ -9,6 +7,7 @@ import type { Answer } from '../../platform/http.ts';
 import { personKey } from '../../platform/identity.ts';
 import { limitAttempts } from '../../platform/limits.ts';
 import { allTenants } from '../../platform/tenants.ts';
+import { type WorkerCaseRow, workerStatus } from '../casefile/index.ts';
 import { findProgress, type ProgressRow } from './public.sql.ts';
 
 // A hall shares one address, a person has one number: the second limit is what stops guessing.
@@ -41,34 +40,25 @@ export async function enquireProgress(
     ...(row.status === 'submitted' ? { dueOn: row.due_on } : {}),
     officeName: context.reference.officeName(office),
     officeTelephone: context.reference.office(office)?.telephone ?? '',
-    status: statusOf(context, row, businessDate(now)),
+    status: workerStatus(context, businessDate(now), caseOf(row)),
   };
 }
 
-function statusOf(context: Context, row: ProgressRow, today: string): Answer<'enquireProgress'>['status'] {
-  const { reference } = context;
-  return statusForWorker({
-    today,
-    application: {
-      status: row.status,
-      due: row.due_on,
-      office: reference.officeName(row.office),
-      handedOver: row.handed_over,
-      grounds: [row.ground].filter(isGround),
-    },
+/** The row as a case; what stands behind a status is mapped in one place. */
+function caseOf(row: ProgressRow): WorkerCaseRow {
+  return {
+    application: { ...row, handedOver: row.handed_over },
     ...(row.registration_status
       ? {
           registration: {
+            ...row,
             status: row.registration_status,
-            office: reference.officeName(row.registration_office ?? row.office),
-            firstContactDone: row.first_contact_at !== null,
-            firstContactDue: row.first_contact_due ?? undefined,
-            attempts: row.attempts,
-            restored: row.exit_status === 'restored',
-            exitedOn: row.exited_on ?? undefined,
+            office: row.registration_office ?? row.office,
           },
         }
       : {}),
-    ...(row.exit_status ? { exit: { status: row.exit_status, answered: row.exit_answered } } : {}),
-  });
+    ...(row.exit_status
+      ? { exit: { status: row.exit_status, answered: row.exit_answered, answer_due: row.exit_answer_due } }
+      : {}),
+  };
 }

@@ -16,6 +16,7 @@ export interface ProgressRow {
   attempts: number;
   exit_status: 'asked' | 'proposed' | 'awaitingReview' | 'confirmed' | 'rejected' | 'restored' | null;
   exit_answered: boolean;
+  exit_answer_due: string | null;
 }
 
 /**
@@ -29,11 +30,11 @@ export const findProgress = sql<ProgressRow, [tenants: readonly string[], person
        as handed_over,
      r.status as registration_status, r.office as registration_office, r.first_contact_due, r.first_contact_at, r.exited_on,
      (select count(*) from contact c where c.tenant = r.tenant and c.registration_id = r.id and c.outcome = 'attempt') as attempts,
-     e.status as exit_status, coalesce(e.answered, false) as exit_answered
+     e.status as exit_status, coalesce(e.answered, false) as exit_answered, e.answer_due as exit_answer_due
    from application a
    left join registration r on r.tenant = a.tenant and r.application_id = a.id
    left join lateral (
-     select x.status, x.answer is not null as answered from exit x
+     select x.status, x.answer is not null as answered, x.answer_due from exit x
      where x.tenant = r.tenant and x.registration_id = r.id order by x.proposed_at desc limit 1
    ) e on true
    where a.tenant = any ($1::bpchar[]) and a.person_id = $2 and a.status <> 'handedOver' and (a.number = $3 or r.number = $3)

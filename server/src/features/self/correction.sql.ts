@@ -133,23 +133,3 @@ export const touchRegistration = sql<Record<string, never>, [tenant: string, id:
   'self.touchRegistration',
   'update registration set version = version + 1 where tenant = $1 and id = $2',
 );
-
-export const putCorrectionAction = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    status: string,
-    now: Date,
-    actorId: string | null,
-    actorName: string,
-    detail: string,
-  ]
->(
-  'self.putCorrectionAction',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, 'correct', $6, $6, $7, $8, $9, $10)`,
-);

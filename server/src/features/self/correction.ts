@@ -17,6 +17,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
+import { recordStep } from '../casefile/index.ts';
 import { notify } from '../notice/index.ts';
 import { contactDataOf, partOf, type SealedContact } from './contact-data.ts';
 import {
@@ -24,7 +25,6 @@ import {
   lockForCorrection,
   putContactData,
   putCorrection,
-  putCorrectionAction,
   type RegistrationOfPerson,
   touchRegistration,
 } from './correction.sql.ts';
@@ -192,22 +192,9 @@ export async function writeDown(
   now: Date,
   what: { text: string; fields: readonly string[]; reason: string },
 ): Promise<void> {
-  const { actor } = tx;
   await Promise.all([
     tx.run(touchRegistration, row.tenant, row.id),
-    tx.run(
-      putCorrectionAction,
-      row.tenant,
-      newTenantId(row.tenant, now),
-      row.id,
-      row.person_id,
-      row.office,
-      row.status,
-      now,
-      actor.kind === 'staff' ? actor.id : null,
-      actor.name,
-      JSON.stringify({ text: what.text }),
-    ),
+    recordStep(tx, row, now, { action: 'correct', detail: { text: what.text } }),
     audit(tx, context.crypto, now, {
       tenant: row.tenant,
       office: row.office,

@@ -1,7 +1,5 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { contactMeans } from '@yingdeng/rules/contact.ts';
-import type { Ground } from '@yingdeng/rules/eligibility.ts';
-import { statusForWorker } from '@yingdeng/rules/status-for-worker.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
@@ -9,6 +7,7 @@ import type { Tx } from '../../platform/database.ts';
 import { dueState } from '../../platform/due.ts';
 import { historyText } from '../../platform/history-words.ts';
 import type { Answer } from '../../platform/http.ts';
+import { lastChanceOpen, workerStatus } from '../casefile/index.ts';
 import {
   type MyApplicationRow,
   type MyRegistrationRow,
@@ -101,9 +100,8 @@ function contactText(row: { means: string; outcome: 'attempt' | 'contact' }): st
 }
 
 /** A guarded exit whose last-chance notice is out and not answered (M79-4c). */
-function isLastChance(exit: Read['exits'][number]): boolean {
-  return exit.status === 'proposed' && exit.answer_due !== null && exit.answer === null;
-}
+const isLastChance = (exit: Read['exits'][number]): boolean =>
+  lastChanceOpen({ ...exit, answered: exit.answer !== null });
 
 function dueOf(context: Context, application: MyApplicationRow, today: string): WorkerCase['due'] {
   const basis = application.basis.decisionWorkingDays;
@@ -127,28 +125,14 @@ function statusOf(
   contacts: Read['contacts'],
 ): WorkerCase['status'] {
   const exit = read.exits.find((row) => row.registration_id === registration?.id);
-  return statusForWorker({
-    today,
+  return workerStatus(context, today, {
     application: {
-      status: application.status === 'handedOver' ? 'submitted' : application.status,
-      due: application.due_on,
-      office: context.reference.officeName(application.office),
+      ...application,
       handedOver: read.history.some((row) => row.subject === application.id && row.action === 'handOver'),
-      grounds: application.ground ? [application.ground as Ground] : undefined,
     },
-    registration: registration && {
-      status: registration.status,
-      office: context.reference.officeName(registration.office),
-      firstContactDone: registration.first_contact_at !== null,
-      firstContactDue: registration.first_contact_due ?? undefined,
-      attempts: contacts.filter((row) => row.outcome === 'attempt').length,
-      restored: exit?.status === 'restored',
-      exitedOn: registration.exited_on ?? undefined,
-    },
-    exit: exit && {
-      status: exit.status,
-      answered: exit.answer !== null,
-      ...(isLastChance(exit) ? { lastChanceUntil: exit.answer_due ?? undefined } : {}),
-    },
+    ...(registration
+      ? { registration: { ...registration, attempts: contacts.filter((row) => row.outcome === 'attempt').length } }
+      : {}),
+    ...(exit ? { exit: { ...exit, answered: exit.answer !== null } } : {}),
   });
 }
