@@ -1,4 +1,5 @@
 import { adminRoutes } from './admin.ts';
+import { applicationRoutes } from './application.ts';
 import { deskRoutes } from './desk.ts';
 import { difficultyRoutes } from './difficulty.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
@@ -6,6 +7,7 @@ import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
+import { registrationRoutes } from './registration.ts';
 import { selfRoutes } from './self.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
@@ -22,6 +24,8 @@ export const routes = {
   ...publicRoutes,
   ...workerRoutes,
   ...selfRoutes,
+  ...applicationRoutes,
+  ...registrationRoutes,
   ...staffRoutes,
   ...worklistRoutes,
   ...deskRoutes,
