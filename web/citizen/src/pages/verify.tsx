@@ -1,11 +1,11 @@
 import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText } from '@yingdeng/web-shared/date-text.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { ErrorSummary, type SummaryFault } from '../parts/error-summary.tsx';
+import { EnquiryPage, useEnquiry } from '../parts/enquiry.tsx';
+import type { SummaryFault } from '../parts/error-summary.tsx';
 import { TextField } from '../parts/fields.tsx';
-import { wordsOf } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 
 /** Whether a certificate somebody shows is genuine and still valid. */
@@ -14,72 +14,49 @@ export function Page() {
   const [search] = useSearchParams();
   const [number, setNumber] = useState(search.get('number') ?? '');
   const [checkCode, setCheckCode] = useState(search.get('code') ?? '');
-  const [faults, setFaults] = useState<readonly SummaryFault[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Answer<'verifyCertificate'> | undefined>();
-  const say = (field: string) => faults.find((one) => one.field === field)?.message;
-
-  const verify = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    const asked = { number: number.replace(/[\s-]/g, ''), checkCode: checkCode.replace(/[\s-]/g, '').toUpperCase() };
-    const missing: SummaryFault[] = [];
-    if (!asked.number) missing.push({ field: 'number', message: '请填写登记编号' });
-    if (!asked.checkCode) missing.push({ field: 'checkCode', message: '请填写校验码' });
-    setFaults(missing);
-    setAttempt((count) => count + 1);
-    setAnswer(undefined);
-    if (missing.length > 0) return;
-    setBusy(true);
-    try {
-      setAnswer(await call('verifyCertificate', { body: asked }));
-    } catch (error) {
-      setFaults([{ field: 'number', message: wordsOf(error) }]);
-      setAttempt((count) => count + 1);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const enquiry = useEnquiry(
+    () => {
+      const asked = { number: number.replace(/[\s-]/g, ''), checkCode: checkCode.replace(/[\s-]/g, '').toUpperCase() };
+      const missing: SummaryFault[] = [];
+      if (!asked.number) missing.push({ field: 'number', message: '请填写登记编号' });
+      if (!asked.checkCode) missing.push({ field: 'checkCode', message: '请填写校验码' });
+      return { asked, missing };
+    },
+    (body) => call('verifyCertificate', { body }),
+    { field: 'number' },
+  );
+  const { found, say } = enquiry;
 
   return (
-    <div className="wide">
-      <div className="column middle stack loose">
-        <div className="stack tight">
-          <h1>核验登记凭证</h1>
-          <p className="lead">别人给您看失业登记凭证时，在这里查它是不是真的、现在还有没有效。</p>
-        </div>
-        <form className="card stack" onSubmit={verify} noValidate>
-          <ErrorSummary faults={faults} attempt={attempt} />
-          <TextField
-            id="number"
-            label="登记编号"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={40}
-            value={number}
-            onChange={setNumber}
-            fault={say('number')}
-          />
-          <TextField
-            id="checkCode"
-            label="校验码"
-            hint="印在凭证下方。"
-            autoComplete="off"
-            maxLength={20}
-            value={checkCode}
-            onChange={setCheckCode}
-            fault={say('checkCode')}
-          />
-          <div className="actions">
-            <button type="submit" className="button big" aria-disabled={busy}>
-              {busy ? '正在核验…' : '核验'}
-            </button>
-          </div>
-        </form>
-        <div aria-live="polite">{answer && <Verdict answer={answer} />}</div>
-      </div>
-    </div>
+    <EnquiryPage
+      title="核验登记凭证"
+      lead="别人给您看失业登记凭证时，在这里查它是不是真的、现在还有没有效。"
+      enquiry={enquiry}
+      button="核验"
+      busyText="正在核验…"
+      answer={found && <Verdict answer={found} />}
+    >
+      <TextField
+        id="number"
+        label="登记编号"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={40}
+        value={number}
+        onChange={setNumber}
+        fault={say('number')}
+      />
+      <TextField
+        id="checkCode"
+        label="校验码"
+        hint="印在凭证下方。"
+        autoComplete="off"
+        maxLength={20}
+        value={checkCode}
+        onChange={setCheckCode}
+        fault={say('checkCode')}
+      />
+    </EnquiryPage>
   );
 }
 
