@@ -110,14 +110,16 @@ export function TemplateDrawer({
             ))}
           </div>
           {faults.length > 0 ? (
-            <ul className="template-faults" role="alert">
-              {faults.map(({ message, clause }) => (
-                <li key={message}>
-                  {message}
-                  {clause && <Clause id={clause} />}
-                </li>
-              ))}
-            </ul>
+            <div role="alert">
+              <ul className="template-faults">
+                {faults.map(({ message, clause }) => (
+                  <li key={message}>
+                    {message}
+                    {clause && <Clause id={clause} />}
+                  </li>
+                ))}
+              </ul>
+            </div>
           ) : (
             <section className="sms" aria-label="预览">
               <p className="hint">
@@ -159,7 +161,7 @@ export function TemplateDrawer({
                 <b>第{one.version}版</b> <span className="num">{one.from}</span>起
                 {one.from > today && <span className="tag tag-near">尚未启用</span>}
                 <span className="quiet">
-                  　{one.author}，<span className="num">{stampText(one.createdAt)}</span>　原因：{one.reason}
+                  ，{one.author}，<span className="num">{stampText(one.createdAt)}</span>　原因：{one.reason}
                 </span>
               </p>
               <p className="template-text">{one.text ?? '停用本地内容，改用上级的。'}</p>

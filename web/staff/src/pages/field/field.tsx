@@ -1,4 +1,5 @@
 import type { Calendar } from '@yingdeng/rules/calendar.ts';
+import { ApiError } from '@yingdeng/web-shared/api.ts';
 import { Button, Input } from 'antd';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate } from 'react-router';
@@ -12,6 +13,9 @@ import { Notes } from './notes.tsx';
 import type { Note } from './queue.ts';
 import { useField } from './use-field.ts';
 import './field.css';
+
+/** While the server does not answer it is asked again so often, in milliseconds. */
+const ASK_AGAIN = 10_000;
 
 function useOnline(): boolean {
   return useSyncExternalStore(
@@ -29,14 +33,21 @@ function useOnline(): boolean {
 
 /** Visits of the day, for a telephone with or without a network. Decisions are not made here. */
 export default function Field() {
-  const { data: session, refetch } = useSession();
-  const online = useOnline();
+  const { data: session, error, refetch } = useSession();
+  // A browser may think that it has a network which carries nothing: what counts is whether the server answered.
+  const unreached = error instanceof ApiError && error.offline;
+  const online = useOnline() && !unreached;
   // Opened without a network nobody could be asked who is signed in; asked again when there is one.
   useEffect(() => {
     const again = () => void refetch();
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [refetch]);
+  useEffect(() => {
+    if (!unreached) return;
+    const timer = window.setInterval(() => void refetch(), ASK_AGAIN);
+    return () => window.clearInterval(timer);
+  }, [unreached, refetch]);
   const staff = session?.signedIn === true && session.kind === 'staff';
   const may = staff && session.actions?.includes('contact.record') === true;
   if (session && !session.signedIn) return <Navigate to="/sign-in?back=%2Ffield" replace />;
