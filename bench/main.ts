@@ -8,6 +8,8 @@ const benches: Record<string, readonly string[]> = {
   'exits-file': ['./exits-file.ts'],
   intake: ['./intake.ts'],
   kill: ['./kill.ts'],
+  matching: ['./matching.ts'],
+  import: ['./vacancy-import.ts'],
   web: ['./web.ts'],
   worklist: ['./worklist.ts'],
 };

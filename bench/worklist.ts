@@ -1,8 +1,8 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { clerkOf } from './clerk.ts';
 import { Line, requestBytes } from './http-load.ts';
-import { type BenchSystem, benchNow, median, settle, startSystem, withClient } from './system.ts';
-import { addCases, counties, seal } from './worklist-rows.ts';
+import { type BenchSystem, median, settle, startSystem, withClient } from './system.ts';
+import { addCases, counties } from './worklist-rows.ts';
 
 const SIZES = (process.env.BENCH_SIZES ?? '100000,2000000').split(',').map(Number);
 const ROUNDS = 5;
@@ -33,7 +33,7 @@ interface Figures {
 export async function run(): Promise<void> {
   const system = await startSystem('worklist');
   try {
-    const cookie = await clerk(system);
+    const cookie = await clerkOf(system, county);
     const [web] = await system.serve(1);
     const seen: Figures[] = [];
     console.log(
@@ -118,28 +118,4 @@ async function plan(system: BenchSystem): Promise<string> {
   return [...text.matchAll(/(Index[\w ]*Scan|Seq Scan|Bitmap[\w ]*Scan)(?: using (\w+))? on (\w+)/g)]
     .map(([, kind, index, table]) => `${table}: ${kind}${index ? ` ${index}` : ''}`)
     .join('; ');
-}
-
-/** A clerk of the county with an open session; returns the cookie. The database keeps the keyed hash of the token only. */
-async function clerk(system: BenchSystem): Promise<string> {
-  const account = randomUUID();
-  const token = randomBytes(32).toString('base64url');
-  const { keys } = system.secrets;
-  const hash = createHmac('sm3', Buffer.from(keys.lookup, 'hex')).update(`token:${token}`).digest();
-  await withClient(system.ownerUrl, async (client) => {
-    await client.query("insert into office (code, kind, name) values ($1, 'county', '中站区公共就业服务机构')", [
-      county,
-    ]);
-    await client.query(
-      `insert into account (id, username, display_name, role, office, password_hash, second_factor_sealed, created_at)
-     values ($1, 'bench', '李经办', 'clerk', $2, '-', $3, $4)`,
-      [account, county, seal(keys, ''), benchNow],
-    );
-    await client.query(
-      `insert into session (token_hash, kind, account_id, created_at, last_used_at, expires_at)
-     values ($1, 'staff', $2, $3, $3, $3::timestamptz + interval '10 hours')`,
-      [hash, account, benchNow],
-    );
-  });
-  return `yingdeng_session=s.${token}`;
 }

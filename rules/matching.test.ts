@@ -31,7 +31,7 @@ describe('matching', () => {
       { name: 'wishFirst', points: 40, why: '正是您想找的工作' },
       { name: 'sameCounty', points: 20, why: '就在您住的县（市、区）' },
       { name: 'wageMet', points: 16, why: '工资达到您期望的4000元' },
-      { name: 'educationMet', points: 10, why: '您的学历达到要求（高中、中专、技校）' },
+      { name: 'educationMet', points: 10, why: '您的学历达到要求：高中、中专、技校' },
       { name: 'skillMet', points: 14, why: '不要求技能等级' },
     ]);
     expect(matchScore(seeker, offer, worth)).toBe(100);

@@ -165,6 +165,6 @@ function wagePoint(seeker: Seeker, offer: Offer, worth: MatchingPoints): MatchPo
 }
 
 const educationWords = (level: number) =>
-  level === 0 ? '不限学历' : `您的学历达到要求（${educationLevels[level] ?? ''}）`;
+  level === 0 ? '不限学历' : `您的学历达到要求：${educationLevels[level] ?? ''}`;
 const skillWords = (level: number) =>
-  level === 0 ? '不要求技能等级' : `您的技能等级达到要求（${skillLevels[level] ?? ''}）`;
+  level === 0 ? '不要求技能等级' : `您的技能达到要求：${skillLevels[level] ?? ''}`;

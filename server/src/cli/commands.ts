@@ -33,6 +33,7 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: '查询全国平台收到的数量，与本系统对照',
     load: () => import('./exchange-statistics.ts'),
   },
+  { name: 'matching', summary: '为某地全部登记失业人员匹配岗位', load: () => import('./matching.ts') },
   { name: 'city', summary: '生成演示用的城市数据', load: () => import('./city.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },
   { name: 'migrate', summary: '更新数据库结构', load: () => import('./migrate.ts') },

@@ -4,10 +4,11 @@ import { policyFor, requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { Fixtures } from '../../../test/fixtures.ts';
+import { drawIdentityNumber, Fixtures } from '../../../test/fixtures.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import { rankInSql } from './match.sql.ts';
+import { proveRanking, rankAll } from './rank-all.ts';
 import { storedOf } from './stored.ts';
 import { insertVacancies, setVacancyState, takeRevision } from './vacancy.sql.ts';
 import { VacancyIndex } from './vacancy-index.ts';
@@ -181,5 +182,34 @@ describe('the rule, the SQL and the arrays', () => {
     const { best } = slow.rank(seeker, worth, { tenants, today: TODAY, limit: 20 });
     const numbers = new Map(kept.map(({ id, number }) => [id, number]));
     expect(best.map(({ id, score }) => ({ number: numbers.get(id), score }))).toEqual(byRule(seeker, 20));
+  });
+});
+
+describe('everybody of a division', () => {
+  it('M79-3b: each gets what a single question gives, those who look for the same included; SQL agrees', async () => {
+    fixtures.now = new Date(`${TODAY}T03:00:00Z`);
+    const wishes = [['631'], ['631'], ['206', '301'], []];
+    const people = [];
+    for (const wish of wishes) {
+      const person = await fixtures.registration({ idNumber: drawIdentityNumber() });
+      people.push({ number: person.registrationNumber, wish });
+      await fixtures.sql(
+        `insert into job_wish (tenant, registration_id, person_id, office, wishes, trained, wage, skill, changed_at, changed_by_name)
+         values ('4108', $1, $2, '410802', $3, '{}', 4000, 1, now(), '李经办')`,
+        [person.registrationId, person.personId, wish],
+      );
+    }
+    await fixtures.registration({ idNumber: drawIdentityNumber(), registrationStatus: 'exited' });
+    const ranked = [];
+    for await (const page of rankAll(fixtures.context, '410800', 10)) ranked.push(...page);
+    expect(ranked).toHaveLength(people.length);
+    const numbers = new Map(kept.map(({ id, number }) => [id, number]));
+    for (const { number, wish } of people) {
+      const found = ranked.find((one) => one.registrationNumber === number);
+      // The fixtures' people live in 410802 and have an associate's degree.
+      const seeker: Seeker = { wishes: wish, trained: [], division: '410802', wage: 4000, education: 3, skill: 1 };
+      expect(found?.best.map(({ id, score }) => ({ number: numbers.get(id), score }))).toEqual(byRule(seeker, 10));
+    }
+    expect(await proveRanking(fixtures.context, '410800', 10, 10)).toEqual({ compared: people.length, different: 0 });
   });
 });

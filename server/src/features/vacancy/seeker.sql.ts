@@ -45,6 +45,14 @@ export const mySeeker = sql<SeekerRow, [person: string]>(
   `select ${facts} from registration r ${joins} where r.person_id = $1 and r.status <> 'exited' order by r.registered_at desc limit 1`,
 );
 
+/** Valid registrations of a city in key order, a page at a time: primary key, then the same look-ups. */
+export const seekersPage = sql<SeekerRow, [tenant: string, lo: string, hi: string, after: string, limit: number]>(
+  'seeker.page',
+  `select ${facts} from (
+     select * from registration where tenant = $1 and office >= $2 and office < $3 and id > $4 and status <> 'exited' order by id limit $5
+   ) r ${joins} order by r.id`,
+);
+
 export const putWish = sql<
   Record<string, never>,
   [

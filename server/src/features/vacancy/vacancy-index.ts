@@ -145,6 +145,8 @@ class Best {
  */
 export class VacancyIndex {
   readonly #cities = new Map<string, CityOffers>();
+  /** Rises with every change that was read: what was ranked before may rank otherwise now. */
+  generation = 0;
 
   /** Brings the cities up to what this transaction sees; one statement when nothing changed. */
   async refresh(tx: Tx, tenants: readonly string[]): Promise<void> {
@@ -157,6 +159,7 @@ export class VacancyIndex {
       const city = this.#cities.get(tenant) ?? new CityOffers();
       this.#cities.set(tenant, city);
       for (const row of changed[i]!) city.put(row);
+      this.generation += 1;
       // A revision that changed no row (a repeated import) leaves none to read.
       city.revision = Math.max(city.revision, revision);
     });

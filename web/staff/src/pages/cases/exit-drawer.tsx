@@ -20,6 +20,7 @@ import { DateField } from '../../parts/date-field.tsx';
 import { type EvidenceRow, EvidenceRows } from '../../parts/evidence.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
+import { useRefusedOffers } from '../vacancies/refused-offers.ts';
 import { attemptRows, GuardedEvidence, type GuardedReason, type GuardedRow, guardedProgress } from './guarded-exit.tsx';
 import { type CaseFile, type Registration, useCaseAction } from './model.ts';
 import { NoticePreview } from './notice-preview.tsx';
@@ -46,6 +47,7 @@ export function ProposeExit({
   close: () => void;
 }) {
   const today = useToday();
+  const refused = useRefusedOffers(registration.id);
   const division = file.application.office.slice(0, 6);
   const [reason, setReason] = useState<ExitReason>();
   const [subReason, setSubReason] = useState('');
@@ -93,7 +95,7 @@ export function ProposeExit({
     setReason(next);
     setSubReason('');
     setIncome({ monthly: '', standard: '' });
-    setGuarded(next === '32' ? attemptRows(registration.contacts) : []);
+    setGuarded(next === '32' ? attemptRows(registration.contacts) : next === '31' ? refused : []);
     const only = exitReasonRules[next].evidence;
     setRows(
       isGuardedReason(next) ? [] : [{ key: 0, kind: only.length === 1 ? (only[0] ?? '') : '', date: today, text: '' }],

@@ -12,7 +12,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
-import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
 import { wageText } from './words.ts';
 import './vacancy.css';
 
@@ -117,7 +117,7 @@ function VacancyPage({ vacancy, refresh }: { vacancy: Shown; refresh: () => void
       </Box>
       <Box title="修改记录">
         {vacancy.changes.length === 0 ? (
-          <Empty title="没有记录" />
+          <p className="quiet">由其他机构录入，修改记录在{vacancy.officeName}。</p>
         ) : (
           <ol className="events">
             {vacancy.changes.map((change) => (

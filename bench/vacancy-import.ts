@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import ExcelJS from 'exceljs';
+import { clerkOf } from './clerk.ts';
+import { type BenchSystem, benchNow, startSystem, withClient } from './system.ts';
+
+const ROWS = Number(process.env.BENCH_ROWS ?? '100000');
+const root = resolve(fileURLToPath(import.meta.url), '../..');
+const header = [
+  '单位名称',
+  '单位岗位编号',
+  '岗位名称',
+  '职业',
+  '工作地点',
+  '详细地址',
+  '月工资下限',
+  '月工资上限',
+  '学历要求',
+  '技能等级要求',
+  '招聘人数',
+  '单位办公电话',
+  '岗位说明',
+  '有效期止',
+];
+const titles = ['焊工', '收银员', '普工', '保安员', '厨师', '会计', '货车司机', '家政服务员'];
+
+const cells = (n: number): (string | number)[] => [
+  `焦作第${n % 5000}单位`,
+  `GW-${n}`,
+  titles[n % 8]!,
+  titles[n % 8]!,
+  ['410802', '410803', '410811', '410821', '410882'][n % 5]!,
+  `某路${n % 300}号`,
+  3000 + (n % 20) * 100,
+  4000 + (n % 30) * 100,
+  ['不限', '高中', '大专', '本科'][n % 4]!,
+  ['不限', '初级', '中级'][n % 3]!,
+  1 + (n % 9),
+  '0391-3569000',
+  '长白班，双休，包午餐，缴纳社会保险。',
+  '2020-12-31',
+];
+
+/** A file of vacancies from upload to the last row kept, CSV and XLSX: rows a second and memory, against the same rows inserted bare. */
+export async function run(): Promise<void> {
+  console.log(`import of ${ROWS.toLocaleString('en')} vacancies`);
+  for (const format of ['csv', 'xlsx'] as const) {
+    const system = await startSystem(`import-${format}`);
+    try {
+      await measure(system, format);
+    } finally {
+      await system.stop();
+    }
+  }
+}
+
+async function fileOf(format: 'csv' | 'xlsx'): Promise<Buffer> {
+  const numbers = Array.from({ length: ROWS }, (_, n) => n);
+  if (format === 'csv')
+    return Buffer.from([header, ...numbers.map(cells)].map((row) => `${row.join(',')}\r\n`).join(''));
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('岗位');
+  sheet.addRow(header);
+  for (const n of numbers) sheet.addRow(cells(n));
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+async function measure(system: BenchSystem, format: 'csv' | 'xlsx'): Promise<void> {
+  const cookie = await clerkOf(system, '410802');
+  const [web] = await system.serve(1);
+  const worker = startWorker(system);
+  const url = `http://127.0.0.1:${web!.port}/api/vacancy-imports`;
+  try {
+    const file = await fileOf(format);
+    const begun = performance.now();
+    const upload = await fetch(`${url}?name=${encodeURIComponent(`岗位.${format}`)}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(file),
+    });
+    const { import: one } = (await upload.json()) as { import: { id: string } };
+    const received = performance.now();
+    const state = async (wanted: string) => {
+      for (;;) {
+        const answer = await fetch(`${url}/${one.id}`, { headers: { cookie } });
+        const now = ((await answer.json()) as { import: Record<string, string | number> }).import;
+        if (now.state === wanted) return now;
+        if (now.state === 'failed') throw new Error(String(now.fault));
+        await sleep(50);
+      }
+    };
+    const checked = await state('preview');
+    const previewed = performance.now();
+    await fetch(`${url}/${one.id}/keep`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json', 'idempotency-key': 'bench-keep-1' },
+      body: '{}',
+    });
+    const done = await state('done');
+    const kept = performance.now();
+    if (checked.fresh !== ROWS || done.kept !== ROWS) throw new Error(JSON.stringify([checked, done]));
+    const bare = await floor(system);
+    const rate = (from: number, to: number) => Math.round(ROWS / ((to - from) / 1000)).toLocaleString('en');
+    const seconds = (kept - received) / 1000;
+    console.log(
+      `  ${format}, ${(file.length / 2 ** 20).toFixed(1)} MiB: received in ${((received - begun) / 1000).toFixed(1)} s; checked ${rate(received, previewed)} rows a second, ` +
+        `kept ${rate(previewed, kept)}, both ${rate(received, kept)}; the same rows by one INSERT ${Math.round(ROWS / bare).toLocaleString('en')}, ratio ${(bare / seconds).toFixed(2)}; ` +
+        `peak memory: worker ${peakOf(worker)} MiB, web ${peakOf({ pid: web!.pid })} MiB`,
+    );
+  } finally {
+    const gone = new Promise((resolved) => worker.once('exit', resolved));
+    worker.kill('SIGTERM');
+    await gone;
+  }
+}
+
+/** Seconds to insert the very same rows into a table with the same indexes, as the owner, in one statement. */
+function floor(system: BenchSystem): Promise<number> {
+  return withClient(system.ownerUrl, async (client) => {
+    await client.query('create table bare (like vacancy including all)');
+    const from = performance.now();
+    await client.query('insert into bare select * from vacancy');
+    return (performance.now() - from) / 1000;
+  });
+}
+
+function startWorker(system: BenchSystem): ChildProcess {
+  return spawn(process.execPath, [join(root, 'server/src/main-worker.ts')], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      YINGDENG_MODE: 'demo',
+      YINGDENG_DATABASE_URL: system.appUrl,
+      YINGDENG_KEYS: JSON.stringify(system.secrets.keys),
+      YINGDENG_LOG_LEVEL: 'error',
+      YINGDENG_NOW: benchNow,
+    },
+  });
+}
+
+function peakOf({ pid }: { pid?: number | undefined }): number {
+  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kib ?? 0) / 1024);
+}
