@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
+import type { ReactNode } from 'react';
 import { stampText } from '../../lib/dates.ts';
 import { Box } from '../../parts/page.tsx';
 import { Failed } from '../../parts/states.tsx';
 import './files.css';
+
+/** Entries of a list that are seen at once. */
+const SHOWN = 6;
 
 type Files = Answer<'getExchangeFiles'>;
 type File = Files['outgoing'][number];
@@ -55,25 +59,26 @@ export function ExchangedFiles() {
 function Outgoing({ outgoing }: { outgoing: Files['outgoing'] }) {
   const done = outgoing.filter(({ state }) => state === 'answered' || state === 'givenUp');
   const open = outgoing.filter((file) => !done.includes(file));
+  const item = (file: File) => <OutgoingFile key={file.name} file={file} />;
   return (
     <>
-      {open.length === 0 ? (
-        <p className="quiet">没有等回执的文件。</p>
-      ) : (
-        <ul className="checks">
-          {open.map((file) => (
-            <OutgoingFile key={file.name} file={file} />
-          ))}
-        </ul>
-      )}
-      {done.length > 0 && (
-        <details className="files-done">
-          <summary>已有回执的{done.length}个文件</summary>
-          <ul className="checks">
-            {done.map((file) => (
-              <OutgoingFile key={file.name} file={file} />
-            ))}
-          </ul>
+      {open.length === 0 && <p className="quiet">没有等回执的文件。</p>}
+      <Folded items={open.map(item)} shown={SHOWN} rest={(count) => `还有${count}个等回执的文件`} />
+      <Folded items={done.map(item)} shown={0} rest={(count) => `已有回执的${count}个文件`} />
+    </>
+  );
+}
+
+/** A list whose first entries are seen and whose others fold away. */
+function Folded({ items, shown, rest }: { items: ReactNode[]; shown: number; rest: (count: number) => string }) {
+  const folded = items.slice(shown);
+  return (
+    <>
+      {shown > 0 && items.length > 0 && <ul className="checks files-list">{items.slice(0, shown)}</ul>}
+      {folded.length > 0 && (
+        <details className="files-rest">
+          <summary>{rest(folded.length)}</summary>
+          <ul className="checks">{folded}</ul>
         </details>
       )}
     </>
@@ -98,21 +103,22 @@ function OutgoingFile({ file: { name, count, state, at, trouble, receipt } }: { 
 
 /** What came in and could not be used: until somebody takes it out of the folder. */
 function Incoming({ incoming }: { incoming: Files['incoming'] }) {
+  const item = ({ name, state, reason, at }: Files['incoming'][number]) => (
+    <li key={`${name}${at}`} className="check check-open">
+      <div className="check-head">
+        <b className="num file-name">{name}</b>
+        <span className={`tag tag-${state === 'aside' ? 'late' : 'near'}`}>
+          {state === 'aside' ? '不能用' : '还不完整'}
+        </span>
+        <span className="quiet num">{stampText(at)}</span>
+      </div>
+      <p className="exchange-fault">{reason}</p>
+    </li>
+  );
   return (
-    <ul className="checks">
-      {incoming.map(({ name, state, reason, at }) => (
-        <li key={`${name}${at}`} className="check check-open">
-          <div className="check-head">
-            <b className="num file-name">{name}</b>
-            <span className={`tag tag-${state === 'aside' ? 'late' : 'near'}`}>
-              {state === 'aside' ? '回执不能用' : '回执没有到齐'}
-            </span>
-            <span className="quiet num">{stampText(at)}</span>
-          </div>
-          <p className="exchange-fault">{reason}</p>
-          {state === 'aside' && <p className="quiet small">文件在 aside 文件夹里，查明后取走，这一条就会消失。</p>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="files-note">收到的文件有问题。不能用的在 aside 文件夹里，查明后取走，这里就不再显示。</p>
+      <Folded items={incoming.map(item)} shown={SHOWN} rest={(count) => `还有${count}个`} />
+    </>
   );
 }
