@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cpuSeconds } from './system.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 const program = join(root, 'server/bin/yingdeng.js');
@@ -14,6 +15,8 @@ interface Finished {
   readonly out: string;
   readonly seconds: number;
   readonly peakMiB: number;
+  /** Processor seconds, as far as they were seen before it ended. */
+  readonly cpu: number;
 }
 
 /** Runs `yingdeng …` as a person would, with wall time and the most memory it held. */
@@ -22,16 +25,18 @@ export function yingdeng(args: readonly string[], env: NodeJS.ProcessEnv): Promi
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   let peakMiB = 0;
+  let cpu = 0;
   child.stdout.on('data', (part) => {
     out += String(part);
   });
   const watch = setInterval(() => {
     peakMiB = Math.max(peakMiB, peakOf(child));
+    cpu = Math.max(cpu, cpuSeconds(child.pid ?? 0));
   }, 25);
   return new Promise((done) => {
     child.once('close', (code) => {
       clearInterval(watch);
-      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB });
+      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB, cpu });
     });
   });
 }
@@ -45,8 +50,15 @@ function peakOf({ pid }: ChildProcess): number {
   }
 }
 
+interface RunningPlatform {
+  readonly url: string;
+  readonly journal: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
 /** A platform of its own, in a process of its own, with an empty store. */
-export async function startPlatform(): Promise<{ url: string; journal: string; stop(): Promise<void> }> {
+export async function startPlatform(): Promise<RunningPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'yingdeng-bench-platform-'));
   const child = fork(join(root, 'stand-ins/platform/run-for-test.ts'), [folder, KEY], { execArgv: [] });
   const url = await new Promise<string>((done, failed) => {
@@ -59,5 +71,5 @@ export async function startPlatform(): Promise<{ url: string; journal: string; s
     await gone;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, journal: join(folder, 'platform.jsonl'), stop };
+  return { url, journal: join(folder, 'platform.jsonl'), pid: child.pid!, stop };
 }

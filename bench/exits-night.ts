@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { KEY, startPlatform, yingdeng } from './exchange-parts.ts';
-import { startSystem } from './system.ts';
+import { cpuOfTree, cpuSeconds, startSystem } from './system.ts';
 
 /** The day whose exits are sent; "today" is the next one, in the system and at the platform alike. */
 const DAY = '2026-11-21';
@@ -15,7 +15,7 @@ const SIDE_BY_SIDE = 4;
  * So many confirmed exits of one day, each of a registration of its own; people and their sealed numbers are those of a
  * synthetic city, used several times over. Exits have ids and numbers in the order of their time, as the system gives them.
  */
-export async function prepareExits(ownerUrl: string, count: number): Promise<void> {
+async function prepareExits(ownerUrl: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -96,6 +96,12 @@ async function postRaw(url: string, bodies: readonly string[]): Promise<number> 
   return (performance.now() - begun) / 1000;
 }
 
+function secondsOf(parts: Readonly<Record<string, number>>): string {
+  return Object.entries(parts)
+    .map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`)
+    .join(', ');
+}
+
 /**
  * A night's exits from the database to the receipts, by the command a person would type, against posting the same bytes raw to
  * an equal platform in the same run. The number of exits is the second argument, 100,000 by default.
@@ -121,9 +127,19 @@ export async function run(): Promise<void> {
     try {
       const sendEnv = { ...env, YINGDENG_PLATFORM_URL: platform.url, YINGDENG_PLATFORM_KEY: KEY };
       const send = () => yingdeng(['exits', 'send', '--date', DAY, '--json'], sendEnv);
+      const database = cpuOfTree(system.databasePid);
       const sent = await send();
+      const cpu = {
+        command: sent.cpu,
+        database: cpuOfTree(system.databasePid) - database,
+        platform: cpuSeconds(platform.pid),
+      };
       const again = await send();
-      const raw = await postRaw(floor.url, await bodiesOf(platform.journal));
+      const bodies = await bodiesOf(platform.journal);
+      const before = { platform: cpuSeconds(floor.pid), poster: process.cpuUsage() };
+      const raw = await postRaw(floor.url, bodies);
+      const { user, system: kernel } = process.cpuUsage(before.poster);
+      const rawCpu = { platform: cpuSeconds(floor.pid) - before.platform, poster: (user + kernel) / 1e6 };
       const answer = JSON.parse(sent.out) as { exits: number; accepted: number; returned: number; blocked: number };
       const { exits, accepted, returned, blocked } = answer;
       console.log(
@@ -134,6 +150,8 @@ export async function run(): Promise<void> {
       );
       console.log(`  the same bytes posted raw: ${raw.toFixed(1)} s`);
       console.log(`  ratio: ${(sent.seconds / raw).toFixed(2)}`);
+      // These say more than the clock does when other work is on the machine.
+      console.log(`  processor seconds: ${secondsOf(cpu)}; raw: ${secondsOf(rawCpu)}`);
       console.log(`  the command again, nothing left to send: ${again.seconds.toFixed(1)} s`);
     } finally {
       await Promise.all([platform.stop(), floor.stop()]);

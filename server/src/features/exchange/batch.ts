@@ -37,22 +37,24 @@ export interface StoredBatch extends ExitBatch {
 /** Another process wrote some of the records of a batch first: nothing was stored, what is left has to be read again. */
 export class Raced extends Error {}
 
-/** A record for a batch. `known`: it has a row already, which is bound anew. */
-export interface BatchRecord extends BuiltRecord {
-  readonly known: boolean;
+/** Records for a batch. `known` have a row already, which is bound anew. */
+export interface BatchRecords {
+  readonly fresh: BuiltRecord[];
+  readonly known: BuiltRecord[];
 }
 
 /**
  * Stores the next batch of a county and day, under the next number of that county and day. Batch and records are written in one
  * transaction, so a record is in one batch or in none. @throws Raced
  */
-export function storeBatch(context: Context, day: CountyDay, records: readonly BatchRecord[]): Promise<StoredBatch> {
+export function storeBatch(context: Context, day: CountyDay, { fresh, known }: BatchRecords): Promise<StoredBatch> {
+  const records = known.length === 0 ? fresh : [...known, ...fresh];
   const content = `[${records.map(({ text }) => text).join(',')}]`;
   const serials = records.map(({ serial }) => serial);
   return context.db.transaction(actor, async (tx) => {
     void tx.run(lockCounty, lockKey(day));
     const batch = await store(context, tx, day, content, serials);
-    const write = async (statement: typeof putRecords, part: readonly BatchRecord[]) => {
+    const write = async (statement: typeof putRecords, part: readonly BuiltRecord[]) => {
       if (part.length === 0) return;
       const written = await tx.run(
         statement,
@@ -68,11 +70,7 @@ export function storeBatch(context: Context, day: CountyDay, records: readonly B
       );
       if (written !== part.length) throw new Raced();
     };
-    const known = records.filter((record) => record.known);
-    await Promise.all([
-      write(putRecords, known.length === 0 ? records : records.filter((record) => !record.known)),
-      write(rebindRecords, known),
-    ]);
+    await Promise.all([write(putRecords, fresh), write(rebindRecords, known)]);
     return batch;
   });
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { newId, sameBytes } from '../../platform/crypto.ts';
-import { type BatchRecord, Raced, type StoredBatch, storeBatch } from './batch.ts';
+import { type BatchRecords, Raced, type StoredBatch, storeBatch } from './batch.ts';
 import { closeRestored, exitsToBuild, exitsToRebuild, holdRecords, holdRestored } from './build.sql.ts';
 import { countiesByTenant, type OfficeRange } from './places.ts';
 import { type BuiltRecord, buildRecord, type ExitSource } from './record.ts';
@@ -84,7 +84,7 @@ class CityBuild {
   readonly #today: PlainDate;
   readonly #total: { built: number; blocked: number; mended: number };
   readonly #onBatch: BuildOptions['onBatch'];
-  readonly #counties = new Map<string, BatchRecord[]>();
+  readonly #counties = new Map<string, BatchRecords>();
   readonly #writing = new Set<Promise<void>>();
   #failure: unknown;
 
@@ -107,7 +107,7 @@ class CityBuild {
     try {
       for await (const page of this.#pages<Rebuilt>(exitsToRebuild, divisions)) await this.#rebuild(page);
       for await (const page of this.#pages<ExitSource>(exitsToBuild, divisions)) await this.#build(page);
-      for (const [division, records] of this.#counties) await this.#write(division, records);
+      for (const division of [...this.#counties.keys()]) await this.#write(division);
     } finally {
       // Whatever ended it: nothing is written behind the back of the caller.
       await Promise.all(this.#writing);
@@ -141,7 +141,7 @@ class CityBuild {
     for (const source of sources) {
       const record = buildRecord(this.#context, source, this.#today);
       if (record.faults.length > 0) held.push(record);
-      else await this.#add({ ...record, known: false });
+      else if (this.#add(record, 'fresh')) await this.#write(record.division);
     }
     const written = await this.#hold(held);
     this.#total.built += written;
@@ -156,7 +156,7 @@ class CityBuild {
       if (record.faults.length > 0) {
         if (changed || source.state === 'waiting') held.push(record);
       } else if (changed || source.state !== 'returned') {
-        await this.#add({ ...record, known: true });
+        if (this.#add(record, 'known')) await this.#write(record.division);
         if (source.state !== 'waiting') this.#total.mended += 1;
       }
     }
@@ -183,27 +183,28 @@ class CityBuild {
     );
   }
 
-  async #add(record: BatchRecord): Promise<void> {
+  /** @returns whether the county's records fill a batch. Nothing to wait for: it is called for every record. */
+  #add(record: BuiltRecord, kind: keyof BatchRecords): boolean {
     let records = this.#counties.get(record.division);
     if (!records) {
-      records = [];
+      records = { fresh: [], known: [] };
       this.#counties.set(record.division, records);
     }
-    records.push(record);
-    if (records.length < BATCH) return;
-    this.#counties.set(record.division, []);
-    await this.#write(record.division, records);
+    records[kind].push(record);
+    return records.fresh.length + records.known.length >= BATCH;
   }
 
-  /** Begins to write a batch; waits while too many are being written. */
-  async #write(division: string, records: readonly BatchRecord[]): Promise<void> {
-    if (records.length === 0) return;
+  /** Begins to write a county's batch; waits while too many are being written. */
+  async #write(division: string): Promise<void> {
+    const records = this.#counties.get(division);
+    this.#counties.delete(division);
+    if (!records) return;
     while (this.#writing.size >= WRITING) await Promise.race(this.#writing);
     if (this.#failure) throw this.#failure;
     const day = { tenant: this.#tenant, division, date: this.#date };
     const work = storeBatch(this.#context, day, records)
       .then(async (batch) => {
-        this.#total.built += records.filter(({ known }) => !known).length;
+        this.#total.built += records.fresh.length;
         await this.#onBatch?.(batch);
       })
       .catch((error: unknown) => {

@@ -16,11 +16,11 @@ export const exitsByDay = sql<{ date: string; count: number }, Days>(
    ) s group by date`,
 );
 
-/** Records a day and state; index exit_upload_day. */
-export const recordsByDay = sql<{ date: string; state: string; count: number }, Days>(
+/** Records a day, county and state; index exit_upload_day. */
+export const recordsByDay = sql<{ date: string; division: string; state: string; count: number }, Days>(
   'exchange.recordsByDay',
-  `select business_date as date, state, count(*) as count from exit_record
-   where tenant = any($1::bpchar[]) and business_date between $2 and $3 group by business_date, state`,
+  `select business_date as date, division::text, state, count(*) as count from exit_record
+   where tenant = any($1::bpchar[]) and business_date between $2 and $3 group by business_date, division, state`,
 );
 
 /** Counties that reported a day: with a receipt, or with records settled. */
@@ -36,9 +36,9 @@ export const countiesReported = sql<{ date: string; divisions: string[] }, Days>
 );
 
 /** Receipts of some days, newest last. */
-export const receiptsByDay = sql<{ date: string; receipt: string; receipt_at: Date }, Days>(
+export const receiptsByDay = sql<{ date: string; division: string; receipt: string; receipt_at: Date }, Days>(
   'exchange.receiptsByDay',
-  `select business_date as date, receipt, receipt_at from exchange_batch
+  `select business_date as date, division::text, receipt, receipt_at from exchange_batch
    where tenant = any($1::bpchar[]) and business_date between $2 and $3 and kind = 'exits' and receipt is not null
    order by receipt_at`,
 );

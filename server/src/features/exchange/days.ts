@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { countiesReported, exitsByDay, receiptsByDay, recordsByDay } from './days.sql.ts';
+import { exitsByDay, receiptsByDay, recordsByDay } from './days.sql.ts';
 import { countiesByTenant, tenantsOf, uploadDivision } from './places.ts';
 
 /** One day: ours = waiting + blocked + sent + accepted + returned, or it is not balanced. */
@@ -37,11 +37,10 @@ export async function exchangeDays(
   to: PlainDate,
 ): Promise<ExchangeDay[]> {
   const tenants = tenantsOf(context, actor);
-  const [exits, uploads, reported, receipts] = await context.db.read(actor, (tx) =>
+  const [exits, records, receipts] = await context.db.read(actor, (tx) =>
     Promise.all([
       tx.rows(exitsByDay, tenants, from, to),
       tx.rows(recordsByDay, tenants, from, to),
-      tx.rows(countiesReported, tenants, from, to),
       tx.rows(receiptsByDay, tenants, from, to),
     ]),
   );
@@ -49,7 +48,8 @@ export async function exchangeDays(
   const notYetBuilt = lastDayToBuild(context.clock.now());
   const days: ExchangeDay[] = [];
   for (let date = to; date >= from; date = addDays(date, -1)) {
-    const count = (state: string) => uploads.find((row) => row.date === date && row.state === state)?.count ?? 0;
+    const made = records.filter((row) => row.date === date);
+    const count = (state: string) => made.reduce((sum, row) => sum + (row.state === state ? row.count : 0), 0);
     const ours = Number(exits.find((row) => row.date === date)?.count ?? 0);
     const states = {
       blocked: count('blocked'),
@@ -57,19 +57,19 @@ export async function exchangeDays(
       accepted: count('accepted'),
       returned: count('returned'),
     };
-    const made = count('waiting') + states.blocked + states.sent + states.accepted + states.returned;
-    const unmade = date > notYetBuilt ? Math.max(0, ours - made) : 0;
-    const told = new Set(reported.find((row) => row.date === date)?.divisions);
+    const counted = made.reduce((sum, row) => sum + row.count, 0);
+    const unmade = date > notYetBuilt ? Math.max(0, ours - counted) : 0;
+    const received = receipts.filter((row) => row.date === date);
+    const settled = made.filter(({ state }) => state === 'accepted' || state === 'returned');
+    const told = new Set([...received, ...settled].map(({ division }) => division));
     days.push({
       date,
       exits: ours,
       waiting: count('waiting') + unmade,
       ...states,
       reported: [...counties].every((county) => told.has(county)),
-      balanced: ours === made + unmade,
-      receipts: receipts
-        .filter((row) => row.date === date)
-        .map((row) => ({ receipt: row.receipt, at: row.receipt_at })),
+      balanced: ours === counted + unmade,
+      receipts: received.map((row) => ({ receipt: row.receipt, at: row.receipt_at })),
     });
   }
   return days;
