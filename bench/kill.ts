@@ -15,13 +15,8 @@ interface Round {
 
 /** The crash test of the exchange, with so many instants. */
 function round(instants: number, seed: number): Promise<Round> {
-  const args = [
-    'run',
-    '--project',
-    'server',
-    '--disable-console-intercept',
-    'server/src/features/exchange/crash.test.ts',
-  ];
+  // The file before the switch, which would take it for its value.
+  const args = ['run', 'server/src/features/exchange/crash.test.ts', '--project=server', '--disableConsoleIntercept'];
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
