@@ -30,8 +30,8 @@ interface TimedJob {
 const SECOND = 1_000;
 /** Five minutes after midnight in Shanghai, when no clock of an office is still in the day before. */
 const NIGHT_BEGINS_MS = 5 * 60 * SECOND;
-/** Reconciliation does not wait longer than this after midnight for exits that are still being sent. */
-const LATEST_RECONCILIATION_MS = 5 * 3600 * SECOND;
+/** Reconciliation does not wait longer than this for exits that are still being sent. */
+const LONGEST_SENDING_HOURS = 5;
 const LONGEST_PAUSE_MS = 60 * SECOND;
 /** How often a worker that stands by looks whether it is its turn. */
 const STANDBY_MS = SECOND;
@@ -47,7 +47,8 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   imports: { everyMs: 2 * SECOND, work: workOnImports },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
-  reconcile: { everyMs: 15 * SECOND, work: nightlyReconciliation, nightly: true },
+  // Looks for the end of the night's exits: one row by its key.
+  reconcile: { everyMs: 2 * SECOND, work: nightlyReconciliation, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
 };
@@ -63,12 +64,10 @@ async function nightlyExits(context: Context, signal: AbortSignal): Promise<numb
   return 0;
 }
 
-/** Ten days compared with the platform once the night's exits are sent, or at five when they still are not; again while it is silent. */
+/** Ten days compared with the platform once the night's exits are sent, or have been on their way too long; again while it is silent. */
 async function nightlyReconciliation(context: Context, signal: AbortSignal): Promise<number> {
-  const now = context.clock.now();
-  const date = addDays(businessDate(new Date(now.getTime() - NIGHT_BEGINS_MS)), -1);
-  const late = businessDate(new Date(now.getTime() - LATEST_RECONCILIATION_MS)) > date;
-  if (!late && !(await runEnded(context, 'exits', date))) return 0;
+  const date = addDays(businessDate(new Date(context.clock.now().getTime() - NIGHT_BEGINS_MS)), -1);
+  if (!(await runEnded(context, 'exits', date, LONGEST_SENDING_HOURS))) return 0;
   if (!(await claimJobRun(context, 'reconcile', date))) return 0;
   await runClaimed(context, 'reconcile', date, async () => {
     const detail = await reconcile(context, { to: date, signal });

@@ -13,10 +13,10 @@ export const claimRun = sql<{ job: string }, [job: string, date: string, now: Da
    returning job`,
 );
 
-/** A run that has ended; primary key. */
-export const endedRun = sql<{ job: string }, [job: string, date: string]>(
+/** A run that has ended, or has been going on since before an instant; primary key. */
+export const endedRun = sql<{ job: string }, [job: string, date: string, begunBefore: Date]>(
   'jobs.ended',
-  'select job from job_run where job = $1 and business_date = $2 and finished_at is not null',
+  'select job from job_run where job = $1 and business_date = $2 and (finished_at is not null or started_at < $3)',
 );
 
 export const aliveRun = sql<Record<string, never>, [job: string, date: string, now: Date]>(

@@ -33,7 +33,7 @@ describe('runs of a day', () => {
     expect(await runClaimed(fixtures.context, 'exits', '2026-11-01', done)).toBe('done');
     fixtures.now = later(60);
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-01')).toBe(false);
-    expect(await runEnded(fixtures.context, 'exits', '2026-11-01')).toBe(true);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-01', 5)).toBe(true);
     fixtures.now = beginning;
   });
 
@@ -43,7 +43,9 @@ describe('runs of a day', () => {
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-02')).toBe(false);
     fixtures.now = later(16);
     expect(await claimJobRun(fixtures.context, 'exits', '2026-11-02')).toBe(true);
-    expect(await runEnded(fixtures.context, 'exits', '2026-11-02')).toBe(false);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-02', 5)).toBe(false);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-02', -1)).toBe(true);
+    expect(await runEnded(fixtures.context, 'exits', '2026-11-03', 5)).toBe(false);
     const outcome = await runClaimed(fixtures.context, 'exits', '2026-11-02', () =>
       Promise.reject(new Error('no power')),
     );

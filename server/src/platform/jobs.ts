@@ -41,9 +41,10 @@ export async function claimJobRun(context: Context, job: JobName, date: PlainDat
   return row !== undefined;
 }
 
-/** Whether the run of a job for a business date has come to an end, whatever it found. */
-export async function runEnded(context: Context, job: JobName, date: PlainDate): Promise<boolean> {
-  const row = await context.db.read(actor, (tx) => tx.first(endedRun, job, date));
+/** Whether the run of a job for a business date has come to an end, whatever it found, or has gone on for longer than `hours`. */
+export async function runEnded(context: Context, job: JobName, date: PlainDate, hours: number): Promise<boolean> {
+  const begunBefore = new Date(context.clock.now().getTime() - hours * 3_600_000);
+  const row = await context.db.read(actor, (tx) => tx.first(endedRun, job, date, begunBefore));
   return row !== undefined;
 }
 
