@@ -73,13 +73,17 @@ function correctionOf(
   const open = row.state === 'open';
   const before = row.before_sealed ? context.crypto.open<ApplicationForm>(row.before_sealed) : now;
   const later = row.later_sealed ? context.crypto.open<ApplicationForm>(row.later_sealed) : before;
-  const differences = formDifferences(before, later).map((one) => ({
-    field: one.field,
-    label: one.label,
-    now: shown(before, one),
-    later: shown(later, one),
-    ...adoptableHere(one, later, division),
-  }));
+  const differences = formDifferences(before, later).map((one) => {
+    const [now, next] = [shown(before, one), shown(later, one)];
+    return {
+      field: one.field,
+      label: one.label,
+      now,
+      // Where the difference lies in what is masked, it is said.
+      later: now === next ? `${next}（遮住的部分不同）` : next,
+      ...adoptableHere(one, later, division),
+    };
+  });
   return {
     id: row.id,
     at: row.at.toISOString(),
