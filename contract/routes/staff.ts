@@ -136,7 +136,14 @@ export const staffRoutes = {
     summary: 'Who did and saw what, newest first',
     audience: 'staff',
     action: 'audit.read',
-    query: page.extend({ action: z.string().max(60).optional() }),
+    query: page.extend({
+      action: z.string().max(60).optional(),
+      /** Name of the one who acted, whole or its beginning. */
+      who: z.string().trim().min(1).max(40).optional(),
+      /** Business dates, both included. */
+      from: date.optional(),
+      to: date.optional(),
+    }),
     answer: z.object({
       events: z.array(
         z.object({

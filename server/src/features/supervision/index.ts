@@ -1,3 +1,4 @@
+import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { NO_TENANT } from '../../platform/audit.ts';
 import type { Handlers } from '../../platform/http.ts';
@@ -18,7 +19,7 @@ export function supervisionHandlers(context: Context): Handlers {
     getSupervisionEvents: async ({ actor, query }) => {
       const { at, id } = readTimeCursor(query.after);
       const { lo, hi } = listRange(actor, query.office, 'supervision.read');
-      const since = query.since ? new Date(`${query.since}T00:00:00+08:00`) : null;
+      const since = query.since ? startOf(query.since) : null;
       const rows = await context.db.read(actor, (tx) =>
         tx.rows(
           eventPage,
@@ -51,7 +52,17 @@ export function supervisionHandlers(context: Context): Handlers {
       // Acts of a province's or the nation's own office belong to no city.
       const tenants = [...new Set([NO_TENANT, actor.office.slice(0, 4), ...tenantsOf(actor.office)])];
       const rows = await context.db.read(actor, (tx) =>
-        tx.rows(auditPage, tenants, at, id, query.limit, query.action ? writtenActions(query.action) : null),
+        tx.rows(
+          auditPage,
+          tenants,
+          at,
+          id,
+          query.limit,
+          query.action ? writtenActions(query.action) : null,
+          query.who ?? null,
+          query.from ? startOf(query.from) : null,
+          query.to ? startOf(addDays(query.to, 1)) : null,
+        ),
       );
       return {
         events: rows.map((row) => ({
@@ -69,6 +80,9 @@ export function supervisionHandlers(context: Context): Handlers {
     },
   };
 }
+
+/** The instant a business date begins in Shanghai. */
+const startOf = (day: PlainDate): Date => new Date(`${day}T00:00:00+08:00`);
 
 const subjects: Readonly<Record<string, string>> = {
   application: '申请',

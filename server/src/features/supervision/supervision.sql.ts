@@ -52,9 +52,12 @@ export interface AuditRow {
 
 /**
  * The audit of the range, newest first: index audit_event_at read backwards, one page a city. With a filter the city's rows are
- * read until a page is full. The number of the case is looked up for what is shown only.
+ * read until a page is full; days bound what is read. The number of the case is looked up for what is shown only.
  */
-export const auditPage = sql<AuditRow, [...PageOf, actions: readonly string[] | null]>(
+export const auditPage = sql<
+  AuditRow,
+  [...PageOf, actions: readonly string[] | null, who: string | null, from: Date | null, before: Date | null]
+>(
   'supervision.audit',
   `select e.id, e.at, e.actor_name, e.role, e.office, e.action, e.subject_kind, e.subject_id,
      coalesce(a.number, r.number, x.serial) as subject_number, e.reason
@@ -63,6 +66,8 @@ export const auditPage = sql<AuditRow, [...PageOf, actions: readonly string[] | 
      cross join lateral (
        select tenant, id, at, actor_name, role, office, action, subject_kind, subject_id, reason from audit_event
        where tenant = t.tenant and (at, id) < ($2::timestamptz, $3::uuid) and ($5::text[] is null or action = any ($5))
+        and ($6::text is null or starts_with(actor_name, $6)) and ($7::timestamptz is null or at >= $7)
+        and ($8::timestamptz is null or at < $8)
        order by at desc, id desc limit $4
      ) w
      order by w.at desc, w.id desc limit $4

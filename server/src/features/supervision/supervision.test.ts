@@ -1,3 +1,4 @@
+import { addDays, shanghaiDate } from '@yingdeng/rules/calendar.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
@@ -122,5 +123,16 @@ describe('supervision and audit', () => {
     expect(await actions('application.decide')).toEqual(['准予登记', '作出不予登记决定']);
     expect(await actions('application.read')).toEqual(['application.read']);
     expect(await actions('exit.confirm')).toEqual([]);
+  });
+
+  it('the audit is searched by who acted and by day, both days included', async () => {
+    const cookie = await fixtures.staff('auditor', '410802');
+    const found = async (query: string) => (await get(`/api/audit?${query}`, cookie)).json().events.length;
+    const day = shanghaiDate(at(1));
+    expect(await found(`who=${encodeURIComponent('李经')}`)).toBe(3);
+    expect(await found(`who=${encodeURIComponent('经办')}`)).toBe(0);
+    expect(await found(`from=${day}&to=${day}`)).toBe(3);
+    expect(await found(`from=${addDays(day, 1)}`)).toBe(0);
+    expect(await found(`to=${addDays(day, -1)}`)).toBe(0);
   });
 });
