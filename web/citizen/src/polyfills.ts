@@ -21,6 +21,16 @@ add(Array.prototype, 'toSorted', function toSorted(this: unknown[], compare?: (a
 add(String.prototype, 'replaceAll', function replaceAll(this: string, from: string | RegExp, to: string) {
   return typeof from === 'string' ? this.split(from).join(to) : this.replace(from, to);
 });
+add(Map, 'groupBy', (items: Iterable<unknown>, keyOf: (item: unknown, index: number) => unknown) => {
+  const groups = new Map<unknown, unknown[]>();
+  Array.from(items).forEach((item, index) => {
+    const key = keyOf(item, index);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  });
+  return groups;
+});
 add(globalThis, 'queueMicrotask', (task: () => void) => void Promise.resolve().then(task));
 if (!('size' in URLSearchParams.prototype)) {
   Object.defineProperty(URLSearchParams.prototype, 'size', {
