@@ -40,12 +40,25 @@ export function ActionDrawer({
 }) {
   const narrow = useNarrow();
   const top = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (trouble) top.current?.scrollIntoView({ block: 'start' });
   }, [trouble]);
   const send = () => {
     if (!busy && !hold) submit();
   };
+  const sending = useRef(send);
+  sending.current = send;
+  useEffect(() => {
+    // Wherever the focus is: a drawer without fields keeps it on itself.
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      sending.current();
+    }
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   return (
     <Drawer
       open
@@ -54,6 +67,11 @@ export function ActionDrawer({
       size={narrow ? '100%' : size}
       mask={{ closable: false }}
       destroyOnHidden
+      // Typing begins at once: the drawer itself would take the focus and keep it from the first field.
+      afterOpenChange={(open) => {
+        if (!open || form.current?.contains(document.activeElement)) return;
+        form.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus({ preventScroll: true });
+      }}
       footer={
         <div className="drawer-foot">
           {consequence && <div className="consequence">{consequence}</div>}
@@ -72,16 +90,11 @@ export function ActionDrawer({
       }
     >
       <form
+        ref={form}
         className="drawer-form"
         onSubmit={(event) => {
           event.preventDefault();
           send();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            send();
-          }
         }}
       >
         <div ref={top}>{trouble && <Refused trouble={trouble} refresh={refresh} />}</div>

@@ -39,7 +39,8 @@ export function Field({
       {control}
       {fault ? (
         <div id={`${id}-fault`} className="fault" role="alert">
-          {fault}
+          {/* Beside the field its name has been said; in the list above the form it has not. */}
+          {fault.startsWith(`${label}：`) ? fault.slice(`${label}：`.length) : fault}
         </div>
       ) : (
         hint && (
