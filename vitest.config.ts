@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
           exclude: skip,
-          globalSetup: ['server/test/global-setup.ts'],
+          globalSetup: ['e2e/shared-system.ts'],
           pool: 'forks',
           maxWorkers: 1,
           testTimeout: 120_000,

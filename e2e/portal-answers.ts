@@ -98,6 +98,8 @@ export const worker: Answers = {
   getMyMonth: { month: '2026-11', monthEnd: '2026-11-30' },
   getMyContactData: { corrections: [] },
   getMyObjections: { subjects: [], objections: [] },
+  getMyService: { services: '', records: [] },
+  getMyDifficulty: { mayApply: false, categories: [] },
   submitApplication: {
     id: applicationId,
     number,
@@ -175,6 +177,38 @@ export const registered: Answers = {
       },
     ],
   },
+  getMyService: {
+    registrationId,
+    services: '推荐岗位、指导求职',
+    plan: {
+      id: applicationId,
+      kind: 'ordinary',
+      kindText: '就业服务计划',
+      goal: '两个月内找到保洁工作',
+      officer: { id: applicationId, name: '试验员' },
+      status: 'draft',
+      statusText: '等您确认',
+      madeAt: '2026-11-24T03:20:00.000Z',
+      madeBy: '试验员',
+      version: 1,
+      steps: [
+        {
+          id: registrationId,
+          n: 1,
+          whose: 'worker',
+          service: 'guidance',
+          serviceText: '职业指导',
+          what: '写一份简历',
+          dueOn: '2026-12-01',
+          status: 'open',
+          standing: 'open',
+          result: '',
+        },
+      ],
+    },
+    records: [],
+  },
+  getMyDifficulty: { registrationId, mayApply: true, categories: [] },
   getMyObjections: {
     subjects: [
       {

@@ -2,34 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { dist, type PortalPages, servePortal } from './lib/portal-pages.ts';
-import { look } from './pages/look.ts';
-import { type Asked, answered, answerFrom, person, registered, visitor, waiting, worker } from './portal-answers.ts';
+import { dist } from './lib/portal-pages.ts';
+import { type Asked, answered, answerFrom, person, visitor, waiting, worker } from './portal-answers.ts';
 
-let portal: PortalPages;
-let url: string;
+const { url } = inject('running');
 let browser: Browser;
 
 beforeAll(async () => {
-  portal = await servePortal();
-  url = portal.url;
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser?.close();
-  portal?.close();
-});
+afterAll(() => browser?.close());
 
 /** A visitor's own browser; closed by who opened it. */
-async function visit(width: number, large = false): Promise<{ context: BrowserContext; page: Page }> {
+async function visit(width: number): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
-  if (large) await context.addInitScript("localStorage.setItem('yingdeng.largeType', '1')");
   return { context, page: await context.newPage() };
 }
 
@@ -75,6 +67,7 @@ describe('a telephone of 2020', () => {
   const newer = [
     'Object.hasOwn',
     'Object.groupBy',
+    'Map.groupBy',
     'Array.prototype.at',
     'Array.prototype.toSorted',
     'Array.prototype.toReversed',
@@ -112,69 +105,6 @@ describe('a telephone of 2020', () => {
     expect(failures).toEqual([]);
     await context.close();
   });
-
-  it('is given no assignment operators its engine cannot read', () => {
-    const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
-    for (const name of scripts) {
-      const code = readFileSync(join(dist, 'assets', name), 'utf8');
-      expect(/\?\?=|\|\|=(?!=)|&&=|\bstatic\{/.exec(code)?.[0], name).toBeUndefined();
-    }
-  });
-});
-
-describe('every page', () => {
-  const draft = { ...worker, getDraft: { version: 1, form: answered } };
-  const pages = [
-    ['/', visitor],
-    ['/sign-in', visitor],
-    ['/progress', visitor],
-    ['/lists', visitor],
-    ['/institutions', visitor],
-    ['/guide', visitor],
-    ['/verify', visitor],
-    ['/check-exits', visitor],
-    ['/my', visitor],
-    ['/nothing-here', visitor],
-    ['/apply', visitor],
-    ['/apply?step=person', { ...worker, getDraft: { version: 1, form: { ...answered, health: '6' } } }],
-    ['/apply?step=place', draft],
-    ['/apply?step=unemployment', draft],
-    ['/apply?step=review', draft],
-    ['/apply?step=sign', draft],
-    ['/my', waiting],
-    ['/my', registered],
-    ['/my/messages', registered],
-    ['/my/looks', registered],
-    ['/my/month', registered],
-    ['/my/data', registered],
-    ['/my/objections', registered],
-  ] as const;
-
-  const sizes = [
-    ['a phone', 390, false],
-    ['a phone in large type', 390, true],
-    ['a desk', 1440, false],
-  ] as const;
-  for (const [n, [path, answers]] of pages.entries())
-    it(`${n + 1}, ${path}, fits a phone, large type and a desk, and leaves axe nothing to find`, async () => {
-      await Promise.all(
-        sizes.map(async ([size, width, large]) => {
-          const { context, page } = await visit(width, large);
-          const failures: string[] = [];
-          page.on('pageerror', (error) => failures.push(error.message));
-          await answerFrom(page, answers);
-          await page.goto(url + path);
-          await page.getByRole('heading', { level: 1 }).first().waitFor();
-          await page.waitForLoadState('networkidle');
-          const tooWide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-          expect(tooWide, `wider than ${size}`).toBeLessThanOrEqual(0);
-          // A desk shows the same elements; what it adds, the frame, was looked at with the first page.
-          if (width < 600 || n === 0) await look(page, `portal-page-${n + 1}-${width}${large ? '-large' : ''}`);
-          expect(failures).toEqual([]);
-          await context.close();
-        }),
-      );
-    });
 });
 
 describe('high contrast', () => {
@@ -185,31 +115,18 @@ describe('high contrast', () => {
     await page.getByRole('heading', { level: 1 }).first().waitFor();
   };
 
-  it('is switched on beside large type, is kept on this device, and leaves axe nothing to find', async () => {
-    for (const large of [false, true]) {
-      const { context, page } = await visit(390, large);
-      await answerFrom(page, registered);
-      await open(page, '/');
-      expect(await contrast(page)).toBe(false);
-      await page.getByRole('button', { name: '高对比' }).click();
-      for (const [path, answers] of [
-        ['/', visitor],
-        ['/apply?step=unemployment', draft],
-        ['/apply?step=sign', draft],
-        ['/my', registered],
-      ] as const) {
-        await page.unrouteAll();
-        await answerFrom(page, answers);
-        await open(page, path);
-        expect(await contrast(page), path).toBe(true);
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), path).toBeLessThanOrEqual(0);
-        await look(page, `portal-contrast${path}${large ? '-large' : ''}`);
-      }
-      await page.getByRole('button', { name: '高对比' }).click();
-      await page.reload();
-      expect(await contrast(page)).toBe(false);
-      await context.close();
-    }
+  it('is switched on beside large type and is kept on this device', async () => {
+    const { context, page } = await visit(390);
+    await answerFrom(page, visitor);
+    await open(page, '/');
+    expect(await contrast(page)).toBe(false);
+    await page.getByRole('button', { name: '高对比' }).click();
+    await open(page, '/guide');
+    expect(await contrast(page)).toBe(true);
+    await page.getByRole('button', { name: '高对比' }).click();
+    await page.reload();
+    expect(await contrast(page)).toBe(false);
+    await context.close();
   });
 
   it('follows the wish of the system until somebody chooses here', async () => {

@@ -9,6 +9,12 @@ import { findRunning, type Running } from './running.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CITY = '--division 410800 --people 300 --seed 7';
 
+/** Environment of programs that look for the system of a folder, such as the demonstration. */
+export function environmentOf(folder: string): NodeJS.ProcessEnv {
+  const outer = Object.entries(process.env).filter(([name]) => !/^(YINGDENG|STANDINS)_|^DATABASE_URL$/.test(name));
+  return { ...Object.fromEntries(outer), YINGDENG_DATA_DIR: folder };
+}
+
 /** A whole system of a test's own: its own folder, its own database, free ports, a small city. */
 export class OwnSystem {
   readonly folder = mkdtempSync(join(tmpdir(), 'yingdeng-e2e-'));
@@ -24,17 +30,20 @@ export class OwnSystem {
     return this.#running;
   }
 
-  /** Environment of programs that look for this system, such as the demonstration. */
-  get environment(): NodeJS.ProcessEnv {
-    const outer = Object.entries(process.env).filter(([name]) => !/^(YINGDENG|STANDINS)_|^DATABASE_URL$/.test(name));
-    return { ...Object.fromEntries(outer), YINGDENG_DATA_DIR: this.folder };
-  }
-
-  /** Starts it as `npm start` does and waits until it answers. A second start goes on from what the first left. */
-  async start(): Promise<Running> {
+  /**
+   * Starts it as `npm start` does and waits until it answers. A second start goes on from what the first left; with
+   * `now` on another day.
+   */
+  async start(now?: Date): Promise<Running> {
     const child = spawn(process.execPath, [join(root, 'scripts', 'supervise.ts')], {
       cwd: root,
-      env: { ...this.environment, NODE_ENV: '', YINGDENG_CITY: CITY, ...this.#ports },
+      env: {
+        ...environmentOf(this.folder),
+        NODE_ENV: '',
+        YINGDENG_CITY: CITY,
+        ...this.#ports,
+        ...(now ? { YINGDENG_NOW: now.toISOString() } : {}),
+      },
       // A group of its own, so that it can be killed whole; the channel ends it when the test itself is killed.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -57,6 +66,13 @@ export class OwnSystem {
     this.#running = found;
     this.#ports = portsOf(found);
     return found;
+  }
+
+  /** The same system some days later, with everything that has become late meanwhile. */
+  async daysLater(days: number): Promise<Running> {
+    const { now } = (await (await fetch(`${this.running.url}/api/health`)).json()) as { now: string };
+    await this.#end('SIGTERM');
+    return this.start(new Date(Date.parse(now) + days * 86_400_000));
   }
 
   /** kill -9 of the supervisor's whole process group, in the middle of whatever it does. */

@@ -16,6 +16,8 @@ export interface Staff {
 
 /** The system as it runs now, seen from outside: addresses, invented accounts, and the platform's shared key. */
 export interface Running {
+  /** Where it keeps its data. */
+  readonly folder: string;
   readonly url: string;
   readonly hub: string;
   readonly platform: string;
@@ -47,6 +49,7 @@ export async function findRunning(folder: string): Promise<Running | undefined> 
     return url.replace(/\/+$/, '');
   };
   return {
+    folder,
     url: record.url,
     hub: record.standIns,
     platform: linked('全国平台'),

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Api, Refused } from './api.ts';
 import type { Person } from './people.ts';
@@ -52,8 +54,10 @@ export async function messagesTo(running: Running, mobile: string): Promise<read
   return ((await answer.json()) as { items: Sms[] }).items;
 }
 
-/** Codes that were used here, by account: a code works once. */
-const used = new Map<string, string>();
+/** Codes that were used, by account: a code works once, whichever journey used it. */
+const usedFile = ({ folder }: Running) => join(folder, 'used-codes.json');
+const readUsed = (running: Running): Record<string, string> =>
+  existsSync(usedFile(running)) ? JSON.parse(readFileSync(usedFile(running), 'utf8')) : {};
 
 /** The second factor of an account, read at the stand-ins' page; waits for the next one when this one was used. */
 export async function freshCode(running: Running, username: string): Promise<string> {
@@ -64,8 +68,9 @@ export async function freshCode(running: Running, username: string): Promise<str
     };
     const code = answer.staff.find((one) => one.username === username)?.code;
     if (!code) throw new Error(`模拟系统没有 ${username} 的动态码`);
-    if (used.get(username) !== code) {
-      used.set(username, code);
+    const used = readUsed(running);
+    if (used[username] !== code) {
+      writeFileSync(usedFile(running), JSON.stringify({ ...used, [username]: code }));
       return code;
     }
     await sleep(answer.secondsLeft * 1000 + 200);
@@ -88,3 +93,28 @@ export async function asStaff(running: Running, person: Staff): Promise<SignedIn
 /** The first, or the `n`th, member of staff with a role signs in. */
 export const asRole = (running: Running, role: string, n = 0): Promise<SignedIn> =>
   asStaff(running, staffOf(running, role, n));
+
+/** Cookies of a member of staff who is signed in. One session goes through all journeys of a run, as it does through a day. */
+export async function staffCookies(
+  running: Running,
+  person: Staff,
+): Promise<{ name: string; value: string; url: string }[]> {
+  const file = join(running.folder, `session-${person.username}.json`);
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { name: string; value: string; url: string }[];
+    const api = new Api(running.url);
+    for (const { name, value } of kept) api.visitor.remember(running.url, name, value);
+    if ((await api.call('getSession', {})).signedIn) return kept;
+  }
+  const { api } = await asStaff(running, person);
+  const cookies = api.visitor
+    .cookies(`${running.url}/`)
+    .split('; ')
+    .map((pair) => ({
+      name: pair.slice(0, pair.indexOf('=')),
+      value: pair.slice(pair.indexOf('=') + 1),
+      url: running.url,
+    }));
+  writeFileSync(file, JSON.stringify(cookies));
+  return cookies;
+}

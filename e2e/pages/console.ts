@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { Running, Staff } from '../lib/running.ts';
-import { freshCode } from '../lib/sign-in.ts';
+import { type Running, type Staff, staffOf } from '../lib/running.ts';
+import { freshCode, staffCookies } from '../lib/sign-in.ts';
 import { look } from './look.ts';
 
 /** A desk. */
@@ -17,6 +17,19 @@ export async function signInStaff(context: BrowserContext, running: Running, per
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('navigation', { name: '主菜单' }).waitFor();
   return page;
+}
+
+/** A page of somebody who is signed in already; the sign-in page has its own story. */
+export async function signedIn(context: BrowserContext, running: Running, who: Staff | string): Promise<Page> {
+  const person = typeof who === 'string' ? staffOf(running, who) : who;
+  await context.addCookies(await staffCookies(running, person));
+  return context.newPage();
+}
+
+/** Opens an address of the console and waits for its heading. */
+export async function open(page: Page, running: Running, path: string): Promise<void> {
+  await page.goto(`${running.url}/console${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 /** The drawer or dialog that is open. */
@@ -43,27 +56,15 @@ export async function recordContacts(page: Page): Promise<void> {
   await dialog(page).getByText('打通了，与本人通了话').click();
   await dialog(page).getByLabel('技能水平').fill('电工四级，十年维修经验');
   await dialog(page).getByLabel('就业意愿').fill('在本市做设备维修');
+  await dialog(page).getByRole('group', { name: '技能' }).getByRole('radio').nth(1).check();
+  await dialog(page).getByLabel('做得最久的职业').fill('10');
+  await dialog(page).getByLabel('想怎样就业').click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').first().click();
+  await dialog(page).getByRole('group', { name: '找工作' }).locator('label').first().click();
   await dialog(page).getByText('已介绍后续服务，已告知注销条件').click();
-  await dialog(page).getByText('B 一般').click();
+  // The class is computed from the answers; nothing else is picked here.
+  await dialog(page).locator('.class-why').waitFor();
   await look(page, 'console-contact');
   await dialog(page).getByRole('button', { name: '保存联系' }).click();
   await page.getByText('首次联系已完成').waitFor();
-}
-
-/** Proposes the exit of somebody who was hired, and confirms it. */
-export async function exitHired(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^提出退出/ }).click();
-  await dialog(page).getByText('被各类用人单位录用或招聘').first().click();
-  await choose(page, '第1项依据的种类', '用人单位说明');
-  await dialog(page).getByLabel('第1项依据的内容').fill('焦作某机械有限公司确认已录用');
-  await look(page, 'console-exit');
-  await dialog(page).getByRole('button', { name: '提出退出' }).click();
-  await page.getByText('已提出退出，登记仍有效').first().waitFor();
-  await page.getByRole('button', { name: '确认退出' }).click();
-  await look(page, 'console-exit-confirm');
-  await dialog(page).getByRole('button', { name: '确认退出' }).click();
-  await page
-    .getByText(/^已退出，已告知本人/)
-    .first()
-    .waitFor();
 }

@@ -10,16 +10,12 @@ export const phone = {
   locale: 'zh-CN',
 } as const;
 
-/** Opens the portal, and through it the identity provider's page; comes back signed in, at the application. */
+/** Opens the application, and through it the identity provider's page; comes back signed in. */
 export async function signInByProvider(context: BrowserContext, url: string, person: Person): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(url);
-  await look(page, 'portal-home');
   await page.goto(`${url}/apply`);
-  await look(page, 'portal-apply');
   await page.getByRole('link', { name: '登录，开始填写' }).click();
   await page.getByRole('heading', { name: '登录', level: 1 }).waitFor();
-  await look(page, 'portal-sign-in');
   await page.getByRole('link', { name: '去统一身份认证' }).click();
   await page.getByLabel('姓名').fill(person.name);
   await page.getByLabel('身份证件号码').fill(person.idNumber);
@@ -36,49 +32,51 @@ async function address(group: Locator, places: readonly [string, string, string]
   await group.getByLabel('详细地址').fill(detail);
 }
 
-/** Answers every question as a worker would, step by step, to the page that is signed. */
-export async function answerAll(page: Page, places: readonly [string, string, string]): Promise<void> {
-  const next = () => page.getByRole('button', { name: '下一步' }).click();
-  const step = (title: string) => page.getByRole('heading', { name: title, level: 1 }).waitFor();
+const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
+const step = (page: Page, title: string) => page.getByRole('heading', { name: title, level: 1 }).waitFor();
+
+/** Answers the questions as a worker would, step by step, until the telephone number is asked for. */
+export async function answerToContact(page: Page, places: readonly [string, string, string]): Promise<void> {
   await look(page, 'portal-step-who');
   await page.getByText('居民身份证', { exact: true }).click();
-  await next();
-  await step('您的基本情况');
-  await next();
+  await next(page);
+  await step(page, '您的基本情况');
+  await next(page);
   // Left empty, every ★ field is named; nothing that was answered is lost.
   await page.getByRole('alert').waitFor();
   await look(page, 'portal-step-faults');
   await page.getByLabel('民族').selectOption({ label: '汉族' });
   await page.getByLabel('学历').selectOption({ label: '大专' });
   await page.getByText('健康或良好', { exact: true }).click();
-  await next();
-  await step('您住在哪里');
+  await next(page);
+  await step(page, '您住在哪里');
   await page.getByText('现在就住在户口所在的地址').click();
   await address(page.getByRole('group', { name: '户口所在的地址' }), places, '和平路1号院2单元301室');
   await look(page, 'portal-step-address');
-  await next();
-  await step('在哪里登记');
+  await next(page);
+  await step(page, '在哪里登记');
   await page.getByText('现在住的地方').click();
-  await look(page, 'portal-step-place');
-  await next();
-  await step('怎么联系您');
+  await next(page);
+  await step(page, '怎么联系您');
   await look(page, 'portal-step-contact');
-  await next();
-  await step('失业情况');
+}
+
+/** Answers what is left from there, to the page that is signed. */
+export async function answerRest(page: Page): Promise<void> {
+  await next(page);
+  await step(page, '失业情况');
   await page.getByLabel('年', { exact: true }).selectOption({ index: 2 });
   await page.getByLabel('月', { exact: true }).selectOption({ label: '7月' });
   await page.getByText('被各类企业解除或终止劳动关系').click();
   await page.getByText('不要', { exact: true }).click();
-  await look(page, 'portal-step-unemployment');
-  await next();
-  await step('想找什么工作');
+  await next(page);
+  await step(page, '想找什么工作');
   await page.getByLabel('想找什么工作', { exact: false }).first().fill('设备维修');
   await look(page, 'portal-step-wishes');
-  await next();
-  await step('核对');
-  await look(page, 'portal-review');
+  await next(page);
+  await step(page, '核对');
   await page.getByRole('button', { name: '都对，去签名' }).click();
-  await step('承诺并签名');
+  await step(page, '承诺并签名');
 }
 
 /** Reads, ticks, signs with the finger, submits twice in one breath. Gives the receipt's number. */

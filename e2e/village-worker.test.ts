@@ -1,27 +1,23 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { OwnSystem } from './lib/own-system.ts';
-import type { Running, Staff } from './lib/running.ts';
-import { dialog, signInStaff } from './pages/console.ts';
+import type { Staff } from './lib/running.ts';
+import { staffCookies } from './lib/sign-in.ts';
+import { dialog, signedIn } from './pages/console.ts';
 import { look } from './pages/look.ts';
 import { phone } from './pages/portal.ts';
 
-const system = new OwnSystem();
-let running: Running;
+const running = inject('running');
 let browser: Browser;
 let device: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([system.start(), launchBrowser()]);
+  browser = await launchBrowser();
   device = await browser.newContext(phone);
   page = await signInField();
 });
-afterAll(async () => {
-  await browser?.close();
-  await system.stop();
-});
+afterAll(() => browser?.close());
 
 /** Two of one office: the one who walks and the one at the desk. The small city has nobody left to contact in a single community. */
 function staffOfOneOffice(): readonly [Staff, Staff] {
@@ -30,13 +26,8 @@ function staffOfOneOffice(): readonly [Staff, Staff] {
   return [walking, sitting];
 }
 
-/** On a telephone the menu is folded away: the sign-in is done when the start page is there. */
 async function signInField(): Promise<Page> {
-  const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-  const desk = await signInStaff(wide, running, staffOfOneOffice()[0]);
-  await device.addCookies(await wide.cookies());
-  await desk.close();
-  await wide.close();
+  await device.addCookies(await staffCookies(running, staffOfOneOffice()[0]));
   const opened = await device.newPage();
   await opened.goto(`${running.url}/console/field`);
   await opened.getByRole('button', { name: /^记录/ }).first().waitFor();
@@ -90,7 +81,7 @@ const everythingKept = `new Promise((done, fail) => {
 
 const note = (name: string) => page.locator('.field-note', { hasText: name });
 
-describe('a round without a network', () => {
+describe('a village worker on a round without a network', () => {
   let first: string;
   let second: string;
 
@@ -130,7 +121,8 @@ describe('a round without a network', () => {
     await write(second, '家里没有变化');
     await note(second).getByText('待发送').waitFor();
     const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    const clerk = await signInStaff(wide, running, staffOfOneOffice()[1]);
+    const clerk = await signedIn(wide, running, staffOfOneOffice()[1]);
+    await clerk.goto(`${running.url}/console/`);
     // The one at the desk has the same list; on the device the note itself is sealed.
     const { people } = (await clerk.evaluate(`fetch('/api/field/day').then((answer) => answer.json())`)) as {
       people: { name: string; registrationId: string }[];

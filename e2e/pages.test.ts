@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { signedIn } from './pages/console.ts';
+import { consolePages } from './pages/console-addresses.ts';
+import { look } from './pages/look.ts';
+import { portalPages } from './pages/portal-addresses.ts';
+import { answerFrom, visitor } from './portal-answers.ts';
+
+const running = inject('running');
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** An address as the router has it: without query, parts that stand for something named so. */
+const sourceOf = (path: string) => readFileSync(fileURLToPath(new URL(`../web/${path}`, import.meta.url)), 'utf8');
+const fits = (route: string, address: string) =>
+  route !== '*' && new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(address.replace(/\?.*/, ''));
+
+/** Routes nobody in the table visits, and addresses no route but the last one answers. */
+function missing(routes: readonly string[], addresses: readonly string[]) {
+  return {
+    notVisited: routes.filter((route) => route !== '*' && !addresses.some((address) => fits(route, address))),
+    unknown: addresses.filter((address) => !routes.some((route) => fits(route, address))),
+  };
+}
+
+const tooWide = (page: Page) => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+
+const nothing = '00000000-0000-8000-8000-000000000000';
+
+/** The page has said what it has to say: its heading stands and nothing is on the line. */
+async function shown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+describe('the table of pages', () => {
+  it('visits every address of the portal', () => {
+    const routes = [
+      '/',
+      ...[...sourceOf('citizen/src/app.tsx').matchAll(/^ {2}'([/*][^']*)': page/gm)].map(([, at = '']) => at),
+    ];
+    const addresses = Object.values(portalPages).flatMap((pages) => pages.map(([address]) => address));
+    expect(routes.length).toBeGreaterThan(14);
+    expect(missing(routes, addresses)).toEqual({ notVisited: [], unknown: ['/nothing-here'] });
+  });
+
+  it('visits every address of the console', () => {
+    let above = '';
+    const routes = ['/'];
+    for (const [, at = ''] of sourceOf('staff/src/routes.tsx').matchAll(/path="([^"]+)"/g)) {
+      if (/^[/*]/.test(at)) above = at;
+      routes.push(/^[/*]/.test(at) ? at : `${above}/${at}`);
+    }
+    const addresses = ['/sign-in', ...Object.values(consolePages).flat()];
+    expect(routes.length).toBeGreaterThan(22);
+    expect(missing(routes, addresses)).toEqual({ notVisited: [], unknown: ['/nothing-here'] });
+  });
+});
+
+describe('portal: axe finds nothing, in normal type, in large type and in high contrast, and nothing is too wide', () => {
+  let context: BrowserContext;
+  let page: Page;
+  const failures: string[] = [];
+
+  beforeAll(async () => {
+    context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      serviceWorkers: 'block',
+    });
+    page = await context.newPage();
+    page.on('pageerror', (error) => failures.push(error.message));
+  });
+  afterAll(() => context?.close());
+
+  const wear = (name: string) => page.evaluate(`document.documentElement.className = ${JSON.stringify(name)}`);
+
+  for (const [who, pages] of Object.entries(portalPages))
+    for (const [n, [path, answers]] of pages.entries())
+      it(`${who} ${n + 1}: ${path}`, async () => {
+        await page.unrouteAll();
+        await answerFrom(page, answers);
+        await page.goto(running.url + path);
+        await shown(page);
+        for (const style of ['', 'large', 'contrast', 'large contrast']) {
+          await wear(style);
+          expect(await tooWide(page), `wider than a phone, ${style}`).toBeLessThanOrEqual(0);
+          // Contrast does not hang on size: the two together are only measured.
+          if (style !== 'large contrast') await look(page, `portal ${path} ${style}`);
+        }
+        await wear('');
+        await page.setViewportSize({ width: 1440, height: 900 });
+        expect(await tooWide(page), 'wider than a desk').toBeLessThanOrEqual(0);
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(failures).toEqual([]);
+      });
+
+  it('also when the server does not answer, and while one waits', async () => {
+    await page.unrouteAll();
+    await answerFrom(page, visitor, ({ name }) => (name === 'getInstitutions' ? { status: 503, body: {} } : undefined));
+    await page.goto(`${running.url}/institutions`);
+    await page.getByRole('alert').waitFor();
+    await look(page, 'portal failed');
+    await page.unrouteAll();
+    await answerFrom(page, visitor);
+    let answer: (() => void) | undefined;
+    await page.route('**/api/institutions*', async (route) => {
+      await new Promise<void>((done) => {
+        answer = done;
+      });
+      await route.fallback();
+    });
+    await page.goto(`${running.url}/institutions`, { waitUntil: 'commit' });
+    await page.getByText('正在').first().waitFor();
+    answer?.();
+    await page.getByText('示例路1号').waitFor();
+  });
+});
+
+describe('console: axe finds nothing, at a desk and with the browser at 200%, and nothing is wider than a phone', () => {
+  for (const [role, pages] of Object.entries(consolePages))
+    describe(role, () => {
+      let context: BrowserContext;
+      let page: Page;
+      let ofOffice: string;
+
+      beforeAll(async () => {
+        context = await browser.newContext({
+          viewport: { width: 1440, height: 900 },
+          locale: 'zh-CN',
+          serviceWorkers: 'block',
+        });
+        page = await signedIn(context, running, role);
+        const list = await page.request.get(`${running.url}/api/worklists/contacts?limit=1`);
+        ofOffice = list.ok() ? (((await list.json()) as { items: { id: string }[] }).items[0]?.id ?? '') : '';
+      });
+      afterAll(() => context?.close());
+
+      it.each(pages)('%s', async (path) => {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.goto(`${running.url}/console${path.replace(':case', ofOffice).replace(':none', nothing)}`);
+        await shown(page);
+        await look(page, `console ${path}`);
+        // A desk's 1440 pixels at 200%: what somebody sees who needs large type.
+        await page.setViewportSize({ width: 720, height: 450 });
+        await look(page, `console ${path} at 200%`);
+        for (const width of [720, 390]) {
+          await page.setViewportSize({ width, height: 844 });
+          expect(await tooWide(page), `wider than ${width}`).toBeLessThanOrEqual(0);
+        }
+      });
+    });
+
+  it('the sign-in page, and a list that cannot be read', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await page.goto(`${running.url}/console/sign-in`);
+    await page.getByLabel('用户名').waitFor();
+    await look(page, 'console /sign-in');
+    const office = await signedIn(context, running, 'clerk');
+    await office.route('**/api/worklists/decisions*', (route) => route.fulfill({ status: 503, json: {} }));
+    await office.goto(`${running.url}/console/decisions`);
+    await office.getByRole('alert').getByText('没有读到数据').waitFor();
+    await look(office, 'console failed');
+    await context.close();
+  });
+});
