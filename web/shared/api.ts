@@ -67,12 +67,17 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
     );
   }
   const text = await response.text();
-  const body = text ? (JSON.parse(text) as unknown) : undefined;
-  if (!response.ok) {
-    throw new ApiError(
-      response.status,
-      (body as ErrorBody) ?? { code: 'server.failed', message: '系统出错了，请稍后再试。' },
-    );
+  if (!response.ok) throw new ApiError(response.status, refusalOf(text));
+  return (text ? JSON.parse(text) : undefined) as Answer<N>;
+}
+
+/** The server's words; what stands between it and us may answer with a page of its own. */
+function refusalOf(text: string): ErrorBody {
+  try {
+    const body = JSON.parse(text) as Partial<ErrorBody>;
+    if (body.code && body.message) return body as ErrorBody;
+  } catch {
+    // No answer of ours.
   }
-  return body as Answer<N>;
+  return { code: 'server.failed', message: '系统出错了，请稍后再试。' };
 }
