@@ -99,6 +99,7 @@ export const worker: Answers = {
   getMyContactData: { corrections: [] },
   getMyObjections: { subjects: [], objections: [] },
   getMyService: { services: '', records: [] },
+  getMyJobs: {},
   getMyDifficulty: { mayApply: false, categories: [] },
   submitApplication: {
     id: applicationId,

@@ -36,6 +36,7 @@ export const portalPages = {
     ['/my/data', registered],
     ['/my/objections', registered],
     ['/my/plan', registered],
+    ['/my/jobs', registered],
     ['/apply', registered],
   ],
 } as const;
