@@ -154,10 +154,7 @@ describe('a village worker on a round without a network', () => {
     const [mine] = await Promise.all([device.cookies(), page.close()]);
     await device.setOffline(false);
     await device.clearCookies();
-    const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    await (await signInStaff(wide, running, staffOfOneOffice()[1])).close();
-    await device.addCookies(await wide.cookies());
-    await wide.close();
+    await device.addCookies(await staffCookies(running, staffOfOneOffice()[1]));
     page = await device.newPage();
     await page.goto(`${running.url}/console/field`);
     await page.getByRole('alert').getByText('本机有另一个账号的1条外出记录没有发送').waitFor();
