@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { audit } from '../../platform/audit.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
 import { differences, inputOf } from './fields.ts';
 import {
   addKept,
@@ -27,23 +28,31 @@ const CHUNK = 1_000;
  * next turn goes on behind the last one. Rows are compared again with what stands now.
  */
 export async function keepImport(context: Context, row: ImportRow, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    if (!(await context.db.transaction(importActor, (tx) => keepChunk(context, tx, row)))) return;
+  let after: number | undefined = 0;
+  while (after !== undefined && !signal.aborted) {
+    // From the last line on: entries of rows that were kept a moment ago still lie in the index.
+    const from: number = after;
+    after = await context.db.transaction(importActor, (tx) => keepChunk(context, tx, row, from));
   }
 }
 
-/** One transaction; false when nothing is left. */
-async function keepChunk(context: Context, tx: Tx, { tenant, id }: ImportRow): Promise<boolean> {
+/** One transaction over the rows behind a line; the last line it kept, or undefined when nothing is left. */
+async function keepChunk(
+  context: Context,
+  tx: Tx,
+  { tenant, id }: ImportRow,
+  after: number,
+): Promise<number | undefined> {
   const now = context.clock.now();
   const row = await tx.first(lockImport, tenant, id);
-  if (row?.state !== 'keeping') return false;
-  const lines = await tx.rows(rowsToKeep, tenant, id, CHUNK);
+  if (row?.state !== 'keeping') return undefined;
+  const lines = await tx.rows(rowsToKeep, tenant, id, CHUNK, after);
   if (lines.length === 0) {
     await finish(context, tx, row, now);
-    return false;
+    return undefined;
   }
   const taken = await tx.first(takeRevision, tenant, lines.length);
-  if (!taken) return false;
+  if (!taken) throw new AppError('server.failed');
   const keys = lines.flatMap((line) => line.source_key ?? []);
   const known = new Map((await tx.rows(vacanciesBySource, tenant, keys)).map((one) => [one.source_key, one]));
   const range = divisionRange(row.office);
@@ -81,7 +90,7 @@ async function keepChunk(context: Context, tx: Tx, { tenant, id }: ImportRow): P
       : []),
     tx.run(addKept, tenant, id, kept.length, now),
   ]);
-  return true;
+  return lines.at(-1)?.line;
 }
 
 const stored = (line: ImportLineRow, given: VacancyInput, key: { id: string; number: string }) =>

@@ -137,9 +137,10 @@ export const faultyRows = sql<ImportLineRow, [...Key, after: number, limit: numb
 );
 
 /** Index vacancy_import_row_todo: the next rows to keep. */
-export const rowsToKeep = sql<ImportLineRow, [...Key, limit: number]>(
+export const rowsToKeep = sql<ImportLineRow, [...Key, limit: number, after: number]>(
   'import.toKeep',
-  `select ${lines} from vacancy_import_row where tenant = $1 and import_id = $2 and outcome in ('fresh', 'changed') order by line limit $3`,
+  `select ${lines} from vacancy_import_row where tenant = $1 and import_id = $2 and line > $4 and outcome in ('fresh', 'changed')
+   order by line limit $3`,
 );
 
 export const markRows = sql<Record<string, never>, [...Key, lines: readonly number[], outcome: string, fault: string]>(
