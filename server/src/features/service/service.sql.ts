@@ -156,28 +156,6 @@ export const officerAccount = sql<{ id: string; display_name: string; role: stri
   'select id, display_name, role, office from account where id = $1 and closed_at is null',
 );
 
-/** An entry of the registration's history. */
-export const putHistory = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    status: string,
-    now: Date,
-    actorId: string | null,
-    actorName: string,
-    detail: string,
-    action: 'classify' | 'plan' | 'service' | 'difficulty',
-  ]
->(
-  'service.putHistory',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, $11, $6, $6, $7, $8, $9, $10)`,
-);
-
 /** Who may be named as officer of a case: open accounts of the offices it lies in. The table of accounts is small. */
 export const officersAt = sql<
   { id: string; display_name: string },

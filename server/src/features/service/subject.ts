@@ -4,11 +4,12 @@ import { registrationStatusText } from '@yingdeng/rules/registration.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
-import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
+import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dayAndTime } from '../../platform/words.ts';
-import { findSubject, lockSubject, putHistory, type SubjectRow } from './service.sql.ts';
+import { recordStep } from '../casefile/index.ts';
+import { findSubject, lockSubject, type SubjectRow } from './service.sql.ts';
 
 /** On what a command of this feature works. */
 export interface OnRegistration {
@@ -65,22 +66,8 @@ export async function record(
     detail?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { actor } = tx;
   await Promise.all([
-    tx.run(
-      putHistory,
-      row.tenant,
-      newTenantId(row.tenant, now),
-      row.id,
-      row.person_id,
-      row.office,
-      row.status,
-      now,
-      actor.kind === 'staff' ? actor.id : null,
-      actor.name,
-      JSON.stringify({ text: act.text }),
-      act.action,
-    ),
+    recordStep(tx, row, now, { action: act.action, detail: { text: act.text } }),
     audit(tx, context.crypto, now, {
       tenant: row.tenant,
       office: row.office,

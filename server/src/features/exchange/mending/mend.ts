@@ -4,20 +4,13 @@ import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { audit } from '../../../platform/audit.ts';
 import { businessDate } from '../../../platform/clock.ts';
-import { newTenantId, tenantOfId } from '../../../platform/crypto.ts';
+import { tenantOfId } from '../../../platform/crypto.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { namePinyin } from '../../../platform/pinyin.ts';
+import { recordStep } from '../../casefile/index.ts';
 import { whyNotHere } from './list.ts';
-import {
-  lockToMend,
-  mendExit,
-  mendPerson,
-  mendRegistration,
-  putMendAction,
-  sendMended,
-  type ToMendRow,
-} from './mending.sql.ts';
+import { lockToMend, mendExit, mendPerson, mendRegistration, sendMended, type ToMendRow } from './mending.sql.ts';
 
 interface Identity {
   readonly idNumber: string;
@@ -62,19 +55,14 @@ export async function mendRecord(
     void tx.run(sendMended, tenant, exit);
     const names = changed.map((field) => mendableNames[field]).join('、');
     const text = names ? `更正退出上传记录：${names}` : '退出上传记录核对无误，原样重新上报';
-    void tx.run(
-      putMendAction,
+    const subject = {
       tenant,
-      newTenantId(tenant, now),
-      registration,
-      person,
-      row.office,
-      row.registration_status,
-      now,
-      actor.id,
-      actor.name,
-      JSON.stringify({ text, fields: changed, reason }),
-    );
+      id: registration,
+      person_id: person,
+      office: row.office,
+      status: row.registration_status,
+    };
+    void recordStep(tx, subject, now, { action: 'correct', detail: { text, fields: changed, reason } });
     await audit(tx, context.crypto, now, {
       tenant,
       office: row.office,

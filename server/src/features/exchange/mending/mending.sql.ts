@@ -105,26 +105,6 @@ export const sendMended = sql<Record<string, never>, [tenant: string, exit: stri
    where u.tenant = $1 and u.exit_id = $2 and u.state in ('blocked', 'returned')`,
 );
 
-export const putMendAction = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    id: string,
-    registration: string,
-    person: string,
-    office: string,
-    status: string,
-    now: Date,
-    actorId: string,
-    actorName: string,
-    detail: string,
-  ]
->(
-  'mending.action',
-  `insert into registration_action (tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail)
-   values ($1, $2, $3, $4, $5, 'correct', $6, $6, $7, $8, $9, $10)`,
-);
-
 /**
  * Counties and days with a mended record that waits for a batch: it still carries what it was mended for. Others that wait, such as
  * those of a batch the platform refused, wait for the night. Index exit_upload_apart, mostly none.
