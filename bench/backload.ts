@@ -37,9 +37,9 @@ async function prepareRegistrations(ownerUrl: string, count: number): Promise<vo
     );
     await client.query(
       `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
-         reason, registered_at, registered_on, basis)
+         reason, registered_at, registered_on, basis, next_contact_on)
        select tenant, registration_id, 'B' || lpad(i::text, 15, '0'), check_code, application_id, person_id, division, office, 'active',
-         place_kind, channel, reason, day, day, basis from made`,
+         place_kind, channel, reason, day, day, basis, day::date + 31 from made`,
     );
     await client.query('vacuum analyze');
   } finally {

@@ -88,10 +88,10 @@ async function fill(client: pg.Client, secrets: Secrets, from: number, to: numbe
   );
   await client.query(
     `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
-       reason, registered_at, registered_on, first_contact_due, first_contact_at, last_contact_month, basis)
+       reason, registered_at, registered_on, first_contact_due, first_contact_at, last_contact_month, basis, next_contact_on)
      select '4108', md5('r' || n)::uuid, '2' || lpad(n::text, 15, '0'), '0000', id, person, county, county,
        case when n % 10 < 6 then 'active' else 'exited' end, 'household', 'portal', '21', day, day, day + 5,
-       case when n % 100 = 0 then null else day + interval '3 days' end, to_char(day, 'YYYY-MM'), '{}'
+       case when n % 100 = 0 then null else day + interval '3 days' end, to_char(day, 'YYYY-MM'), '{}', day::date + 31
      from ${rows} where not open`,
     range,
   );

@@ -5,6 +5,7 @@ import { difficultyRoutes } from './difficulty.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
+import { followUpRoutes } from './follow-up.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { registrationRoutes } from './registration.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...publicRoutes,
   ...workerRoutes,
   ...selfRoutes,
+  ...followUpRoutes,
   ...applicationRoutes,
   ...registrationRoutes,
   ...staffRoutes,

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { byId, citation, date, instant, page, route } from '../route.ts';
 
-const office = z
-  .string()
-  .regex(/^\d{4,12}$/)
-  .optional();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /** What a person says about the month (rules/month-report.ts). */
@@ -49,38 +45,7 @@ const staffObjection = objectionRow.extend({
   officeName: z.string(),
 });
 
-const followUpItem = z.object({
-  id: z.uuid(),
-  registrationId: z.uuid(),
-  number: z.string(),
-  name: z.string(),
-  idMasked: z.string(),
-  office: z.string(),
-  officeName: z.string(),
-  registeredOn: date,
-  /** Latest covered month; absent when there was none since the registration. */
-  lastMonth: month.optional(),
-  dueOn: date,
-  state: z.enum(['open', 'near', 'late']),
-  note: z.string(),
-});
-
-const fieldPerson = z.object({
-  registrationId: z.uuid(),
-  applicationId: z.uuid(),
-  number: z.string(),
-  name: z.string(),
-  mobileMasked: z.string(),
-  division: z.string(),
-  /** Street or community: as much of the address as is needed to plan a round. */
-  street: z.string(),
-  purpose: z.enum(['first', 'followUp']),
-  dueOn: date,
-  state: z.enum(['open', 'near', 'late']),
-  note: z.string(),
-});
-
-/** What a worker does after registration (monthly report, correction, objection), follow-up of the month, notes in the field. */
+/** What a worker does after registration (monthly report, correction, objection). */
 export const selfRoutes = {
   getMyMonth: route({
     method: 'GET',
@@ -265,66 +230,5 @@ export const selfRoutes = {
     body: z.strictObject({ text: z.string().min(5).max(500) }),
     answer: z.object({ objection: staffObjection, message: z.string() }),
     errors: ['request.notFound', 'objection.notAllowed', 'decision.forbiddenGround'],
-  }),
-  getFollowUps: route({
-    method: 'GET',
-    path: '/api/worklists/follow-ups',
-    tag: 'worklist',
-    summary: 'Registrations not yet followed up this month, longest unseen first (A21-5b, M79-4a, H122-2g)',
-    audience: 'staff',
-    action: 'contact.read',
-    query: page.extend({ office }),
-    answer: z.object({
-      month,
-      clause: citation,
-      items: z.array(followUpItem),
-      next: z.string().optional(),
-    }),
-    errors: [],
-  }),
-  getCoverage: route({
-    method: 'GET',
-    path: '/api/follow-ups/coverage',
-    tag: 'worklist',
-    summary: 'Coverage by office: people followed up ÷ people registered the whole month (R063)',
-    audience: 'staff',
-    action: 'contact.read',
-    query: z.strictObject({ office, month: month.optional() }),
-    answer: z.object({
-      month,
-      finished: z.boolean(),
-      offices: z.array(
-        z.object({ office: z.string(), officeName: z.string(), registered: z.number(), seen: z.number() }),
-      ),
-    }),
-    errors: [],
-  }),
-  getFieldDay: route({
-    method: 'GET',
-    path: '/api/field/day',
-    tag: 'contact',
-    summary: 'The people to contact of the own office with the least a round needs, to be kept on the device',
-    audience: 'staff',
-    action: 'contact.record',
-    answer: z.object({
-      at: instant,
-      month,
-      /** Whose list it is: notes on a shared device are told apart by it. */
-      account: z.uuid(),
-      officeName: z.string(),
-      people: z.array(fieldPerson),
-      /** More people wait than are given at once. */
-      more: z.boolean(),
-      /** The lists of the day by county of the registration, for an interview on the doorstep (A21-4c). */
-      lists: z.array(
-        z.object({
-          county: z.string(),
-          list: z.enum(['policies', 'services', 'institutions']),
-          division: z.string(),
-          version: z.number(),
-        }),
-      ),
-    }),
-    errors: [],
   }),
 } as const;

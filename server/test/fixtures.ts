@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Role } from '@yingdeng/rules/access.ts';
 import { addDays, addWorkingDays, type PlainDate, shanghaiDate, shippedCalendar } from '@yingdeng/rules/calendar.ts';
+import { nextContactOn } from '@yingdeng/rules/contact-rhythm.ts';
 import { identityCheckDigit } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
 import { policyFor } from '@yingdeng/rules/provisions/policy.ts';
@@ -281,8 +282,8 @@ export class Fixtures {
     const registrationNumber = caseNumber(on, randomInt(0, 1_000_000_000));
     await this.sql(
       `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
-         reason, registered_at, registered_on, first_contact_due, first_contact_at, basis, exited_on)
-       values ($1, $2, $3, '482913', $4, $5, $6, $7, $8, 'household', $9, '2', $10, $11, $12, $13, $14, $15)`,
+         reason, registered_at, registered_on, first_contact_due, first_contact_at, basis, exited_on, next_contact_on)
+       values ($1, $2, $3, '482913', $4, $5, $6, $7, $8, 'household', $9, '2', $10, $11, $12, $13, $14, $15, $16)`,
       [
         tenant,
         registrationId,
@@ -299,6 +300,7 @@ export class Fixtures {
         input.firstContactAt ?? null,
         JSON.stringify(rule ? { firstContactWorkingDays: { value: rule.value, citation: rule.citation } } : {}),
         registrationStatus === 'exited' ? addDays(on, 1) : null,
+        nextContactOn({ registeredOn: on }, policyFor(office.slice(0, 6), on)),
       ],
     );
     if (registrationStatus !== 'exited') {

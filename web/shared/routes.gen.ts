@@ -91,6 +91,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getMatches: ['GET', '/api/registrations/:id/matches', false],
   getMessageTemplates: ['GET', '/api/admin/message-templates', false],
   getMissedDays: ['GET', '/api/supervision/missed', false],
+  getMissing: ['GET', '/api/follow-ups/missing', false],
   getMyCases: ['GET', '/api/my/cases', false],
   getMyContactData: ['GET', '/api/my/contact-data', false],
   getMyDifficulty: ['GET', '/api/my/difficulty', false],

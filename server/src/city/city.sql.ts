@@ -92,7 +92,7 @@ export const copyColumns = {
   registration:
     'tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel, reason, ' +
     'registered_at, registered_on, registered_by, first_contact_due, first_contact_at, last_contact_month, class, basis, ' +
-    'exited_on, version',
+    'exited_on, next_contact_on, version',
   registration_claim: 'id_hash, tenant, registration_id',
   registration_action:
     'tenant, id, registration_id, person_id, office, action, from_status, to_status, at, actor_id, actor_name, detail',

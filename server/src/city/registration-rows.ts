@@ -1,3 +1,5 @@
+import { nextContactOn } from '@yingdeng/rules/contact-rhythm.ts';
+import type { ServiceClass } from '@yingdeng/rules/service-class.ts';
 import { exitRows } from './exit-rows.ts';
 import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
 import { referralRows } from './referral-rows.ts';
@@ -46,6 +48,7 @@ export function registrationRows(
     computed?.class,
     basis.text,
     exited ? registration.exit?.exitOn : null,
+    nextContactOf(rows, application.division, registration, computed?.class),
     // Proposed, confirmed: each raised it by one.
     1 + (registration.exit ? 1 : 0) + (exited ? 1 : 0),
   );
@@ -72,6 +75,19 @@ export function registrationRows(
   }
   if (first) referralRows(rows, { registrationId: id, applicationId, application, registration, first, clerk });
   if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });
+}
+
+/** The next contact owed, as the commands would have left it: after the last one, under the law of its day (M79-4a). */
+function nextContactOf(
+  rows: PersonRows,
+  division: string,
+  registration: CityRegistration,
+  serviceClass: ServiceClass | undefined,
+): string {
+  const { registeredOn, contacts } = registration;
+  const lastContactOn = contacts.findLast((contact) => contact.reached)?.at.slice(0, 10);
+  const policy = rows.context.law.policy(division, lastContactOn ?? registeredOn);
+  return nextContactOn({ registeredOn, lastContactOn, class: serviceClass }, policy);
 }
 
 const attemptResults: Partial<Record<CityContact['means'], string>> = {

@@ -182,12 +182,13 @@ export const putRegistration = sql<
     by: string | null,
     firstContactDue: string,
     basis: string,
+    nextContactOn: string,
   ]
 >(
   'application.putRegistration',
   `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
-     reason, registered_at, registered_on, registered_by, first_contact_due, basis, assigned_to, assigned_at)
-   select $1, $2, $3, $4, a.id, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16, a.assigned_to, a.assigned_at
+     reason, registered_at, registered_on, registered_by, first_contact_due, basis, next_contact_on, assigned_to, assigned_at)
+   select $1, $2, $3, $4, a.id, $6, $7, $8, 'active', $9, $10, $11, $12, $13, $14, $15, $16, $17, a.assigned_to, a.assigned_at
    from application a where a.tenant = $1 and a.id = $5`,
 );
 

@@ -7,6 +7,7 @@ import {
   nextApplication,
 } from '@yingdeng/rules/application.ts';
 import { firstContactDue } from '@yingdeng/rules/contact.ts';
+import { nextContactOn } from '@yingdeng/rules/contact-rhythm.ts';
 import {
   type Evidence,
   type EvidenceKind,
@@ -116,6 +117,7 @@ export async function registerApplication(
         JSON.stringify(
           contact ? { firstContactWorkingDays: { value: contact.workingDays, citation: contact.citation } } : {},
         ),
+        nextContactOn({ registeredOn }, policy),
       );
       await closing;
       await tell(tx, context, row, next.effects, on.now, { number, due: contact?.due });

@@ -9,6 +9,9 @@ export interface RegistrationRow {
   status: 'active' | 'exitProposed' | 'exited';
   registered_on: string;
   first_contact_at: Date | null;
+  class: 'A' | 'B' | 'C' | 'D' | null;
+  /** Of the latest contact that covers its month. */
+  last_contact_at: Date | null;
   deceased_on: string | null;
   last_actor: string | null;
   last_at: Date | null;
@@ -17,10 +20,12 @@ export interface RegistrationRow {
 /** The registration a contact is about, locked: two clerks' contacts follow each other. Primary keys and one index. */
 export const lockRegistration = sql<RegistrationRow, [tenant: string, id: string]>(
   'contact.lockRegistration',
-  `select r.tenant, r.id, r.person_id, r.division, r.office, r.status, r.registered_on, r.first_contact_at, p.deceased_on,
-     l.actor_name as last_actor, l.at as last_at
+  `select r.tenant, r.id, r.person_id, r.division, r.office, r.status, r.registered_on, r.first_contact_at, r.class, c.at as last_contact_at,
+     p.deceased_on, l.actor_name as last_actor, l.at as last_at
    from registration r
    left join person p on p.tenant = r.tenant and p.id = r.person_id
+   left join lateral (select at from contact
+     where tenant = $1 and registration_id = $2 and outcome = 'contact' order by at desc limit 1) c on true
    left join lateral (select actor_name, at from registration_action
      where tenant = $1 and registration_id = $2 order by at desc, id desc limit 1) l on true
    where r.tenant = $1 and r.id = $2 for update of r`,
@@ -121,13 +126,14 @@ export const putHandover = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
-/** What a contact means for its registration: the first one, the month it covers. Earlier facts sent later stay right. */
+/** What a contact means for its registration: the first one, the month it covers, when the next is owed. Earlier facts sent later stay right. */
 export const markContact = sql<
   Record<string, never>,
-  [tenant: string, id: string, firstAt: Date | null, month: string | null]
+  [tenant: string, id: string, firstAt: Date | null, month: string, nextOn: string]
 >(
   'contact.mark',
   `update registration set first_contact_at = least(first_contact_at, $3::timestamptz),
-     last_contact_month = greatest(last_contact_month, $4::char(7)), version = version + 1
+     last_contact_month = greatest(last_contact_month, $4::char(7)), next_contact_on = $5::date,
+     version = version + 1
    where tenant = $1 and id = $2`,
 );

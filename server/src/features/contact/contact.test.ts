@@ -76,7 +76,13 @@ describe('the first contact', () => {
       },
     });
     const row = await desk.registrationRow(person);
-    expect(row).toMatchObject({ last_contact_month: '2026-11', class: 'B', status: 'active' });
+    // Classed B in the interview of 20 November: a month and a day, and before the end of December.
+    expect(row).toMatchObject({
+      last_contact_month: '2026-11',
+      class: 'B',
+      status: 'active',
+      next_contact_on: '2026-12-21',
+    });
     expect(row.first_contact_at).toEqual(new Date('2026-11-20T02:30:00Z'));
     expect(await rowsOf('list_handover')).toHaveLength(3);
     expect(body.case.history.map((one) => one.action)).toContain('contact');
@@ -95,7 +101,11 @@ describe('the first contact', () => {
     const reply = await record(body);
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({ fulfilsFirstContact: false, contact: { outcome: 'attempt', result } });
-    expect(await desk.registrationRow(person)).toMatchObject({ first_contact_at: null, last_contact_month: null });
+    expect(await desk.registrationRow(person)).toMatchObject({
+      first_contact_at: null,
+      last_contact_month: null,
+      next_contact_on: '2026-12-31',
+    });
     expect(await rowsOf('contact')).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { recordStep } from '../casefile/index.ts';
 import { lockRegistration, markContact, putReport } from './contact.sql.ts';
+import { nextContact } from './next-contact.ts';
 import { registrationChanged } from './record.ts';
 
 /** What a recorded report did; no words of the person. */
@@ -39,7 +40,7 @@ export async function recordMonthReport(
     const subject = [row.tenant, contact, row.id, row.person_id, row.office] as const;
     await tx.run(putReport, ...subject, now, month, actor.name, reportText(given.kind, given.text), given.kind);
     await Promise.all([
-      tx.run(markContact, row.tenant, row.id, null, month),
+      tx.run(markContact, row.tenant, row.id, null, month, nextContact(context, row, now, now)),
       recordStep(tx, row, now, { action: 'selfReport', detail: { contact } }),
       audit(tx, context.crypto, now, {
         tenant: row.tenant,

@@ -24,6 +24,7 @@ import {
   putHandover,
   type RegistrationRow,
 } from './contact.sql.ts';
+import { nextContact } from './next-contact.ts';
 
 /** What a recorded contact did; ids and flags only. */
 export interface RecordedContact {
@@ -163,7 +164,16 @@ async function write(
   await Promise.all([
     ...handovers,
     ...(done.outcome === 'contact'
-      ? [tx.run(markContact, row.tenant, row.id, done.fulfilsFirstContact ? at : null, month)]
+      ? [
+          tx.run(
+            markContact,
+            row.tenant,
+            row.id,
+            done.fulfilsFirstContact ? at : null,
+            month,
+            nextContact(context, row, at, now),
+          ),
+        ]
       : []),
     recordStep(tx, row, now, {
       action: 'contact',

@@ -182,7 +182,9 @@ export const setRegistration = sql<
   [tenant: string, id: string, status: string, exitedOn: string | null]
 >(
   'exit.setRegistration',
-  'update registration set status = $3, exited_on = $4, version = version + 1 where tenant = $1 and id = $2',
+  // Who comes back without a date of the next contact is owed one since the day of registration.
+  `update registration set status = $3, exited_on = $4, next_contact_on = coalesce(next_contact_on, registered_on), version = version + 1
+   where tenant = $1 and id = $2`,
 );
 
 /** The claim goes with the registration that holds it, never with another one of the same person. */

@@ -30,15 +30,14 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
   return context.db.transaction(actor, async (tx) => {
     const [first, later] = await Promise.all([
       tx.rows(firstContactsOf, divisions, lo, hi, MOST + 1),
-      tx.rows(followUpPage, divisions, lo, hi, '', START, MOST + 1, month, `${month}-01`),
+      tx.rows(followUpPage, divisions, lo, hi, '-infinity', START, MOST + 1, '-infinity', lastDayOf(month)),
     ]);
-    const due = lastDayOf(month);
     const owed = new Set(first.map((row) => row.id));
     const all = [
       ...first.map((row) => personOf(context, row, { purpose: 'first', due: row.due, today })),
       ...later
         .filter((row) => !owed.has(row.id))
-        .map((row) => personOf(context, row, { purpose: 'followUp', due, today })),
+        .map((row) => personOf(context, row, { purpose: 'followUp', due: row.next_contact_on, today })),
     ];
     const people = all.slice(0, MOST);
     const counties = [...new Set(people.map((one) => one.division))];

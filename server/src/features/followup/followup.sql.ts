@@ -18,8 +18,9 @@ interface PersonRow {
 }
 
 export interface FollowUpRow extends PersonRow {
-  /** What the list is ordered by: latest covered month, or 0000-00. */
-  covered: string;
+  /** Last day for the next contact: what the list is ordered by. */
+  next_contact_on: string;
+  class: 'A' | 'B' | 'C' | 'D' | null;
 }
 
 /** What is shown of each registration of a page: the file or the form, the latest contact; three look-ups by key. */
@@ -31,57 +32,68 @@ const beside = `left join application a on a.tenant = r.tenant and a.id = r.appl
 const shown = `r.id, r.application_id, r.number, r.office, r.registered_on, r.last_contact_month, p.name, a.form->>'name' as form_name,
      p.identity_sealed, a.sealed as form_sealed, p.contact_sealed, l.at as last_at, l.means as last_means, l.outcome as last_outcome`;
 
+/** Counties, range of offices, key of the last row shown, rows wanted. */
+type PageOf = [divisions: readonly string[], lo: string, hi: string, afterOn: string, afterId: string, limit: number];
+
+const listed = `tenant, id, application_id, person_id, number, office, registered_on, last_contact_month, class`;
+
 /**
- * Not followed up since the beginning of a month, longest unseen first: index registration_follow_up (division, month, id), one page a
- * county. Those registered within the month owe nothing yet; they stand among the never seen and are passed over.
+ * Contacts owed between two days, both inclusive, earliest first: index registration_next_contact (division, next_contact_on, id), one page
+ * a county.
  */
-export const followUpPage = sql<
-  FollowUpRow,
-  [
-    divisions: readonly string[],
-    lo: string,
-    hi: string,
-    afterMonth: string,
-    afterId: string,
-    limit: number,
-    month: string,
-    monthStart: string,
-  ]
->(
+export const followUpPage = sql<FollowUpRow, [...PageOf, from: string, to: string]>(
   'followup.page',
-  `select ${shown}, r.covered
+  `select ${shown}, r.class, r.next_contact_on
    from (
      select w.* from unnest($1::bpchar[]) d (division)
      cross join lateral (
-       select tenant, id, application_id, person_id, number, office, registered_on, last_contact_month,
-         coalesce(last_contact_month, '0000-00') as covered
+       select ${listed}, next_contact_on
        from registration
        where division = d.division and status <> 'exited' and office >= $2 and office < $3
-         and coalesce(last_contact_month, '0000-00') < $7::bpchar
-         and (coalesce(last_contact_month, '0000-00'), id) > ($4::bpchar, $5::uuid)
-         and registered_on < $8::date
-       order by coalesce(last_contact_month, '0000-00'), id limit $6
+         and (next_contact_on, id) > ($4::date, $5::uuid) and next_contact_on >= $7::date and next_contact_on <= $8::date
+       order by next_contact_on, id limit $6
      ) w
-     order by w.covered, w.id limit $6
+     order by w.next_contact_on, w.id limit $6
    ) r
    ${beside}
-   order by r.covered, r.id`,
+   order by r.next_contact_on, r.id`,
+);
+
+/** The counts of the same list, from the same index alone: overdue, due until a near day, all until the end of the month. */
+export const countFollowUps = sql<
+  { late: number; near: number; open: number },
+  [divisions: readonly string[], lo: string, hi: string, today: string, near: string, monthEnd: string]
+>(
+  'followup.count',
+  `select count(*) filter (where next_contact_on < $4::date)::int as late,
+     count(*) filter (where next_contact_on >= $4::date and next_contact_on <= $5::date)::int as near, count(*)::int as open
+   from unnest($1::bpchar[]) d (division)
+   join registration r on r.division = d.division and r.status <> 'exited' and r.next_contact_on <= $6::date
+     and r.office >= $2 and r.office < $3`,
 );
 
 /**
+ * Whether a registration was seen in month $4. Every contact raises last_contact_month to its month at least, so that only a later one needs
+ * a look into contact.
+ */
+const seen = (
+  m: string,
+) => `coalesce(${m}.last_contact_month = $4::bpchar or (${m}.last_contact_month > $4::bpchar and exists (
+       select 1 from contact c
+       where c.tenant = ${m}.tenant and c.registration_id = ${m}.id and c.month = $4::bpchar and c.outcome = 'contact'
+     )), false)`;
+
+/**
  * Coverage of a month by office. Registered the whole month: from before its first day, and either still registered or gone after its last.
- * Seen: a contact of that month. The valid ones by registration_follow_up, those who left later by registration_exited; each with one
- * descent into contact. For the running month `end` is in the future, so that nobody who left counts.
+ * Seen: a contact of that month. The valid ones by registration_next_contact alone, those who left later by registration_exited. For the
+ * running month `end` is in the future, so that nobody who left counts.
  */
 export const coverage = sql<
   { office: string; registered: number; seen: number },
   [divisions: readonly string[], lo: string, hi: string, month: string, start: string, end: string]
 >(
   'followup.coverage',
-  `select m.office, count(*)::int as registered,
-     count(*) filter (where m.last_contact_month = $4::bpchar or exists (
-       select 1 from contact c where c.tenant = m.tenant and c.registration_id = m.id and c.month = $4::bpchar and c.outcome = 'contact'
-     ))::int as seen
+  `select m.office, count(*)::int as registered, count(*) filter (where ${seen('m')})::int as seen
    from unnest($1::bpchar[]) d (division)
    cross join lateral (
      select tenant, id, office, last_contact_month from registration
@@ -92,6 +104,46 @@ export const coverage = sql<
        and registered_on < $5::date
    ) m
    group by m.office order by m.office`,
+);
+
+/**
+ * Who is missing from the coverage of a month: the same people as `registered` without `seen` above, a page at a time. Those of the running month
+ * stand at the beginning of registration_next_contact, because what is not covered is due first; of a past month, who was seen again later is
+ * passed over.
+ */
+export const missingPage = sql<
+  FollowUpRow & { exited_on: string | null },
+  [
+    divisions: readonly string[],
+    lo: string,
+    hi: string,
+    month: string,
+    start: string,
+    end: string,
+    afterOn: string,
+    afterId: string,
+    limit: number,
+  ]
+>(
+  'followup.missing',
+  `select ${shown}, r.class, r.next_contact_on, r.exited_on
+   from (
+     select w.* from unnest($1::bpchar[]) d (division)
+     cross join lateral (
+       (select ${listed}, next_contact_on, exited_on from registration v
+        where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date
+          and (next_contact_on, id) > ($7::date, $8::uuid) and not ${seen('v')}
+        order by next_contact_on, id limit $9)
+       union all
+       (select ${listed}, coalesce(next_contact_on, exited_on), exited_on from registration g
+        where division = d.division and status = 'exited' and exited_on > $6::date and office >= $2 and office < $3
+          and registered_on < $5::date and (coalesce(next_contact_on, exited_on), id) > ($7::date, $8::uuid) and not ${seen('g')}
+        order by coalesce(next_contact_on, exited_on), id limit $9)
+     ) w
+     order by w.next_contact_on, w.id limit $9
+   ) r
+   ${beside}
+   order by r.next_contact_on, r.id`,
 );
 
 export interface FirstContactRow extends PersonRow {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { lastDayOf, nextMonth } from '@yingdeng/rules/contact.ts';
 import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, NOW, type RegistrationMade } from '../../../test/fixtures.ts';
 import { contactHandlers } from '../contact/index.ts';
+import { countFollowUps, coverage, followUpPage, missingPage } from './followup.sql.ts';
 import { followUpHandlers } from './index.ts';
 
 let database: TestDatabase;
@@ -27,13 +30,18 @@ afterAll(async () => {
 });
 
 const get = async (cookie: string, url: string) => (await app.inject({ url, headers: { cookie } })).json();
+/** Seen in a month, as a contact would have left it. */
 const covered = (of: RegistrationMade, month: string) =>
-  fixtures.sql('update registration set last_contact_month = $2 where id = $1', [of.registrationId, month]);
+  fixtures.sql('update registration set last_contact_month = $2, next_contact_on = $3 where id = $1', [
+    of.registrationId,
+    month,
+    lastDayOf(nextMonth(month)),
+  ]);
 const registered = (submittedOn: string, more: object = {}) =>
   fixtures.registration({ submittedOn, idNumber: drawIdentityNumber(), ...more });
 
 describe('follow-up of the month', () => {
-  it('A21-5b, M79-4a, H122-2g: longest unseen first, page after page, without this month’s and without the covered', async () => {
+  it('A21-5b, M79-4a, H122-2g: earliest due first, page after page, without what is owed next month', async () => {
     const never = await registered('2026-10-01');
     const september = await registered('2026-08-03');
     const october = await registered('2026-08-03');
@@ -52,23 +60,82 @@ describe('follow-up of the month', () => {
       after = body.next ?? '';
       if (!after) break;
     }
-    expect(ids).toEqual([never.registrationId, september.registrationId, october.registrationId]);
-    const [first] = (await get(clerk, '/api/worklists/follow-ups')).items;
-    expect(first).toMatchObject({ dueOn: '2026-11-30', state: 'open', note: '还没有联系过' });
+    expect(ids[0]).toBe(september.registrationId);
+    expect(ids.slice(1).sort()).toEqual([never.registrationId, october.registrationId].sort());
+    const whole = await get(clerk, '/api/worklists/follow-ups');
+    expect(whole.counts).toEqual({ open: 3, near: 0, late: 1 });
+    expect(whole.items[0]).toMatchObject({ dueOn: '2026-10-31', state: 'late', dueBy: 'month', note: '还没有联系过' });
+    expect((await get(clerk, '/api/worklists/follow-ups?state=late')).items).toHaveLength(whole.counts.late);
+    expect((await get(clerk, '/api/worklists/follow-ups?state=near')).items).toHaveLength(whole.counts.near);
     expect((await get(await fixtures.staff('clerk', '410803'), '/api/worklists/follow-ups')).items).toEqual([]);
   });
 
-  it('R063: coverage counts persons registered the whole month, and who of them was seen', async () => {
+  it('R063: coverage counts persons registered the whole month; a figure opens exactly those who are missing', async () => {
     expect((await get(clerk, '/api/follow-ups/coverage')).offices).toEqual([
       { office: '410802', officeName: '解放区公共就业服务中心', registered: 4, seen: 1 },
     ]);
     const gone = await registered('2026-09-01', { registrationStatus: 'exited' });
-    await fixtures.sql("update registration set exited_on = '2026-11-03' where id = $1", [gone.registrationId]);
+    const unseen = await registered('2026-09-01', { registrationStatus: 'exited' });
+    for (const one of [gone, unseen])
+      await fixtures.sql("update registration set exited_on = '2026-11-03' where id = $1", [one.registrationId]);
     await fixtures.contact(gone, { outcome: 'contact', at: new Date('2026-10-12T02:00:00Z') });
+    await covered(gone, '2026-10');
     const october = await get(clerk, '/api/follow-ups/coverage?month=2026-10');
-    // Three of August and the one who left in November; seen: the one whose latest month it is, and the one who left.
-    expect(october).toMatchObject({ month: '2026-10', finished: true, offices: [{ registered: 4, seen: 2 }] });
+    // Three of August and the two who left in November; seen: the one whose latest month it is, and one who left.
+    expect(october).toMatchObject({ month: '2026-10', finished: true, offices: [{ registered: 5, seen: 2 }] });
     expect((await get(clerk, '/api/follow-ups/coverage')).offices[0]).toMatchObject({ registered: 4, seen: 1 });
+    for (const month of ['2026-10', '2026-11']) {
+      const { offices } = await get(clerk, `/api/follow-ups/coverage?month=${month}`);
+      const ids: string[] = [];
+      let after = '';
+      do {
+        const page = await get(clerk, `/api/follow-ups/missing?limit=1&month=${month}${after && `&after=${after}`}`);
+        ids.push(...page.items.map((one: { registrationId: string }) => one.registrationId));
+        after = page.next ?? '';
+      } while (after);
+      expect(new Set(ids).size).toBe(offices[0].registered - offices[0].seen);
+      expect(ids.length).toBe(new Set(ids).size);
+      expect(ids.includes(unseen.registrationId)).toBe(month === '2026-10');
+      expect(ids).not.toContain(gone.registrationId);
+    }
+  });
+
+  it('as the application role list, counts and coverage read registration_next_contact', async () => {
+    await fixtures.sql(`insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind,
+        channel, reason, registered_at, registered_on, first_contact_due, basis, last_contact_month, next_contact_on)
+      select tenant, gen_random_uuid(), number || n, check_code, application_id, person_id, '410811', '410811', status, place_kind, channel,
+        reason, registered_at, date '2026-01-01' + n % 300, first_contact_due, basis, '2026-10', date '2026-10-01' + n % 90
+      from registration, generate_series(1, 1500) n where status = 'active' and office = '410802' and registered_on = '2026-11-05'`);
+    await fixtures.sql('vacuum analyze registration');
+    const client = new pg.Client({ connectionString: database.appUrl });
+    await client.connect();
+    try {
+      await client.query(
+        "begin; set local yingdeng.role='clerk'; set local yingdeng.lo='410811'; set local yingdeng.hi='410812'",
+      );
+      await client.query('set local enable_bitmapscan = off');
+      const range = [['410811'], '410811', '410812'];
+      const page = ['-infinity', '00000000-0000-0000-0000-000000000000', 51];
+      const month = ['2026-11', '2026-11-01', '2026-11-30'];
+      for (const [statement, params, index] of [
+        [followUpPage, [...range, ...page, '-infinity', '2026-11-30'], 'Index Scan using registration_next_contact'],
+        [
+          countFollowUps,
+          [...range, '2026-11-22', '2026-11-23', '2026-11-30'],
+          'Index Only Scan using registration_next_contact',
+        ],
+        [coverage, [...range, ...month], 'Index Only Scan using registration_next_contact'],
+        [missingPage, [...range, ...month, ...page], 'Index Scan using registration_next_contact'],
+      ] as const) {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, [...params]);
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan, statement.name).toContain(index);
+        expect(plan, statement.name).not.toContain('Seq Scan on registration');
+      }
+    } finally {
+      await client.end();
+    }
+    await fixtures.sql("delete from registration where office = '410811'");
   });
 });
 

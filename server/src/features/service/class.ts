@@ -1,4 +1,5 @@
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { nextContactOn } from '@yingdeng/rules/contact-rhythm.ts';
 import {
   type ComputedClass,
   checkClass,
@@ -14,7 +15,7 @@ import { newTenantId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { blockForbidden } from '../../platform/forbidden.ts';
 import { once } from '../../platform/idempotency.ts';
-import { difficultyInForce, latestClass, markClass, putClass, type SubjectRow } from './service.sql.ts';
+import { difficultyInForce, lastContact, latestClass, markClass, putClass, type SubjectRow } from './service.sql.ts';
 import { lawful, type OnRegistration, openSubject, readSubject, record } from './subject.ts';
 
 /** A class as a clerk gives it. */
@@ -95,6 +96,11 @@ async function writeClass(context: Context, tx: Tx, row: SubjectRow, given: Give
   const { computed, difficulty } = await compute(context, tx, row, given.profile);
   lawful(checkClass(given.class, computed, { reason, difficulty }));
   blockForbidden(reason, '分类理由');
+  const met = await tx.first(lastContact, row.tenant, row.id);
+  const next = nextContactOn(
+    { registeredOn: row.registered_on, lastContactOn: met && businessDate(met.at), class: given.class },
+    context.reference.policy(row.division, businessDate(now)),
+  );
   await Promise.all([
     tx.run(
       putClass,
@@ -113,7 +119,7 @@ async function writeClass(context: Context, tx: Tx, row: SubjectRow, given: Give
       tx.actor.kind === 'staff' ? tx.actor.id : null,
       tx.actor.name,
     ),
-    tx.run(markClass, row.tenant, row.id, given.class),
+    tx.run(markClass, row.tenant, row.id, given.class, next),
     record(tx, context, row, now, {
       action: 'classify',
       audited: 'service.record',

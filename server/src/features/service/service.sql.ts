@@ -93,9 +93,19 @@ export const putClass = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 
-export const markClass = sql<Record<string, never>, [tenant: string, id: string, serviceClass: string]>(
+/** The class, and the next contact as it asks for it. */
+export const markClass = sql<
+  Record<string, never>,
+  [tenant: string, id: string, serviceClass: string, nextContactOn: string]
+>(
   'service.markClass',
-  'update registration set class = $3, version = version + 1 where tenant = $1 and id = $2',
+  'update registration set class = $3, next_contact_on = $4::date, version = version + 1 where tenant = $1 and id = $2',
+);
+
+/** The latest contact that covers its month; index contact_registration. */
+export const lastContact = sql<{ at: Date }, Key>(
+  'service.lastContact',
+  `select at from contact where tenant = $1 and registration_id = $2 and outcome = 'contact' order by at desc limit 1`,
 );
 
 export interface RecordRow {

@@ -79,6 +79,14 @@ describe('the class', () => {
     expect((await post(on('class'), { profile, class: 'C' })).body.service.class).toMatchObject({ class: 'C' });
   });
 
+  it('M79-4a: the next contact follows the class, from the latest contact on', async () => {
+    await desk.fixtures.contact(person, { outcome: 'contact', at: new Date('2026-11-18T02:00:00Z') });
+    await post(on('class'), { profile, class: 'B' });
+    expect(await desk.registrationRow(person)).toMatchObject({ next_contact_on: '2026-12-19' });
+    await post(on('class'), { profile, class: 'C', reason: '要有人陪着找工作' });
+    expect(await desk.registrationRow(person)).toMatchObject({ next_contact_on: '2026-12-03' });
+  });
+
   it('M79-2c, M79-14: a reason that asks for a diploma is blocked and told to supervision', async () => {
     const { status, body } = await post(on('class'), { profile, class: 'C', reason: '没有提供毕业证书，不好推荐' });
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'decision.forbiddenGround' });

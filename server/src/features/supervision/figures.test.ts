@@ -265,7 +265,7 @@ describe('the supervisor’s figures', () => {
       request_digest, version, assigned_to, assigned_at from application, generate_series(1, 800) n where division = '410802' and status = 'submitted'`);
     await fixtures.sql(`insert into registration select tenant, gen_random_uuid(), number || n, check_code, application_id, person_id, division,
       office, status, place_kind, channel, reason, registered_at, registered_on, registered_by, first_contact_due - n, now(), last_contact_month,
-      class, basis, exited_on, version, assigned_to, assigned_at from registration, generate_series(1, 800) n where status = 'active'`);
+      class, basis, exited_on, version, assigned_to, assigned_at, next_contact_on from registration, generate_series(1, 800) n where status = 'active'`);
     await fixtures.sql('vacuum analyze application');
     await fixtures.sql('vacuum analyze registration');
     const client = new pg.Client({ connectionString: database.appUrl });

@@ -124,7 +124,7 @@ function Month() {
         <div className={registered > seen ? 'count count-near' : 'count'}>
           <dt>还差</dt>
           <dd className="num">
-            {registered > seen ? <Link to="/follow-ups">{registered - seen}</Link> : 0}
+            {registered > seen ? <Link to="/follow-ups?view=missing">{registered - seen}</Link> : 0}
             <span className="unit">人</span>
           </dd>
         </div>

@@ -7,7 +7,7 @@ type Figures = Pick<Answer<'getCoverage'>['offices'][number], 'seen' | 'register
 const share = ({ seen, registered }: Figures) =>
   registered === 0 ? '—' : `${((seen / registered) * 100).toFixed(1)}%`;
 
-/** How far the month is, in one line; office by office when it is opened. */
+/** How far the month is, in one line; office by office when it is opened. What is missing opens its people (R063). */
 export function Coverage({ data, choose }: { data: Answer<'getCoverage'>; choose: (office: string) => void }) {
   const total = data.offices.reduce<Figures>(
     (sum, one) => ({ seen: sum.seen + one.seen, registered: sum.registered + one.registered }),
@@ -38,14 +38,23 @@ export function Coverage({ data, choose }: { data: Answer<'getCoverage'>; choose
         <tbody>
           {data.offices.map((one) => (
             <tr key={one.office}>
-              <th scope="row">
-                <Button type="link" size="small" onClick={() => choose(one.office)}>
-                  {one.officeName}
-                </Button>
-              </th>
+              <th scope="row">{one.officeName}</th>
               <td className="num">{one.registered}</td>
               <td className="num">{one.seen}</td>
-              <td className="num">{one.registered - one.seen}</td>
+              <td className="num">
+                {one.registered > one.seen ? (
+                  <Button
+                    type="link"
+                    size="small"
+                    aria-label={`${one.officeName}还差${one.registered - one.seen}人，看名单`}
+                    onClick={() => choose(one.office)}
+                  >
+                    {one.registered - one.seen}
+                  </Button>
+                ) : (
+                  0
+                )}
+              </td>
               <td className="num">{share(one)}</td>
             </tr>
           ))}

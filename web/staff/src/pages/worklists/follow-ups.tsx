@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
-import { Button, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../lib/media.ts';
 import { shortOffice } from '../../lib/office-name.ts';
@@ -16,28 +16,41 @@ import { More } from './more.tsx';
 import { useList } from './use-list.ts';
 
 type Item = Answer<'getFollowUps'>['items'][number];
+/** A page of either route; the counts come with the first page of the one. */
+type List = { items: Item[]; next?: string } & Partial<Pick<Answer<'getFollowUps'>, 'clause' | 'counts'>>;
 
-/** 每月跟踪: who has not been followed up this month, and how far each office is (A21-5b, M79-4a, H122-2g). */
+/** What the list holds: contacts owed by the end of the month, narrowed by their day, or who is missing from the coverage of the month. */
+const views = ['', 'late', 'near', 'missing'] as const;
+type View = (typeof views)[number];
+
+/** 每月跟踪: whose next contact is owed, and how far each office is with the month (A21-5b, M79-4a, H122-2g). */
 export default function FollowUps() {
   const narrow = useNarrow();
   const { data: session } = useSession();
   const [query, setQuery] = useSearchParams();
   const office = query.get('office') ?? '';
-  const put = (next: string) => setQuery(next ? { office: next } : {}, { replace: true });
-  const { list, items, current, open, walk, point } = useList(['follow-ups', office], (after, signal) =>
-    call('getFollowUps', { query: { after, office: office || undefined }, signal }),
+  const view: View = views.find((one) => one === query.get('view')) ?? '';
+  const put = (part: { office?: string; view?: View }) => {
+    const next = { office, view, ...part };
+    setQuery(Object.fromEntries(Object.entries(next).filter(([, value]) => value)), { replace: true });
+  };
+  const { list, items, current, open, walk, point } = useList<List>(['follow-ups', office, view], (after, signal) =>
+    view === 'missing'
+      ? call('getMissing', { query: { after, office: office || undefined }, signal })
+      : call('getFollowUps', { query: { after, office: office || undefined, state: view || undefined }, signal }),
   );
   const coverage = useQuery({
     queryKey: ['coverage', office],
     queryFn: ({ signal }) => call('getCoverage', { query: { office: office || undefined }, signal }),
   });
-  const clause = list.data?.pages[0]?.clause;
+  const { clause, counts } = list.data?.pages[0] ?? {};
+  const counted = (text: string, count: number | undefined) => (count === undefined ? text : `${text}（${count}）`);
   return (
     <Page
       title="每月跟踪"
       hint={
         <>
-          本月以前登记、这个月还没有跟踪到的人，最久没联系的在前。电话、上门、信息比对、本人报告都算。
+          每人每月至少联系一次，C类更勤，期限早的在前。电话、上门、信息比对、本人报告都算。
           {clause?.document && `依据：${clause.document} ${clause.clause}`}
         </>
       }
@@ -46,9 +59,22 @@ export default function FollowUps() {
           <OfficeSelect
             division={session?.office?.office ?? ''}
             value={office}
-            onChange={put}
+            onChange={(chosen) => put({ office: chosen })}
             aria-label="按机构筛选"
             placeholder="本机构及以下"
+          />
+          <Select
+            aria-label="按期限筛选"
+            className="filter"
+            value={view}
+            onChange={(chosen: View) => put({ view: chosen })}
+            popupMatchSelectWidth={false}
+            options={[
+              { value: '', label: counted('本月到期', counts?.open) },
+              { value: 'late', label: counted('已经过期', counts?.late) },
+              { value: 'near', label: counted('今明两天', counts?.near) },
+              { value: 'missing', label: '本月还没有跟踪' },
+            ]}
           />
           <Button
             onClick={() => {
@@ -65,13 +91,15 @@ export default function FollowUps() {
         </>
       }
     >
-      {coverage.data && coverage.data.offices.length > 0 && <Coverage data={coverage.data} choose={put} />}
+      {coverage.data && coverage.data.offices.length > 0 && (
+        <Coverage data={coverage.data} choose={(chosen) => put({ office: chosen, view: 'missing' })} />
+      )}
       {list.error && !list.data ? (
         <Failed error={list.error} retry={() => void list.refetch()} />
       ) : !list.data ? (
         <Loading />
       ) : items.length === 0 ? (
-        <Empty title="这个月都跟踪到了" />
+        <Empty title={emptyTexts[view]} />
       ) : narrow ? (
         <ul className="cards">
           {items.map((item) => (
@@ -82,7 +110,9 @@ export default function FollowUps() {
                   <span className="num">{item.idMasked}</span>
                 </span>
                 <Due on={item.dueOn} state={item.state} />
-                <span>{item.note}</span>
+                <span>
+                  {whyText(item)}，{item.note}
+                </span>
                 <span className="quiet">{shortOffice(item.officeName)}</span>
               </Link>
             </li>
@@ -115,6 +145,7 @@ export default function FollowUps() {
               ),
             },
             { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 170 },
+            { title: '要求', render: (_, item) => whyText(item), width: 110 },
             { title: '最近跟踪到', render: (_, item) => lastText(item), width: 120 },
             { title: '最近一次联系', dataIndex: 'note' },
             { title: '登记日期', dataIndex: 'registeredOn', className: 'num', width: 110 },
@@ -131,5 +162,15 @@ export default function FollowUps() {
     </Page>
   );
 }
+
+const emptyTexts: Readonly<Record<View, string>> = {
+  '': '这个月到期的都联系过了',
+  late: '没有过期的',
+  near: '今明两天没有到期的',
+  missing: '这个月都跟踪到了',
+};
+
+/** Why by this day: the month, or the rhythm of the class. */
+const whyText = (item: Item): string => (item.dueBy === 'class' && item.class ? `${item.class}类间隔` : '每月一次');
 
 const lastText = (item: Item): string => (item.lastMonth ? `${item.lastMonth.replace('-', '年')}月` : '登记后还没有');
