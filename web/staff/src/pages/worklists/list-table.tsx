@@ -19,7 +19,7 @@ const shortChannels: Readonly<Record<string, string>> = {
 const shortChannel = (channel: string) => shortChannels[channel] ?? channel;
 
 /** Row id in the page, to keep the current row in sight. */
-export const rowId = (item: { readonly id: string }) => `row-${item.id}`;
+export const rowId = (item: { readonly id: string; readonly key?: string }) => `row-${item.key ?? item.id}`;
 
 export type ListTexts = Pick<WorklistTexts, 'due' | 'note' | 'number' | 'at'>;
 

@@ -6,8 +6,10 @@ import { lineOf, type Walk } from '../../lib/walk.ts';
 import { rowId } from './list-table.tsx';
 
 /** What every list's line has; `id` is that of the application, whose page it leads to. */
-interface Line {
+export interface Line {
   readonly id: string;
+  /** Tells apart several lines of one application. */
+  readonly key?: string;
   readonly name: string;
   readonly idMasked: string;
   readonly officeName: string;
@@ -16,7 +18,7 @@ interface Line {
   readonly assigned?: { readonly name: string };
 }
 
-interface ListPage {
+export interface ListPage {
   readonly items: readonly Line[];
   readonly next?: string;
 }
@@ -53,7 +55,8 @@ export function useList<P extends ListPage>(
   const index = Math.min(chosenAt ?? lineOf(state, ids), Math.max(items.length - 1, 0));
   const current = items[index];
   const move = (step: number) => setAt(Math.min(Math.max(index + step, 0), Math.max(items.length - 1, 0)));
-  const walk: Walk = { back: pathname + search, ids };
+  // Several lines of one case are one step of the walk.
+  const walk: Walk = { back: pathname + search, ids: [...new Set(ids)] };
   const open = (item: T | undefined) => item && navigate(`/cases/${item.id}`, { state: { walk } });
   const currentId = current && rowId(current);
   useEffect(() => {
