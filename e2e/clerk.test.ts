@@ -171,6 +171,37 @@ describe('a clerk with 200 cases and a keyboard', () => {
     await look(page, 'console-served');
   });
 
+  it('has the class from the conversation, agrees a plan with the person by telephone, and settles its first step (A21-4a, A21-4f)', async () => {
+    const service = page.getByRole('region', { name: '服务', exact: true });
+    const part = (name: string) => service.getByRole('region', { name, exact: true });
+    const classed = await part('服务类别').locator('b').first().textContent();
+    expect(classed).toMatch(/^[A-D] /);
+    await part('计划').getByRole('button', { name: '制定计划' }).click();
+    await dialog(page).getByLabel('目标').fill('三个月内找到设备维修的长白班工作');
+    await dialog(page).getByLabel('负责人').fill(staff.name);
+    await page.keyboard.press('Enter');
+    await look(page, 'console-plan');
+    await page.keyboard.press('Control+Enter');
+    await dialog(page).waitFor({ state: 'hidden' });
+    await part('计划').getByRole('button', { name: '本人已确认' }).click();
+    await dialog(page).getByText('电话里确认').click();
+    await look(page, 'console-plan-agreed');
+    await page.keyboard.press('Control+Enter');
+    await dialog(page).waitFor({ state: 'hidden' });
+    await part('计划')
+      .getByText(/电话确认/)
+      .waitFor();
+    const first = part('计划').locator('.steps > li').filter({ hasText: '机构' }).first();
+    await first.getByRole('button', { name: '办结' }).click();
+    await dialog(page).getByLabel('结果', { exact: false }).last().fill('做了一次职业指导，商定先找中型企业');
+    await look(page, 'console-step');
+    await page.keyboard.press('Control+Enter');
+    await dialog(page).waitFor({ state: 'hidden' });
+    await first.getByText('已完成').waitFor();
+    await part('服务记录').getByText('做了一次职业指导，商定先找中型企业').waitFor();
+    await look(page, 'console-service');
+  });
+
   it('proposes an exit and confirms it without a mouse (M79-4b)', async () => {
     await page.keyboard.press('e');
     await dialog(page).getByText('退出原因').waitFor();

@@ -238,10 +238,10 @@ describe('roles', () => {
     await open(auditor, '/audit');
     const menu = auditor.getByRole('navigation', { name: '主菜单' });
     expect(await menu.getByRole('link').allTextContents()).toEqual([
-      '数据交换',
       '督导',
       '异议',
       '操作记录',
+      '数据交换',
       '政策规定',
       '三套规定对照',
     ]);

@@ -94,7 +94,7 @@ describe('portal: axe finds nothing, in normal type, in large type and in high c
           await wear(style);
           expect(await tooWide(page), `wider than a phone, ${style}`).toBeLessThanOrEqual(0);
           // Contrast does not hang on size: the two together are only measured.
-          if (style !== 'large contrast') await look(page, `portal ${path} ${style}`);
+          if (style !== 'large contrast') await look(page, `portal ${path} ${style}`, style !== '');
         }
         await wear('');
         await page.setViewportSize({ width: 1440, height: 900 });
@@ -138,7 +138,7 @@ describe('console: axe finds nothing, at a desk and with the browser at 200%, an
         await look(page, `console ${path}`);
         // A desk's 1440 pixels at 200%: what somebody sees who needs large type.
         await page.setViewportSize({ width: 720, height: 450 });
-        await look(page, `console ${path} at 200%`);
+        await look(page, `console ${path} at 200%`, true);
         for (const width of [720, 390]) {
           await page.setViewportSize({ width, height: 844 });
           expect(await tooWide(page), `wider than ${width}`).toBeLessThanOrEqual(0);

@@ -103,7 +103,31 @@ describe('a supervisor, nine days later', () => {
     expect(after.registration?.exits[0]?.status).toBe('awaitingReview');
   });
 
-  it('sees what is late by office and by person, each figure a list, and the median days', async () => {
+  it('reads the median days, which are those of the cases behind them (M79-14)', async () => {
+    await open(page, running, '/supervision');
+    const took = page.getByRole('link', { name: new RegExp(`^${clerk.name}办结用时中位数`) });
+    await took.waitFor();
+    const [, said, done] = /中位数([\d.]+)天，共(\d+)件/.exec((await took.getAttribute('aria-label')) ?? '') ?? [];
+    expect(Number(done)).toBeGreaterThan(0);
+    await took.click();
+    await page.getByRole('heading', { level: 1, name: '办结用时' }).waitFor();
+    const end = page.getByText(`共${done}条，已全部显示`);
+    for (let pages = 0; pages < 20 && !(await end.isVisible()); pages += 1) {
+      await page.locator('tbody .row').first().waitFor();
+      await page.keyboard.press('m');
+      await page.waitForLoadState('networkidle');
+    }
+    await end.waitFor();
+    const days = (await page.locator('tbody .row').allTextContents())
+      .map((text) => Number(/用了(-?\d+)天/.exec(text)?.[1]))
+      .toSorted((a, b) => a - b);
+    expect(days).toHaveLength(Number(done));
+    const half = (days.length - 1) / 2;
+    expect(Number(said)).toBe((days[Math.floor(half)]! + days[Math.ceil(half)]!) / 2);
+    await look(page, 'console-days');
+  });
+
+  it('sees what is late by office and by person, each figure a list', async () => {
     await open(page, running, '/supervision');
     await page.getByRole('region', { name: '各经办人' }).or(page.getByText('各经办人')).first().waitFor();
     const late = page.getByRole('link', { name: new RegExp(`${clerk.name}.*办结申请已逾期`) });

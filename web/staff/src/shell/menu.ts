@@ -12,41 +12,61 @@ export interface MenuGroup {
   readonly entries: readonly MenuEntry[];
 }
 
-/** The menu, in the order of a clerk's day. What the role may not use is not shown. */
+/** The menu, in the order of a clerk's day and of the loop itself. What the role may not use is not shown. */
 export const menu: readonly MenuGroup[] = [
   {
-    title: '待办',
+    title: '工作台',
     entries: [
       { to: '/', text: '今日', action: 'application.read' },
+      { to: '/people', text: '查人', action: 'person.search' },
+    ],
+  },
+  {
+    title: '登记',
+    entries: [
+      { to: '/counter', text: '窗口登记', action: 'application.enter' },
       { to: '/decisions', text: '待办结', action: 'application.read' },
       { to: '/forwarded', text: '平台转办', action: 'application.read' },
+    ],
+  },
+  {
+    title: '联系和服务',
+    entries: [
       { to: '/contacts', text: '待首次联系', action: 'contact.read' },
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
+      { to: '/field', text: '外出走访', action: 'contact.record' },
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
+    ],
+  },
+  {
+    title: '推荐岗位',
+    entries: [
+      { to: '/vacancies', text: '岗位', action: 'vacancy.read' },
       { to: '/referrals', text: '回访求职结果', action: 'referral.read' },
+    ],
+  },
+  {
+    title: '退出登记',
+    entries: [
       { to: '/exits', text: '退出', action: 'registration.read' },
       { to: '/to-mend', text: '退出数据更正', action: 'registration.correct' },
     ],
   },
   {
-    title: '窗口',
+    title: '监督',
     entries: [
-      { to: '/counter', text: '窗口登记', action: 'application.enter' },
-      { to: '/people', text: '查人', action: 'person.search' },
-      { to: '/vacancies', text: '岗位', action: 'vacancy.read' },
-      { to: '/field', text: '外出走访', action: 'contact.record' },
+      { to: '/supervision', text: '督导', action: 'supervision.read' },
+      { to: '/objections', text: '异议', action: 'supervision.read' },
+      { to: '/audit', text: '操作记录', action: 'audit.read' },
     ],
   },
   {
-    title: '数据与监督',
+    title: '全国平台',
     entries: [
       { to: '/exchange', text: '数据交换', action: 'exchange.read' },
       { to: '/platform-statistics', text: '平台统计', action: 'exchange.read' },
       { to: '/back-load', text: '历史登记上传', action: 'exchange.read' },
-      { to: '/supervision', text: '督导', action: 'supervision.read' },
-      { to: '/objections', text: '异议', action: 'supervision.read' },
-      { to: '/audit', text: '操作记录', action: 'audit.read' },
     ],
   },
   {

@@ -22,6 +22,10 @@ const resultTexts: Readonly<Record<string, string>> = {
   received: '已收到',
   compared: '已比对',
 };
+
+/** As many contacts as stand open; earlier ones are folded away. */
+const SHOWN = 5;
+
 /** The registration and its contacts. */
 export function Service({ registration }: { registration: Registration }) {
   const contacts = registration.contacts.toSorted((a, b) => (a.at < b.at ? 1 : -1));
@@ -50,47 +54,61 @@ export function Service({ registration }: { registration: Registration }) {
       {contacts.length === 0 ? (
         <p className="quiet">还没有联系记录。</p>
       ) : (
-        <ol className="events">
-          {contacts.map((contact) => (
-            <li key={contact.id}>
-              <time className="num">{stampText(contact.at)}</time>
-              <div>
-                <p>
-                  <span className={`tag tag-${contact.outcome === 'contact' ? 'clear' : 'silent'}`}>
-                    {contact.outcome === 'contact' ? '联系' : '尝试'}
-                  </span>{' '}
-                  {purposes[contact.purpose] ?? contact.purpose}，{names[contact.means] ?? contact.means}，
-                  {resultTexts[contact.result] ?? contact.result}
-                  <span className="quiet">，{contact.officer}</span>
-                </p>
-                {contact.note && <p>{contact.note}</p>}
-                {contact.interview && (
-                  <dl className="interview">
-                    <div>
-                      <dt>失业原因</dt>
-                      <dd>{contact.interview.reason}</dd>
-                    </div>
-                    <div>
-                      <dt>技能水平</dt>
-                      <dd>{contact.interview.skills}</dd>
-                    </div>
-                    <div>
-                      <dt>就业意愿</dt>
-                      <dd>{contact.interview.wishes}</dd>
-                    </div>
-                  </dl>
-                )}
-                {contact.lists.length > 0 && (
-                  <p className="quiet">
-                    已提供：
-                    {contact.lists.map(({ list, version }) => `${lists[list] ?? list}第${version}版`).join('、')}
-                  </p>
-                )}
-              </div>
-            </li>
-          ))}
-        </ol>
+        <>
+          <Contacts contacts={contacts.slice(0, SHOWN)} />
+          {contacts.length > SHOWN && (
+            <details>
+              <summary>更早的{contacts.length - SHOWN}条</summary>
+              <Contacts contacts={contacts.slice(SHOWN)} />
+            </details>
+          )}
+        </>
       )}
     </>
+  );
+}
+
+function Contacts({ contacts }: { contacts: Registration['contacts'] }) {
+  return (
+    <ol className="events">
+      {contacts.map((contact) => (
+        <li key={contact.id}>
+          <time className="num">{stampText(contact.at)}</time>
+          <div>
+            <p>
+              <span className={`tag tag-${contact.outcome === 'contact' ? 'clear' : 'silent'}`}>
+                {contact.outcome === 'contact' ? '联系' : '尝试'}
+              </span>{' '}
+              {purposes[contact.purpose] ?? contact.purpose}，{names[contact.means] ?? contact.means}，
+              {resultTexts[contact.result] ?? contact.result}
+              <span className="quiet">，{contact.officer}</span>
+            </p>
+            {contact.note && <p>{contact.note}</p>}
+            {contact.interview && (
+              <dl className="interview">
+                <div>
+                  <dt>失业原因</dt>
+                  <dd>{contact.interview.reason}</dd>
+                </div>
+                <div>
+                  <dt>技能水平</dt>
+                  <dd>{contact.interview.skills}</dd>
+                </div>
+                <div>
+                  <dt>就业意愿</dt>
+                  <dd>{contact.interview.wishes}</dd>
+                </div>
+              </dl>
+            )}
+            {contact.lists.length > 0 && (
+              <p className="quiet">
+                已提供：
+                {contact.lists.map(({ list, version }) => `${lists[list] ?? list}第${version}版`).join('、')}
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
   );
 }
