@@ -86,9 +86,17 @@ export const counterCommitment = z.union([
   commitment,
   commitment.omit({ signature: true }).extend({ paper: paperSignature }),
 ]);
+/** What is asked for beside the form, which stays exactly annex 1 (M79-5a, H122-2e): introduction, and recognition by a category. */
+export const alsoWanted = z.strictObject({ introduction: z.boolean().default(false), difficulty: text(60).optional() });
+export type AlsoWanted = z.infer<typeof alsoWanted>;
+
 /** What a counter submits: drawn on the pad, or signed on the printed sheet. */
-export const counterSubmission = z.strictObject({ form: applicationForm, commitment: counterCommitment });
+export const counterSubmission = z.strictObject({
+  form: applicationForm,
+  commitment: counterCommitment,
+  also: alsoWanted.optional(),
+});
 export type CounterSubmission = z.infer<typeof counterSubmission>;
 
-export const submission = z.strictObject({ form: applicationForm, commitment });
+export const submission = z.strictObject({ form: applicationForm, commitment, also: alsoWanted.optional() });
 export type Submission = z.infer<typeof submission>;

@@ -38,6 +38,11 @@ export const actionNames = {
   'plan.manage': '制定服务计划',
   'difficulty.apply': '申请就业困难人员认定',
   'difficulty.decide': '认定就业困难人员',
+  'matter.read': '查看“一件事”各事项',
+  'matter.ask': '提出“一件事”事项',
+  'matter.settle': '办理“一件事”事项',
+  'served.read': '查看参照服务对象',
+  'served.manage': '导入参照服务对象',
   'exit.propose': '提出退出失业登记',
   'exit.confirm': '确认退出失业登记',
   'exit.review': '复核退出失业登记',
@@ -90,7 +95,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('own', 'application.submit', 'application.read', 'application.withdraw', 'registration.read'),
     ...at('own', 'registration.certificate', 'contact.read', 'exit.propose', 'message.read', 'progress.enquire'),
     // Reads the own plan and services, agrees to the plan, finishes own steps (A21-4f).
-    ...at('own', 'service.read', 'service.record', 'difficulty.apply'),
+    ...at('own', 'service.read', 'service.record', 'difficulty.apply', 'matter.read', 'matter.ask'),
     // Reports the month, keeps the own contact data current, objects (A21-5a).
     ...at('own', 'contact.record', 'registration.correct', 'objection.submit'),
     // Sees the vacancies that fit, tries one, says how it went (A21-4d).
@@ -108,6 +113,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     // What the platform returns or cannot assign reaches the office that owns it (M79-7a).
     ...at('range', 'exchange.mend'),
     ...at('range', 'service.record', 'service.read', 'plan.manage', 'difficulty.apply', 'difficulty.decide'),
+    ...at('range', 'matter.read', 'matter.ask', 'matter.settle', 'served.read', 'served.manage'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
@@ -115,6 +121,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.propose', 'person.search', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
     ...at('range', 'service.record', 'service.read', 'difficulty.apply'),
+    ...at('range', 'matter.read', 'matter.ask', 'served.read'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
@@ -122,11 +129,11 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
-    ...at('range', 'objection.answer'),
+    ...at('range', 'objection.answer', 'matter.read', 'served.read'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {
-    ...at('range', 'registration.read', 'exchange.read', 'statistics.read'),
+    ...at('range', 'registration.read', 'exchange.read', 'statistics.read', 'served.read'),
     ...at('everywhere', 'list.read'),
   },
   exchangeOfficer: {
@@ -153,6 +160,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('everywhere', 'application.submit', 'application.read', 'application.check', 'application.close'),
     ...at('everywhere', 'registration.read', 'contact.record', 'exit.propose', 'exchange.read', 'exchange.send'),
     ...at('everywhere', 'progress.enquire', 'list.read'),
+    // What was asked for with the registration goes on by itself once it is registered (M79-5a).
+    ...at('everywhere', 'difficulty.apply', 'matter.ask', 'matter.settle', 'served.manage'),
   },
 };
 

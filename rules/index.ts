@@ -15,6 +15,7 @@ export * from './matching.ts';
 export * from './messages/templates.ts';
 export * from './messages/text.ts';
 export * from './messages/versions.ts';
+export * from './one-matter.ts';
 export * from './paper-signature.ts';
 export * from './provisions/check-value.ts';
 export * from './provisions/clauses.ts';

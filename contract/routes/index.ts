@@ -6,6 +6,7 @@ import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
 import { followUpRoutes } from './follow-up.ts';
+import { oneMatterRoutes } from './one-matter.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { registrationRoutes } from './registration.ts';
@@ -38,6 +39,7 @@ export const routes = {
   ...vacancyRoutes,
   ...serviceRoutes,
   ...difficultyRoutes,
+  ...oneMatterRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

@@ -192,6 +192,24 @@ export const messageTemplates = {
       '【{办理机构}】您的就业困难人员认定已结束：{原因}。失业登记和服务不受影响，情况变化可以再申请。有疑问请{咨询方式}。',
     sample: { ...person, text: '家中已有人就业' },
   },
+  'matter.accepted': {
+    title: '一起办的事项办成了',
+    group: '登记',
+    clause: 'M79-5a',
+    placeholders: [office, received, said('结果', '办成的事项和结果'), contact],
+    shipped:
+      '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项办成了：{结果}。请登录“我的”查看。有疑问请{咨询方式}。',
+    sample: { ...person, text: '失业保险金，12个月，每月1520元' },
+  },
+  'matter.refused': {
+    title: '一起办的事项没有办成',
+    group: '登记',
+    clause: 'M79-5a',
+    placeholders: [office, received, said('事项和原因', '没有办成的事项，和对方答复的原因'), contact],
+    shipped:
+      '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项没有办成。{事项和原因}。失业登记和服务不受影响。有疑问请{咨询方式}。',
+    sample: { ...person, text: '失业保险金：缴费不满一年' },
+  },
   'objection.answered': {
     title: '答复异议',
     group: '登记',

@@ -7,6 +7,7 @@ import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fa
 import type { Context } from './context.ts';
 import { accessHandlers, registerIdentityProvider } from './features/access/index.ts';
 import { applicationHandlers } from './features/application/index.ts';
+import { bundleHandlers } from './features/bundle/index.ts';
 import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
@@ -103,6 +104,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     contactHandlers(context),
     serviceHandlers(context),
     difficultyHandlers(context),
+    bundleHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

@@ -66,6 +66,11 @@ const schema = z.object({
   YINGDENG_SMS_URL: url.optional(),
   YINGDENG_SMS_KEY: z.string().default(''),
   YINGDENG_INSURANCE_URL: url.optional(),
+  /** Unemployment insurance benefit, and civil affairs: each where there is a line to it. */
+  YINGDENG_BENEFIT_URL: url.optional(),
+  YINGDENG_BENEFIT_KEY: z.string().default(''),
+  YINGDENG_CIVIL_URL: url.optional(),
+  YINGDENG_CIVIL_KEY: z.string().default(''),
   /** Where a demonstration shows its one-time codes; told to the sign-in pages. */
   YINGDENG_DEMO_PAGE: url.optional(),
   /** Figures for Prometheus, on an address of their own; without a port there are none. */
@@ -93,6 +98,8 @@ export interface Config {
   readonly exchange: AlarmTimes;
   readonly sms?: { url: string; key: string };
   readonly insurance?: { url: string };
+  readonly benefit?: { url: string; key: string };
+  readonly civil?: { url: string; key: string };
   readonly demoPage?: string;
   readonly metrics?: { host: string; port: number; key?: string };
   readonly logLevel: string;
@@ -111,7 +118,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'configuration: YINGDENG_PLATFORM_URL or YINGDENG_PLATFORM_FILES, not both: records would travel twice',
     );
   }
-  const outside = [e.YINGDENG_IDP_URL, e.YINGDENG_PLATFORM_URL, e.YINGDENG_SMS_URL, e.YINGDENG_INSURANCE_URL];
+  const outside = [
+    e.YINGDENG_IDP_URL,
+    e.YINGDENG_PLATFORM_URL,
+    e.YINGDENG_SMS_URL,
+    e.YINGDENG_INSURANCE_URL,
+    e.YINGDENG_BENEFIT_URL,
+    e.YINGDENG_CIVIL_URL,
+  ];
   if (e.YINGDENG_MODE === 'production') {
     // Stand-ins live on the machine itself; the real systems never do.
     const local = outside.filter((u) => u && /^https?:\/\/(localhost|127\.|\[::1\])/.test(u));
@@ -144,6 +158,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     exchange: alarmTimes(e),
     sms: e.YINGDENG_SMS_URL ? { url: e.YINGDENG_SMS_URL, key: e.YINGDENG_SMS_KEY } : undefined,
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
+    benefit: e.YINGDENG_BENEFIT_URL ? { url: e.YINGDENG_BENEFIT_URL, key: e.YINGDENG_BENEFIT_KEY } : undefined,
+    civil: e.YINGDENG_CIVIL_URL ? { url: e.YINGDENG_CIVIL_URL, key: e.YINGDENG_CIVIL_KEY } : undefined,
     demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,
     metrics,
     logLevel: e.YINGDENG_LOG_LEVEL,

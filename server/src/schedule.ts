@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Context } from './context.ts';
 import { checkNewApplications } from './features/application/index.ts';
+import { workOnMatters } from './features/bundle/index.ts';
 import {
   continueBackLoads,
   exchangePlatformFiles,
@@ -45,6 +46,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   files: { everyMs: 10 * SECOND, work: exchangePlatformFiles },
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   imports: { everyMs: 2 * SECOND, work: workOnImports },
+  matters: { everyMs: 5 * SECOND, work: workOnMatters },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.

@@ -16,6 +16,7 @@ export const jobSilence = {
   reconcile: 26 * 3600,
   mends: 600,
   imports: 900,
+  matters: 600,
   'audit-seal': 900,
   clean: 26 * 3600,
 } as const;

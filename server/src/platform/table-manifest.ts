@@ -32,6 +32,9 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   difficulty: { kind: 'tenant', personal: true },
   plan: { kind: 'tenant', personal: true },
   plan_step: { kind: 'tenant', personal: true },
+  sub_matter: { kind: 'tenant', personal: true },
+  sub_matter_action: { kind: 'tenant', personal: true, appendOnly: true },
+  benefit_handover: { kind: 'tenant', personal: true },
   exit: { kind: 'tenant', personal: true },
   message: { kind: 'tenant', personal: true },
   correction: { kind: 'tenant', personal: true },
@@ -66,5 +69,6 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   attempt_count: { kind: 'local' },
   job_run: { kind: 'local' },
   exchange_incoming: { kind: 'local' },
+  outside_line: { kind: 'local' },
   schema_migration: { kind: 'local' },
 };

@@ -27,6 +27,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
+import { wakeMatters } from '../matter/index.ts';
 import { notify } from '../notice/index.ts';
 import {
   type ApplicationRow,
@@ -293,6 +294,8 @@ async function close(
     (effect): effect is Extract<ApplicationEffect, { kind: 'uploadDecision' }> => effect.kind === 'uploadDecision',
   );
   if (upload) void tx.run(putDecisionUpload, row.tenant, row.id, row.office, row.platform_number, upload.outcome, now);
+  // What was asked for together goes on by itself from here (M79-5a).
+  void tx.run(wakeMatters, row.tenant, row.id, now);
   void audit(tx, context.crypto, now, {
     tenant: row.tenant,
     office: row.office,

@@ -20,9 +20,21 @@ export async function joinPlatform(
   division: string,
   now: Date,
 ): Promise<void> {
+  void tx.run(markJoined, tenantOfId(id), id);
+  await joinEarlier(tx, context, id, submittedAt, division, now);
+}
+
+/** The clock of an open case starts with the earliest of the person's submissions, wherever it was made. */
+export async function joinEarlier(
+  tx: Tx,
+  context: Context,
+  id: string,
+  submittedAt: Date,
+  division: string,
+  now: Date,
+): Promise<void> {
   const tenant = tenantOfId(id);
   const on = businessDate(submittedAt);
-  void tx.run(markJoined, tenant, id);
   const due = dueOf(context.reference.policy(division, on), on, context.reference.calendar);
   const basis = JSON.stringify({ decisionWorkingDays: { value: due.workingDays, citation: due.citation } });
   const moved = await tx.first(startEarlier, tenant, id, submittedAt, on, due.due, basis);

@@ -6,6 +6,7 @@ import { newTenantId, tenantIdFrom } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
+import { followMatters, moveMatters, wakeMatters } from '../matter/index.ts';
 import { notify } from '../notice/index.ts';
 import {
   type ApplicationRow,
@@ -73,6 +74,7 @@ async function moveInside(tx: Tx, row: ApplicationRow, office: string): Promise<
   const [moved] = await Promise.all([
     tx.first(moveApplication, row.tenant, row.id, office.slice(0, 6), office),
     tx.run(movePerson, row.tenant, row.person_id, office),
+    tx.run(moveMatters, row.tenant, row.id, office.slice(0, 6), office),
   ]);
   if (!moved) throw new AppError('application.changed', { who: '其他经办人', when: '刚才', what: '已办结' });
   return { tenant: row.tenant, id: row.id };
@@ -99,6 +101,8 @@ async function moveToOtherCity(tx: Tx, context: Context, row: ApplicationRow, of
     throw new AppError('application.notAllowed', {
       why: '此人在对方城市已有正在办理的申请，请联系对方机构按重复申请办结。',
     });
+  await followMatters(tx, { tenant: row.tenant, application: row.id }, { tenant, application: id, now });
+  await tx.run(wakeMatters, row.tenant, row.id, now);
   context.log.info({ from: row.tenant, to: tenant }, 'application handed over to another city');
   return { tenant, id };
 }

@@ -3,7 +3,7 @@ export { checkNewApplications } from './check.ts';
 export { withdrawApplication } from './decide.ts';
 export type { OpenForm, SealedForm } from './form-storage.ts';
 export { joinForm } from './form-storage.ts';
-export { followPlace, joinPlatform } from './from-platform.ts';
+export { followPlace, joinEarlier, joinPlatform } from './from-platform.ts';
 export { applicationHandlers } from './routes.ts';
 export { type PaperRecord, sheetCodeOf } from './signing.ts';
 export { submitApplication } from './submit.ts';

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { CounterSubmission } from '@yingdeng/contract/application-form.ts';
+import type { AlsoWanted, CounterSubmission } from '@yingdeng/contract/application-form.ts';
 import { decisionDue, nextApplication } from '@yingdeng/rules/application.ts';
 import { type ApplicationForm, checkApplicationForm, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import type { Calendar, PlainDate } from '@yingdeng/rules/calendar.ts';
 import { findCommitment } from '@yingdeng/rules/commitment.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
+import { type MatterKind, offeredMatters } from '@yingdeng/rules/one-matter.ts';
 import { paperSignatureFaults } from '@yingdeng/rules/paper-signature.ts';
 import { LawSilent, type Policy } from '@yingdeng/rules/provisions/policy.ts';
 import type { Citation } from '@yingdeng/rules/provisions/provision.ts';
@@ -19,6 +20,7 @@ import { type Step, step } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { personKey } from '../../platform/identity.ts';
 import { namePinyin } from '../../platform/pinyin.ts';
+import { matterSteps, wantedBy } from '../matter/index.ts';
 import { noticeRow } from '../notice/index.ts';
 import { dropDraft, type StandingRow, whatStands } from './application.sql.ts';
 import { partForm } from './form-storage.ts';
@@ -36,6 +38,8 @@ export interface SubmissionInput {
   readonly form: ApplicationForm;
   /** Absent only for platform cases, whose commitment was given there. */
   readonly commitment?: CounterSubmission['commitment'];
+  /** Asked for beside the form (M79-5a). */
+  readonly also?: AlsoWanted | undefined;
   /** The worker's own submission: now, or the instant on the platform (R022). */
   readonly submittedAt: Date;
   readonly platformNumber?: string;
@@ -74,8 +78,9 @@ export async function submitApplication(
   const tenant = form.placeDivision.slice(0, 4);
   const key = personKey(context.crypto, form.idNumber);
   const id = tenantIdFrom(tenant, `application:${input.requestId}`);
-  const digest = sm3(canonicalJson([input.form, input.commitment ?? null]));
-  const asked = { tenant, id, key, digest, due, submittedOn, now };
+  const digest = sm3(canonicalJson([input.form, input.commitment ?? null, ...(input.also ? [input.also] : [])]));
+  const offered = offeredMatters(context.reference.policy(form.placeDivision, submittedOn)).map(({ kind }) => kind);
+  const asked = { tenant, id, key, digest, due, submittedOn, now, offered };
   const as = reachingNation(actor);
   for (let attempt = 1; ; attempt += 1) {
     const { steps, receipt } = submission(context, actor, input, form, asked);
@@ -146,6 +151,7 @@ interface Prepared {
   readonly due: { due: PlainDate; workingDays: number; citation: Citation };
   readonly submittedOn: PlainDate;
   readonly now: Date;
+  readonly offered: readonly MatterKind[];
 }
 
 /** What is written, and the receipt that holds when it was. */
@@ -261,7 +267,11 @@ function submission(
     paper && actor.kind === 'staff' ? JSON.stringify(recorded(paper, actor)) : null,
   );
   return {
-    steps: [written, ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : [])],
+    steps: [
+      written,
+      ...matterSteps(actor, { tenant, application: id, digest: p.digest, now }, wantedBy(form, input.also, p.offered)),
+      ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : []),
+    ],
     receipt: {
       id,
       number,

@@ -55,7 +55,7 @@ export async function applyDifficulty(
   actor: Actor,
   on: { registrationId: string; key: string; now: Date },
   category: string,
-): Promise<{ due?: string }> {
+): Promise<{ id: string; due?: string }> {
   const { registrationId, key, now } = on;
   const tenant = tenantOfId(registrationId);
   const request = { route: 'applyDifficulty', key, request: [registrationId, category], now };
@@ -96,7 +96,7 @@ export async function applyDifficulty(
       text: `申请就业困难人员认定（${category}）`,
       detail: { difficulty: id },
     });
-    return due ? { due } : {};
+    return { id, ...(due ? { due } : {}) };
   });
   return result;
 }

@@ -7,6 +7,8 @@ import { reportToSupervision } from '../application/index.ts';
 import { applyDifficulty, decideDifficulty, recheckDifficulty } from './commands.ts';
 import { readDifficulty, readDifficultyWorklist, readMyDifficulty } from './read.ts';
 
+export { applyDifficulty } from './commands.ts';
+
 /** Recognition of people who have difficulty finding work (A21-4f, M79-5a). */
 export function difficultyHandlers(context: Context): Handlers {
   const told = async (actor: Actor, id: string, now: Date, message: string) => ({

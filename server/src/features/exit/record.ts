@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { personKey } from '../../platform/identity.ts';
 import { recordStep } from '../casefile/index.ts';
+import { wakeByRegistration } from '../matter/index.ts';
 import { notify } from '../notice/index.ts';
 import { type ExitRow, type RegistrationRow, releaseClaim, setDeceased, setRegistration } from './exit.sql.ts';
 import { reasonTextOf } from './proposal.ts';
@@ -89,6 +90,8 @@ export async function endRegistration(
   await Promise.all([
     moveRegistration(tx, registration, 'exit', { on: exit.exit_on }, exit.exit_on),
     tx.run(releaseClaim, idHashOf(context, registration), registration.id),
+    // The benefit system is told; whether it stops anything is its own matter (domain §5.1).
+    tx.run(wakeByRegistration, registration.tenant, registration.id, now),
     ...(exit.reason === '26'
       ? [tx.run(setDeceased, registration.tenant, registration.person_id, exit.exit_on, now)]
       : []),

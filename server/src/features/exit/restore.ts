@@ -3,6 +3,7 @@ import { nextExit } from '@yingdeng/rules/exit.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { AppError } from '../../platform/errors.ts';
+import { wakeByRegistration } from '../matter/index.ts';
 import { findClaim, findUpload, markRestored, setDeceased, takeClaim } from './exit.sql.ts';
 import { type ExitResult, lawful, type OnExit, openExit, runOnce } from './open.ts';
 import { idHashOf, moveRegistration, record, send, staffIdOf } from './record.ts';
@@ -37,6 +38,7 @@ export function restoreExit(context: Context, actor: Actor, on: OnExit, reason: 
     }
     await tx.run(markRestored, registration.tenant, exit.id, on.now, staffIdOf(actor), reason);
     const to = await moveRegistration(tx, registration, 'restore', { reason });
+    await tx.run(wakeByRegistration, registration.tenant, registration.id, on.now);
     const uploaded = upload !== undefined && !notWithPlatform.includes(upload.state);
     const local = next.effects.find((effect) => effect.kind === 'localProcedure');
     await record(tx, context, registration, exit, on.now, {

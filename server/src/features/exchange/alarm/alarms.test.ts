@@ -25,7 +25,8 @@ beforeEach(async () => {
   bed.fixtures.now = TEN;
   await bed.faults({});
   const beat = new Heartbeats(bed.context);
-  for (const job of ['mends', 'decisions', 'forwarded', 'files', 'backload'] as const) await beat.turn(job, 0);
+  for (const job of ['mends', 'decisions', 'forwarded', 'files', 'backload', 'matters'] as const)
+    await beat.turn(job, 0);
   for (const job of ['exits', 'reconcile']) {
     await bed.fixtures.sql(
       `insert into job_run (job, business_date, started_at, heartbeat_at, finished_at, outcome) values ($1, '2026-11-21', $2, $2, $2, 'done')
