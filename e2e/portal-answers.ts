@@ -116,6 +116,77 @@ export const worker: Answers = {
 /** A worker who waits for the decision. */
 export const waiting: Answers = { ...worker, getMyCases: { cases: [oneCase] } };
 
+const vacancy = {
+  id: applicationId,
+  number: '410800000001',
+  employerName: '焦作某机械有限公司',
+  title: '数控车工',
+  occupationText: '机械制造基础加工人员',
+  placeText: '河南省焦作市解放区',
+  wageFrom: 4500,
+  wageTo: 6500,
+  posts: 3,
+  kindText: '全日制',
+  educationText: '大学本科',
+  skillText: '中级工（四级）',
+  validTo: '2026-12-31',
+  valid: true,
+  stateText: '有效',
+  warnings: [],
+  workPlace: '工业路1号',
+  telephone: '0391-3569000',
+  description: '长白班，双休，包午餐。',
+};
+const point = (name: string, points: number, why: string) => ({ name, points, why });
+const points = [point('wishFirst', 40, '正是您想找的工作'), point('sameCounty', 20, '就在您住的县（市、区）')];
+const clause = { document: '人社厅发〔2020〕79号', clause: '一(三)', clauseId: 'M79-3b' };
+
+/** One vacancy that fits with a caution, one that was tried. */
+const jobs: NonNullable<NonNullable<Answers['getMyJobs']>['matching']> = {
+  registrationId,
+  open: true,
+  wish: {
+    wishes: ['618'],
+    wishTexts: ['机械制造基础加工人员'],
+    trained: [],
+    trainedTexts: [],
+    wage: 4000,
+    skill: 2,
+    placeText: '河南省焦作市解放区',
+    educationText: '大学专科',
+    source: 'read',
+    unread: [],
+  },
+  matches: [
+    { vacancy, score: 60, points, cautions: ['要求大学本科及以上学历'], referred: false },
+    { vacancy: { ...vacancy, id: registrationId, title: '焊工' }, score: 60, points, cautions: [], referred: true },
+  ],
+  looked: 20,
+  valid: 60,
+  referrals: [
+    {
+      id: registrationId,
+      vacancyId: registrationId,
+      title: '焊工',
+      employerName: vacancy.employerName,
+      telephone: vacancy.telephone,
+      placeText: vacancy.placeText,
+      meansText: '本人自荐',
+      at: '2026-11-22T03:20:00.000Z',
+      who: '试验员',
+      note: '',
+      askDue: '2026-12-04',
+      clause,
+      state: 'open',
+      stateText: '等结果',
+      points,
+      reason: '',
+      version: 1,
+    },
+  ],
+  clause,
+};
+
 /** A registrant whom a comparison has raised a question about. */
 export const registered: Answers = {
   ...worker,
@@ -133,6 +204,7 @@ export const registered: Answers = {
       },
     ],
   },
+  getMyJobs: { matching: jobs },
   getMyMessages: { messages: [{ id: applicationId, at: '2026-11-22T03:20:00.000Z', body: '示例消息', state: 'sent' }] },
   getMyLooks: {
     looks: [{ at: '2026-11-22T03:20:00.000Z', who: '试验员', office: officeName, what: '查看', why: '审核' }],

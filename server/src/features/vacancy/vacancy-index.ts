@@ -189,62 +189,74 @@ export class VacancyIndex {
 /** A seeker as numbers: points by occupation, and where the person lives. */
 interface Asked {
   readonly worth: MatchingPoints;
-  readonly occupation: ReadonlyMap<number, number>;
+  /** By three-digit code; 0 outside the major groups asked for. */
+  readonly occupation: Int16Array;
   readonly majors: readonly number[];
   readonly county: number;
+  readonly city: number;
+  readonly province: number;
   readonly wage: number;
   readonly education: number;
   readonly skill: number;
 }
 
 function askedOf(seeker: Seeker, worth: MatchingPoints): Asked {
-  const occupation = new Map<number, number>();
+  const majors = new Set([...seeker.wishes, ...seeker.trained].map((code) => (Number(code) / 100) | 0));
+  const occupation = new Int16Array(1000);
+  for (const major of majors) occupation.fill(worth.related, major * 100, major * 100 + 100);
   // The dearer meaning is written last and stands.
-  for (const code of seeker.trained) occupation.set(Number(code), worth.trained);
-  for (const code of seeker.wishes.slice(1)) occupation.set(Number(code), worth.wishOther);
+  for (const code of seeker.trained) occupation[Number(code)] = worth.trained;
+  for (const code of seeker.wishes.slice(1)) occupation[Number(code)] = worth.wishOther;
   const [first] = seeker.wishes;
-  if (first !== undefined) occupation.set(Number(first), worth.wishFirst);
-  const majors = new Set([...seeker.wishes, ...seeker.trained].map((code) => Math.floor(Number(code) / 100)));
+  if (first !== undefined) occupation[Number(first)] = worth.wishFirst;
+  const county = Number(seeker.division);
   return {
     worth,
     occupation,
     majors: [...majors],
-    county: Number(seeker.division),
+    county,
+    city: (county / 100) | 0,
+    province: (county / 10_000) | 0,
     wage: seeker.wage ?? 0,
     education: seeker.education,
     skill: seeker.skill,
   };
 }
 
+/** Newest first: of equal ones the newer stands before, so that what comes later is turned away at once. */
 function rankCity(city: CityOffers, asked: Asked, today: number, best: Best): number {
   const { byMajor, byCounty } = city.lists();
-  const { majors, county } = asked;
-  const province = Math.floor(county / 10_000);
+  const { majors, county, province } = asked;
   let looked = 0;
-  for (const major of majors)
-    for (const slot of byMajor[major] ?? []) {
+  for (const major of majors) {
+    const slots = byMajor[major] ?? [];
+    for (let i = slots.length - 1; i >= 0; i -= 1) {
+      const slot = slots[i]!;
       if (city.from[slot]! > today || city.to[slot]! < today) continue;
-      if (Math.floor(city.division[slot]! / 10_000) !== province) continue;
+      if (((city.division[slot]! / 10_000) | 0) !== province) continue;
       looked += 1;
-      best.offer(scoreOf(city, slot, asked, true), city.number[slot]!, city.ids, slot);
+      best.offer(scoreOf(city, slot, asked), city.number[slot]!, city.ids, slot);
     }
-  for (const slot of byCounty.get(county) ?? []) {
+  }
+  const near = byCounty.get(county) ?? [];
+  for (let i = near.length - 1; i >= 0; i -= 1) {
+    const slot = near[i]!;
     if (city.from[slot]! > today || city.to[slot]! < today) continue;
     // Those of a wished major group have been looked at above.
-    if (majors.includes(Math.floor(city.occupation[slot]! / 100))) continue;
+    if (majors.includes((city.occupation[slot]! / 100) | 0)) continue;
     looked += 1;
-    best.offer(scoreOf(city, slot, asked, false), city.number[slot]!, city.ids, slot);
+    best.offer(scoreOf(city, slot, asked), city.number[slot]!, city.ids, slot);
   }
   return looked;
 }
 
-function scoreOf(city: CityOffers, slot: number, asked: Asked, related: boolean): number {
-  const { worth, county, wage } = asked;
+function scoreOf(city: CityOffers, slot: number, asked: Asked): number {
+  const { worth, wage } = asked;
   const division = city.division[slot]!;
-  let score = asked.occupation.get(city.occupation[slot]!) ?? (related ? worth.related : 0);
-  if (division === county) score += worth.sameCounty;
-  else if (Math.floor(division / 100) === Math.floor(county / 100)) score += worth.sameCity;
-  else if (Math.floor(division / 10_000) === Math.floor(county / 10_000)) score += worth.sameProvince;
+  let score = asked.occupation[city.occupation[slot]!]!;
+  if (division === asked.county) score += worth.sameCounty;
+  else if (((division / 100) | 0) === asked.city) score += worth.sameCity;
+  else if (((division / 10_000) | 0) === asked.province) score += worth.sameProvince;
   if (wage > 0) {
     if (city.wageFrom[slot]! >= wage) score += worth.wageMet;
     else if (city.wageTo[slot]! >= wage) score += worth.wageWithin;
