@@ -50,6 +50,8 @@ export const contactRow = z.object({
   at: instant,
   officer: z.string(),
   note: z.string(),
+  /** What the person said of himself or herself, in words. */
+  findingText: z.string().optional(),
   interview: z
     .object({
       reason: z.string(),

@@ -94,6 +94,34 @@ export const followUpRoutes = {
     }),
     errors: [],
   }),
+  recordComparison: route({
+    method: 'POST',
+    path: '/api/follow-ups/comparisons',
+    tag: 'contact',
+    summary:
+      'Records that a comparison found no change: it covers the month of everybody but those it found something about (A21-5b)',
+    audience: 'staff',
+    action: 'contact.record',
+    body: z.strictObject({
+      office,
+      source: z.enum([
+        'socialSecurityCard',
+        'socialInsurance',
+        'employmentFiling',
+        'marketEntity',
+        'pension',
+        'deaths',
+        'education',
+        'justice',
+        'publicWelfarePost',
+      ]),
+      asOf: date,
+      /** Numbers of registrations that the comparison found something about. */
+      except: z.array(z.string().trim().max(20)).max(5000),
+    }),
+    answer: z.object({ month, covered: z.number(), left: z.boolean(), message: z.string() }),
+    errors: ['contact.incomplete', 'access.denied'],
+  }),
   getFieldDay: route({
     method: 'GET',
     path: '/api/field/day',

@@ -48,6 +48,25 @@ export const registrationRoutes = {
         })
         .refine((interview) => interview.class === undefined || interview.profile !== undefined, '分类须先填写面谈情况')
         .optional(),
+      /** What the person said of himself or herself (rules/contact-finding.ts); `since` where it is a circumstance of exit (A21-5d). */
+      finding: z
+        .strictObject({
+          kind: z.enum([
+            'seeking',
+            'training',
+            'hired',
+            'individual',
+            'enterprise',
+            'flexible',
+            'studying',
+            'serving',
+            'pension',
+          ]),
+          since: date.optional(),
+          /** Also propose that exit: the person is asked first, nothing ends by itself. */
+          proposeExit: z.boolean().default(false),
+        })
+        .optional(),
       lists: z
         .array(
           z.strictObject({

@@ -146,6 +146,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   recheckDifficulty: ['POST', '/api/difficulties/:id/recheck', true],
   reconcileExits: ['POST', '/api/exchange/reconciliation', false],
   recordCheck: ['POST', '/api/applications/:id/checks', true],
+  recordComparison: ['POST', '/api/follow-ups/comparisons', false],
   recordContact: ['POST', '/api/registrations/:id/contacts', true],
   recordMyWish: ['POST', '/api/my/registrations/:id/job-wish', true],
   recordService: ['POST', '/api/registrations/:id/services', true],

@@ -34,6 +34,11 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./exchange-statistics.ts'),
   },
   { name: 'matching', summary: '为某地全部登记失业人员匹配岗位', load: () => import('./matching.ts') },
+  {
+    name: 'follow-ups compared',
+    summary: '把信息比对“没有变化”记为某地本月的跟踪',
+    load: () => import('./follow-ups-compared.ts'),
+  },
   { name: 'city', summary: '生成演示用的城市数据', load: () => import('./city.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },
   { name: 'migrate', summary: '更新数据库结构', load: () => import('./migrate.ts') },

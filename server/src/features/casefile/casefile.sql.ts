@@ -139,13 +139,15 @@ export interface ContactRow {
   at: Date;
   officer_name: string;
   note: string;
+  finding: string | null;
+  finding_since: string | null;
   interview: Record<string, unknown> | null;
 }
 
 /** Contacts and attempts, newest first: one to three a month. */
 export const caseContacts = sql<ContactRow, Case>(
   'casefile.contacts',
-  `select c.id, c.purpose, c.means, c.outcome, c.result, c.at, c.officer_name, c.note, c.interview
+  `select c.id, c.purpose, c.means, c.outcome, c.result, c.at, c.officer_name, c.note, c.finding, c.finding_since, c.interview
    from registration r join contact c on c.tenant = r.tenant and c.registration_id = r.id
    where r.tenant = $1 and r.application_id = $2 order by c.at desc, c.id desc limit 200`,
 );

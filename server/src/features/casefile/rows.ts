@@ -1,5 +1,6 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { type ContactFinding, contactFindings } from '@yingdeng/rules/contact-finding.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Answer } from '../../platform/http.ts';
 import { allowedOnExit } from './allowed.ts';
@@ -23,6 +24,7 @@ export function contactOf(row: ContactRow, handovers: readonly HandoverRow[]): R
     at: row.at.toISOString(),
     officer: row.officer_name,
     note: row.note,
+    ...findingOf(row),
     ...(interview
       ? {
           interview: {
@@ -39,6 +41,12 @@ export function contactOf(row: ContactRow, handovers: readonly HandoverRow[]): R
       .filter((one) => one.contact_id === row.id)
       .map((one) => ({ list: one.list, division: one.list_division, version: one.version, how: one.how })),
   };
+}
+
+function findingOf({ finding, finding_since: since }: ContactRow): { findingText?: string } {
+  if (!finding || !Object.hasOwn(contactFindings, finding)) return {};
+  const { text: words } = contactFindings[finding as ContactFinding];
+  return { findingText: since ? `${words}，从${since}起` : words };
 }
 
 interface Piece {

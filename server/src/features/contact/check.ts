@@ -6,6 +6,7 @@ import {
   contactMeans,
   contactResults,
 } from '@yingdeng/rules/contact.ts';
+import { checkFinding, type GivenFinding } from '@yingdeng/rules/contact-finding.ts';
 import type { ListName } from '@yingdeng/rules/provisions/parameters.ts';
 import { type Refusal, refuse } from '@yingdeng/rules/refusal.ts';
 import type { InterviewProfile } from '@yingdeng/rules/service-class.ts';
@@ -32,6 +33,10 @@ export interface GivenContact {
     readonly profile?: InterviewProfile | undefined;
     readonly class?: 'A' | 'B' | 'C' | 'D';
     readonly classReason?: string;
+  };
+  readonly finding?: GivenFinding & {
+    /** Also propose the exit it is a circumstance of; the person is asked first. */
+    readonly proposeExit: boolean;
   };
   readonly lists: readonly { list: ListName; division: string; version: number; how: string }[];
 }
@@ -89,6 +94,10 @@ export function faultOf(row: RegistrationRow, given: GivenContact, facts: Facts)
     { registeredOn: row.registered_on, today: businessDate(facts.now) },
   );
   if (fault) return fault;
+  const unfounded =
+    given.finding &&
+    checkFinding(given.finding, { answered: given.answered, registeredOn: row.registered_on, contactOn: on });
+  if (unfounded) return unfounded;
   if (!given.answered && interview) return refuse('contact.incomplete', '没有联系上本人，不能记录面谈。', 'A21-4b');
   if (!given.answered || given.purpose !== 'first') return null;
   if (!interview) return refuse('contact.incomplete', '首次联系须记录面谈：失业原因、技能水平、就业意愿。', 'A21-4b');

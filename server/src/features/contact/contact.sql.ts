@@ -62,12 +62,14 @@ export const putContact = sql<
     officerName: string,
     note: string,
     interview: string | null,
+    finding: string | null,
+    findingSince: string | null,
   ]
 >(
   'contact.put',
   `insert into contact (tenant, id, registration_id, person_id, office, purpose, means, outcome, result, at, month, officer_id,
-     officer_name, note, interview)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+     officer_name, note, interview, finding, finding_since)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 );
 
 /** The worker's own report of a month; the row-level policy lets a worker write nothing else into the service record. */

@@ -211,3 +211,57 @@ describe('who may', () => {
     for (const secret of [person.name, person.idNumber, '焊工']) expect(kept).not.toContain(secret);
   });
 });
+
+describe('what a contact found out', () => {
+  const hired = { kind: 'hired', since: '2026-11-18', proposeExit: true };
+  const talk = {
+    purpose: 'followUp',
+    means: 'telephone',
+    answered: true,
+    at: '2026-11-20T10:30:00+08:00',
+    note: '说找到工作了',
+  };
+
+  it('A21-5d, M79-4b: a circumstance of exit leads to a proposal that asks the person first; the registration stays valid', async () => {
+    const key = randomUUID();
+    const { status, body } = await record({ ...talk, finding: hired }, clerk, person, key);
+    expect(status).toBe(200);
+    expect(body.message).toContain('已先询问本人');
+    expect(body.contact).toMatchObject({ outcome: 'contact', findingText: '已到单位上班，从2026-11-18起' });
+    expect(await desk.exitOf(person)).toMatchObject({
+      status: 'asked',
+      reason: '11',
+      exit_on: '2026-11-18',
+      source: 'clerk',
+    });
+    expect(await desk.registrationRow(person)).toMatchObject({ status: 'exitProposed', exited_on: null });
+    expect(await desk.messagesTo(person)).toEqual(['exit.asked']);
+    await record({ ...talk, finding: hired }, clerk, person, key);
+    const exits = await desk.fixtures.sql('select 1 from exit where registration_id = $1', [person.registrationId]);
+    expect(exits).toHaveLength(1);
+  });
+
+  it('A21-5a: without the wish to propose, or with an exit in hand already, the contact stands and nothing else follows', async () => {
+    await record({ ...talk, finding: { ...hired, proposeExit: false } });
+    expect(await desk.exitOf(person)).toBeUndefined();
+    await desk.fixtures.exit(person);
+    await desk.fixtures.sql("update registration set status = 'exitProposed' where id = $1", [person.registrationId]);
+    const { status, body } = await record({ ...talk, finding: hired });
+    expect(status).toBe(200);
+    expect(body.message).toContain('没有提出退出');
+    expect(await rowsOf('contact')).toHaveLength(2);
+  });
+
+  it.each([
+    ['of somebody who was not reached', { ...talk, answered: false, finding: { kind: 'seeking' } }],
+    ['without the day', { ...talk, finding: { kind: 'hired' } }],
+    ['from a day before the registration', { ...talk, finding: hired }],
+  ])('A21-5a: %s is refused and writes nothing', async (what, body) => {
+    const late = what.includes('before') ? await desk.registered({ submittedOn: '2026-11-19' }) : person;
+    expect(await record(body, clerk, late)).toMatchObject({
+      status: 422,
+      body: { code: 'contact.incomplete', clause: 'A21-5a' },
+    });
+    expect(await rowsOf('contact')).toHaveLength(0);
+  });
+});

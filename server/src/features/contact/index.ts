@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { reportToSupervision } from '../application/index.ts';
 import { readCaseOfRegistration } from '../casefile/index.ts';
+import { proposeFromFinding } from './propose-exit.ts';
 import { type RecordedContact, recordContact } from './record.ts';
 
 export { placesOf } from './check.ts';
@@ -18,10 +19,16 @@ export function contactHandlers(context: Context): Handlers {
         await reportToSupervision(context, actor, { id: params.id, now }, 'registration', error);
         throw error;
       });
+      const exit = await proposeFromFinding(context, actor, on, body);
       const file = await context.db.read(actor, (tx) => readCaseOfRegistration(context, tx, done.registration));
       const contact = file.registration?.contacts.find((one) => one.id === done.contact);
       if (!contact) throw new AppError('request.notFound');
-      return { contact, fulfilsFirstContact: done.fulfilsFirstContact, message: messageOf(done), case: file };
+      return {
+        contact,
+        fulfilsFirstContact: done.fulfilsFirstContact,
+        message: `${messageOf(done)}${exit}`,
+        case: file,
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { can, whyNot } from '@yingdeng/rules/access.ts';
 import { type ContactResult, contactCountsAs, contactMeans, contactResults, monthOf } from '@yingdeng/rules/contact.ts';
+import { contactFindings } from '@yingdeng/rules/contact-finding.ts';
 import type { Refusal } from '@yingdeng/rules/refusal.ts';
 import { registrationStatusText } from '@yingdeng/rules/registration.ts';
 import type { Context } from '../../context.ts';
@@ -144,6 +145,8 @@ async function write(
     actor.name,
     done.note,
     given.interview ? JSON.stringify(given.interview) : null,
+    given.finding?.kind ?? null,
+    given.finding?.since ?? null,
   );
   const handovers = given.lists.map((one) =>
     tx.run(
@@ -179,7 +182,7 @@ async function write(
       action: 'contact',
       detail: {
         contact: done.contact,
-        text: `${contactMeans[given.means]}，${contactResults[done.result]}${done.fulfilsFirstContact ? '，首次联系完成' : ''}`,
+        text: `${contactMeans[given.means]}，${contactResults[done.result]}${done.fulfilsFirstContact ? '，首次联系完成' : ''}${given.finding ? `，${contactFindings[given.finding.kind].text}` : ''}`,
       },
     }),
     audit(tx, context.crypto, now, {

@@ -1,7 +1,19 @@
 import type { Context } from '../../context.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { listRange } from '../worklist/index.ts';
+import { type Compared, recordComparison } from './comparison.ts';
 import { readFieldDay } from './field-day.ts';
 import { readCoverage, readFollowUps, readMissing } from './list.ts';
+
+export { recordComparison } from './comparison.ts';
+
+/** Registrations one request covers; the page asks again while more are left. */
+const MOST_AT_ONCE = 10_000;
+
+const wordsOf = ({ covered, month, left }: Compared): string =>
+  covered === 0
+    ? '没有要覆盖的人：本次比对已经记录过，或者都已跟踪到。'
+    : `${month.replace('-', '年')}月已计入${covered}人${left ? '，还有人没有记完，请再点一次。' : '。'}`;
 
 /** Follow-up of the month: the list, its coverage, and what a field worker takes along. */
 export function followUpHandlers(context: Context): Handlers {
@@ -9,6 +21,17 @@ export function followUpHandlers(context: Context): Handlers {
     getFollowUps: ({ actor, query, now }) => readFollowUps(context, actor, query, now),
     getMissing: ({ actor, query, now }) => readMissing(context, actor, query, now),
     getCoverage: ({ actor, query, now }) => readCoverage(context, actor, query, now),
+    recordComparison: async ({ actor, body }) => {
+      const { office, ...given } = body;
+      const done = await recordComparison(
+        context,
+        actor,
+        listRange(actor, office, 'contact.record'),
+        given,
+        MOST_AT_ONCE,
+      );
+      return { ...done, message: wordsOf(done) };
+    },
     getFieldDay: ({ actor, now }) => readFieldDay(context, actor, now),
   };
 }

@@ -10,6 +10,7 @@ import { Field, Group } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
 import { ClassChoice, type ClassDraft, classLacks, useComputedClass } from '../service/class-choice.tsx';
 import { type ProfileDraft, ProfileFields, wholeProfile } from '../service/profile-fields.tsx';
+import { FindingFields, findingLacks, findingOf, noFinding } from './finding-fields.tsx';
 import { ListVersions, useLists } from './list-versions.tsx';
 import { type CaseFile, type Registration, useCaseAction } from './model.ts';
 
@@ -74,6 +75,7 @@ export function RecordContact({
   const [handed, setHanded] = useState(true);
   const [profile, setProfile] = useState<ProfileDraft>({});
   const [level, setLevel] = useState<ClassDraft>({ reason: '' });
+  const [finding, setFinding] = useState(noFinding);
   const whole = wholeProfile(profile);
   const suggested = useComputedClass(registration.id, profile);
   const computed = whole && suggested.data?.computed;
@@ -108,7 +110,9 @@ export function RecordContact({
             ? `还缺：${missing.join('、')}`
             : forbidden
               ? '有不能写的内容'
-              : undefined;
+              : answered
+                ? findingLacks(finding, purpose === 'followUp')
+                : undefined;
   function submit(): void {
     action.run({
       purpose,
@@ -117,6 +121,7 @@ export function RecordContact({
       at: instantOf(`${day}T${time}`),
       result: answered ? (means === 'message' ? 'replied' : 'reached') : answer,
       note: note.trim(),
+      ...(answered ? { finding: findingOf(finding) } : {}),
       ...(interview
         ? {
             interview: {
@@ -246,6 +251,9 @@ export function RecordContact({
             change={setLevel}
           />
         </>
+      )}
+      {answered && !interview && (
+        <FindingFields draft={finding} change={setFinding} required={purpose === 'followUp'} />
       )}
       {answer !== '' && (
         <FreeText

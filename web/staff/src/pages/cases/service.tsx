@@ -6,6 +6,13 @@ import type { Registration } from './model.ts';
 
 const names: Readonly<Record<string, string>> = contactMeans;
 const lists: Readonly<Record<string, string>> = listTexts;
+/** How a list was handed over (A21-4c). */
+const hows: Readonly<Record<string, string>> = {
+  paper: '给了纸质',
+  message: '发到手机',
+  portal: '在网上看',
+  readOut: '讲给本人听',
+};
 const purposes: Readonly<Record<string, string>> = {
   first: '首次联系',
   followUp: '每月跟踪',
@@ -83,6 +90,7 @@ function Contacts({ contacts }: { contacts: Registration['contacts'] }) {
               {resultTexts[contact.result] ?? contact.result}
               <span className="quiet">，{contact.officer}</span>
             </p>
+            {contact.findingText && <p>{contact.findingText}</p>}
             {contact.note && <p>{contact.note}</p>}
             {contact.interview && (
               <dl className="interview">
@@ -103,7 +111,9 @@ function Contacts({ contacts }: { contacts: Registration['contacts'] }) {
             {contact.lists.length > 0 && (
               <p className="quiet">
                 已提供：
-                {contact.lists.map(({ list, version }) => `${lists[list] ?? list}第${version}版`).join('、')}
+                {contact.lists
+                  .map(({ list, version, how }) => `${lists[list] ?? list}第${version}版（${hows[how] ?? how}）`)
+                  .join('、')}
               </p>
             )}
           </div>

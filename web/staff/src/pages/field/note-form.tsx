@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNow } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field, Group } from '../../parts/field.tsx';
+import { FindingFields, findingLacks, findingOf, noFinding } from '../cases/finding-fields.tsx';
 import type { NoteBody } from './queue.ts';
 
 type Day = Answer<'getFieldDay'>;
@@ -39,6 +40,7 @@ export function NoteForm({
   const [wishes, setWishes] = useState('');
   const [told, setTold] = useState(false);
   const [handed, setHanded] = useState(false);
+  const [finding, setFinding] = useState(noFinding);
   const [busy, setBusy] = useState(false);
   const outcome = outcomes.find((one) => one.value === chosen);
   const first = person.purpose === 'first';
@@ -59,7 +61,9 @@ export function NoteForm({
       ? '请写谈了什么'
       : missing.length > 0
         ? `还缺：${missing.join('、')}`
-        : undefined;
+        : outcome.answered
+          ? findingLacks(finding, !interview)
+          : undefined;
   const submit = async () => {
     if (!outcome) return;
     setBusy(true);
@@ -70,6 +74,7 @@ export function NoteForm({
       at: now().toISOString(),
       result: outcome.result,
       note: note.trim(),
+      ...(outcome.answered ? { finding: findingOf(finding) } : {}),
       ...(interview
         ? {
             interview: {
@@ -127,6 +132,7 @@ export function NoteForm({
           </Checkbox>
         </>
       )}
+      {outcome?.answered && !interview && <FindingFields draft={finding} change={setFinding} required />}
       <Field label={outcome?.answered && !interview ? '谈了什么' : '说明'} required={outcome?.answered && !interview}>
         <Input.TextArea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Select, Table } from 'antd';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useNarrow } from '../../lib/media.ts';
 import { shortOffice } from '../../lib/office-name.ts';
@@ -9,7 +10,8 @@ import { Due } from '../../parts/due.tsx';
 import { OfficeSelect } from '../../parts/office-select.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
-import { useSession } from '../../session/use-session.ts';
+import { useMay, useSession } from '../../session/use-session.ts';
+import { ComparisonDrawer } from './comparison-drawer.tsx';
 import { Coverage } from './coverage.tsx';
 import { rowId } from './list-table.tsx';
 import { More } from './more.tsx';
@@ -43,6 +45,8 @@ export default function FollowUps() {
     queryKey: ['coverage', office],
     queryFn: ({ signal }) => call('getCoverage', { query: { office: office || undefined }, signal }),
   });
+  const may = useMay();
+  const [comparing, setComparing] = useState(false);
   const { clause, counts } = list.data?.pages[0] ?? {};
   const counted = (text: string, count: number | undefined) => (count === undefined ? text : `${text}（${count}）`);
   return (
@@ -76,6 +80,7 @@ export default function FollowUps() {
               { value: 'missing', label: '本月还没有跟踪' },
             ]}
           />
+          {may('contact.record') && <Button onClick={() => setComparing(true)}>记信息比对</Button>}
           <Button
             onClick={() => {
               void list.refetch();
@@ -159,6 +164,7 @@ export default function FollowUps() {
         />
       )}
       {items.length > 0 && <More list={list} count={items.length} />}
+      {comparing && <ComparisonDrawer office={office} close={() => setComparing(false)} />}
     </Page>
   );
 }
