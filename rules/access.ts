@@ -43,6 +43,9 @@ export const actionNames = {
   'matter.settle': '办理“一件事”事项',
   'served.read': '查看参照服务对象',
   'served.manage': '导入参照服务对象',
+  'post.read': '查看公益性岗位',
+  'post.manage': '管理公益性岗位和安置',
+  'post.check': '记录公益性岗位在岗核查',
   'exit.propose': '提出退出失业登记',
   'exit.confirm': '确认退出失业登记',
   'exit.review': '复核退出失业登记',
@@ -114,6 +117,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exchange.mend'),
     ...at('range', 'service.record', 'service.read', 'plan.manage', 'difficulty.apply', 'difficulty.decide'),
     ...at('range', 'matter.read', 'matter.ask', 'matter.settle', 'served.read', 'served.manage'),
+    // Public-welfare posts: people placed, seen on duty every month (A21-4f).
+    ...at('range', 'post.read', 'post.manage', 'post.check'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
@@ -122,6 +127,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
     ...at('range', 'service.record', 'service.read', 'difficulty.apply'),
     ...at('range', 'matter.read', 'matter.ask', 'served.read'),
+    ...at('range', 'post.read', 'post.check'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
@@ -129,7 +135,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
-    ...at('range', 'objection.answer', 'matter.read', 'served.read'),
+    ...at('range', 'objection.answer', 'matter.read', 'served.read', 'post.read'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {

@@ -17,6 +17,7 @@ import { staffRoutes } from './staff.ts';
 import { templateRoutes } from './templates.ts';
 import { vacancyRoutes } from './vacancy.ts';
 import { vacancyImportRoutes } from './vacancy-import.ts';
+import { welfarePostRoutes } from './welfare-post.ts';
 import { workerRoutes } from './worker.ts';
 import { worklistRoutes } from './worklist.ts';
 
@@ -40,6 +41,7 @@ export const routes = {
   ...serviceRoutes,
   ...difficultyRoutes,
   ...oneMatterRoutes,
+  ...welfarePostRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

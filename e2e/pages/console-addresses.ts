@@ -13,6 +13,8 @@ export const consolePages = {
     '/to-mend',
     '/difficulties',
     '/plan-steps',
+    '/welfare-duty',
+    '/welfare-posts',
     '/referrals',
     '/vacancies',
     '/vacancies/:none',

@@ -210,6 +210,24 @@ export const messageTemplates = {
       '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项没有办成。{事项和原因}。失业登记和服务不受影响。有疑问请{咨询方式}。',
     sample: { ...person, text: '失业保险金：缴费不满一年' },
   },
+  'post.placed': {
+    title: '安置到公益性岗位',
+    group: '登记',
+    clause: 'A21-4f',
+    placeholders: [office, said('岗位', '单位、岗位、上岗和到期日期'), contact],
+    shipped:
+      '【{办理机构}】您已安置到公益性岗位：{岗位}。离岗以后没有工作的，可以重新办理失业登记。有疑问请{咨询方式}。',
+    sample: { ...person, text: '民生街道办事处，社区保洁员，2026年11月20日上岗，最长到2029年11月19日' },
+  },
+  'post.left': {
+    title: '离开公益性岗位',
+    group: '登记',
+    clause: 'A21-4f',
+    placeholders: [office, said('离岗情况', '离岗日期和原因'), contact],
+    shipped:
+      '【{办理机构}】您已离开公益性岗位：{离岗情况}。没有工作的，可以在网上或窗口重新办理失业登记，不用交材料。有疑问请{咨询方式}。',
+    sample: { ...person, text: '2026年11月20日，安置期满' },
+  },
   'objection.answered': {
     title: '答复异议',
     group: '登记',

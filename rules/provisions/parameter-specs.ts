@@ -143,6 +143,13 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
   ),
   difficultyWorkingDays: rule('就业困难人员认定期限', 'submission', atMost, workingDays),
   difficultyMonths: rule('认定的有效期', 'day', anything, (months) => `${months}个月，期满复核`),
+  welfareLimits: rule(
+    '公益性岗位的年限和核查',
+    'day',
+    anything,
+    ({ mostMonths, nearPensionYears, checkEveryMonths }) =>
+      `累计不超过${mostMonths}个月；距领取养老金不足${nearPensionYears}年的可到领取时；每${checkEveryMonths}个月核查一次在岗`,
+  ),
   followUpsPerMonth: rule('每月跟踪调查次数', 'month', atLeast, (times) => `至少${times}次`),
   followUpMonth: rule('跟踪调查按何种月份', 'month', same, word),
   followUpMeans: rule('跟踪调查方式', 'month', within, list),

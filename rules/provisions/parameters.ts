@@ -110,6 +110,15 @@ export interface BackLoad {
   whom: readonly ('registrations' | 'benefitRecipients' | 'allValid')[];
 }
 
+/** Between what limits people are placed in public-welfare posts (rules/welfare-post.ts). */
+export interface WelfareLimits {
+  /** Months in such posts, all of them together. */
+  mostMonths: number;
+  /** Years before the pension from which the time may run up to it. */
+  nearPensionYears: number;
+  checkEveryMonths: number;
+}
+
 export type ListName = 'policies' | 'services' | 'institutions';
 export type ContactMeans = 'telephone' | 'message' | 'visit';
 export type FollowUpMeans = 'dataComparison' | 'visit' | 'telephone' | 'selfReport';
@@ -190,6 +199,7 @@ export interface ParameterValues {
   difficultyWorkingDays: number;
   /** Months a recognition holds before it is looked at again. */
   difficultyMonths: number;
+  welfareLimits: WelfareLimits;
   followUpsPerMonth: number;
   followUpMonth: 'calendarMonth' | 'reportMonth';
   followUpMeans: readonly FollowUpMeans[];

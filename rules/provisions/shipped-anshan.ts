@@ -77,6 +77,14 @@ export const anshanProvisions: readonly Provision[] = [
   set('A21-4f', 'difficultyPlanWorkingDays', 5, {
     note: '条文要求指定专人、制定个性化援助计划，没有写明期限。取认定后5个工作日，与首次联系一致。',
   }),
+  set(
+    'A21-4f',
+    'welfareLimits',
+    { mostMonths: 36, nearPensionYears: 5, checkEveryMonths: 1 },
+    {
+      note: '条文只要求提供公益性岗位，没有写年限和核查。按公益性岗位管理的通行规定：累计不超过36个月，距领取养老金不足5年的可到领取时，每月核查在岗。',
+    },
+  ),
   set('A21-4g', 'policyHelp', ['introduce', 'acceptSameVisit']),
   set('A21-4h', 'oneMatter', ['registration', 'benefit']),
   set('A21-5a', 'followUpMeans', ['selfReport']),

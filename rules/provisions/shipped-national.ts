@@ -83,6 +83,14 @@ export const nationalProvisions: readonly Provision[] = [
   set('M79-3b', 'referralAskWorkingDays', 10, {
     note: '条文没有写明推荐以后多久回访，取10个工作日。',
   }),
+  set(
+    'M79-3b',
+    'welfareLimits',
+    { mostMonths: 36, nearPensionYears: 5, checkEveryMonths: 1 },
+    {
+      note: '条文要求分级分类帮扶，没有写年限和核查。按公益性岗位管理的通行规定：累计不超过36个月，距领取养老金不足5年的可到领取时，每月核查在岗。',
+    },
+  ),
   set('M79-3b', 'policyHelp', ['introduce', 'helpApply']),
   set('M79-3b', 'classPoints', shippedPoints, {
     note: '条文要求分级分类提供服务，没有规定怎样分。随系统提供一套可解释的记分，各地可以另定；不计性别、户籍和是否参保。',

@@ -195,6 +195,14 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
   },
   difficultyWorkingDays: days(30),
   difficultyMonths: count(1, 60, '个月'),
+  welfareLimits: {
+    kind: 'parts',
+    parts: {
+      mostMonths: part('累计不超过', count(1, 120, '个月')),
+      nearPensionYears: part('距领取养老金不足', count(0, 10, '年')),
+      checkEveryMonths: part('核查间隔', count(1, 12, '个月')),
+    },
+  },
   followUpsPerMonth: count(1, 31, '次'),
   followUpMonth: choice('calendarMonth', 'reportMonth'),
   followUpMeans: some('dataComparison', 'visit', 'telephone', 'selfReport'),

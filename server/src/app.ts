@@ -25,6 +25,7 @@ import { selfHandlers } from './features/self/index.ts';
 import { serviceHandlers } from './features/service/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
+import { welfareHandlers } from './features/welfare/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
 import { worklistHandlers } from './features/worklist/index.ts';
 import { answerError } from './platform/answer-error.ts';
@@ -105,6 +106,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     serviceHandlers(context),
     difficultyHandlers(context),
     bundleHandlers(context),
+    welfareHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

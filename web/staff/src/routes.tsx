@@ -13,6 +13,8 @@ const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
+const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
+const WelfarePosts = page(() => import('./pages/welfare/posts.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
 const Field = page(() => import('./pages/field/field.tsx'));
 const Referrals = page(() => import('./pages/worklists/referrals.tsx'));
@@ -66,6 +68,12 @@ export function Pages() {
           </Route>
           <Route path="/difficulties" element={<Guarded action="service.read" />}>
             <Route index element={<Difficulties />} />
+          </Route>
+          <Route path="/welfare-duty" element={<Guarded action="post.read" />}>
+            <Route index element={<WelfareDuty />} />
+          </Route>
+          <Route path="/welfare-posts" element={<Guarded action="post.read" />}>
+            <Route index element={<WelfarePosts />} />
           </Route>
           <Route path="/plan-steps" element={<Guarded action="service.read" />}>
             <Route index element={<PlanSteps />} />

@@ -18,8 +18,16 @@ import { AppError } from '../../platform/errors.ts';
 import { blockForbidden } from '../../platform/forbidden.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
-import { notify } from '../notice/index.ts';
-import { allowed, classAnew, lawful, openSubject, readSubject, record, type ServiceSubject } from '../service/index.ts';
+import {
+  allowed,
+  classAnew,
+  lawful,
+  openSubject,
+  readSubject,
+  record,
+  type ServiceSubject,
+  tellSubject,
+} from '../service/index.ts';
 import {
   type DifficultyRow,
   endOutlived,
@@ -224,7 +232,7 @@ function changed(row: DifficultyRow): AppError {
   });
 }
 
-async function tell(
+function tell(
   context: Context,
   tx: Tx,
   subject: ServiceSubject,
@@ -233,17 +241,5 @@ async function tell(
   template: 'difficulty.recognised' | 'difficulty.refused' | 'difficulty.withdrawn',
   text: string,
 ): Promise<void> {
-  if (subject.deceased_on) return;
-  const { mobile } = subject.mobile_sealed ? context.crypto.open<{ mobile?: string }>(subject.mobile_sealed) : {};
-  await notify(context, tx, now, {
-    tenant: row.tenant,
-    office: row.office,
-    personId: row.person_id,
-    template,
-    facts: { number: subject.number, text },
-    ...(mobile ? { mobile } : {}),
-    subjectKind: 'registration',
-    subjectId: row.registration_id,
-    occasion: `${row.id}:${row.version}`,
-  });
+  return tellSubject(context, tx, subject, now, { template, text, occasion: `${row.id}:${row.version}` });
 }

@@ -12,8 +12,9 @@ import { readPlanSteps } from './worklist.ts';
 
 export { classAnew, classifyInInterview } from './class.ts';
 export { writeService } from './record.ts';
-export { myRegistration, type SubjectRow as ServiceSubject } from './service.sql.ts';
+export { difficultyInForce, myRegistration, type SubjectRow as ServiceSubject } from './service.sql.ts';
 export { allowed, lawful, openSubject, readSubject, record } from './subject.ts';
+export { tellSubject } from './tell.ts';
 
 /** Service after registration: class, plan, services, and the worker's side of the plan. */
 export function serviceHandlers(context: Context): Handlers {

@@ -38,6 +38,7 @@ export const findSubject = sql<SubjectRow, Key>('service.findSubject', subject);
 export const lockSubject = sql<SubjectRow, Key>('service.lockSubject', `${subject} for update of r`);
 
 export interface DifficultyRow {
+  id: string;
   category: string;
   valid_from: string;
   valid_to: string;
@@ -46,7 +47,7 @@ export interface DifficultyRow {
 /** The recognition of difficulty in force on a day: of a registration that has not ended; partial unique index difficulty_open. */
 export const difficultyInForce = sql<DifficultyRow, [tenant: string, person: string, on: string]>(
   'service.difficultyInForce',
-  `select f.category, f.valid_from, f.valid_to from difficulty f
+  `select f.id, f.category, f.valid_from, f.valid_to from difficulty f
    join registration r on r.tenant = f.tenant and r.id = f.registration_id and r.status <> 'exited'
    where f.tenant = $1 and f.person_id = $2 and f.state = 'recognised' and f.valid_from <= $3 and f.valid_to >= $3`,
 );

@@ -19,10 +19,14 @@ const loadRules = () => import('./check.ts');
 
 /** The guided steps: one short page each, checked on leaving, every answer kept. */
 export function Guided({ profile }: { profile: Profile }) {
-  const [start] = useState(() => startOf(profile));
+  const [search, setSearch] = useSearchParams();
+  // Whoever comes from a public-welfare post is asked the rest only (form reason 10, AJC093 40).
+  const [start] = useState(() => ({
+    ...startOf(profile),
+    ...(search.get('reason') === '10' ? { reason: '10' } : {}),
+  }));
   const kept = useDraft(profile.idNumber, start);
   const { draft, put, saved } = kept;
-  const [search, setSearch] = useSearchParams();
   const [faults, setFaults] = useState<readonly SummaryFault[]>([]);
   const [attempt, setAttempt] = useState(0);
   const at = Math.max(

@@ -10,6 +10,7 @@ import { Fault, TextField } from '../parts/fields.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import { DifficultyCard } from './difficulty-card.tsx';
+import { WelfareCard } from './welfare-card.tsx';
 import './plan.css';
 
 type Service = Answer<'getMyService'>;
@@ -43,12 +44,15 @@ function MyPlan() {
   const { registrationId, services, plan, records } = data.data;
   if (!registrationId)
     return (
-      <Empty heading="没有有效的登记" icon="form">
-        <p>办好失业登记以后，工作人员会联系您，和您一起商量怎么找工作。</p>
-        <Link className="button" to="/my">
-          看我的登记
-        </Link>
-      </Empty>
+      <div className="stack loose">
+        <WelfareCard />
+        <Empty heading="没有有效的登记" icon="form">
+          <p>办好失业登记以后，工作人员会联系您，和您一起商量怎么找工作。</p>
+          <Link className="button" to="/my">
+            看我的登记
+          </Link>
+        </Empty>
+      </div>
     );
   return (
     <div className="stack loose">
@@ -61,6 +65,7 @@ function MyPlan() {
         </div>
       )}
       <DifficultyCard />
+      <WelfareCard />
       <section className="stack">
         <h2>为您做过的服务</h2>
         {records.length === 0 ? (

@@ -37,12 +37,14 @@ export const menu: readonly MenuGroup[] = [
       { to: '/field', text: '外出走访', action: 'contact.record' },
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
+      { to: '/welfare-duty', text: '在岗核查', action: 'post.read' },
     ],
   },
   {
     title: '推荐岗位',
     entries: [
       { to: '/vacancies', text: '岗位', action: 'vacancy.read' },
+      { to: '/welfare-posts', text: '公益性岗位', action: 'post.read' },
       { to: '/referrals', text: '回访求职结果', action: 'referral.read' },
     ],
   },

@@ -5,7 +5,7 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Checkbox, Segmented } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useNow, useToday } from '../../lib/dates.ts';
 import { useRequestKey } from '../../lib/keys.ts';
 import { moveOn } from '../../lib/move-on.ts';
@@ -14,6 +14,7 @@ import { Refused } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignaturePad } from '../../parts/signature.tsx';
 import { useSession } from '../../session/use-session.ts';
+import { useFormAgain } from './again.ts';
 import { checkForm, emptyForm, type Faults, type Form, withChange } from './form-state.ts';
 import { keepReceipt } from './kept-receipt.ts';
 import { emptyPaper, PaperSigning, paperCommitment, paperFault } from './paper-signing.tsx';
@@ -43,6 +44,11 @@ export default function Counter() {
     queryFn: ({ signal }) => call('getCommitment', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const [query] = useSearchParams();
+  const before = useFormAgain(query.get('again') ?? '');
+  useEffect(() => {
+    if (before) setForm((current) => (current.name === '' ? { ...current, ...before } : current));
+  }, [before]);
   const settled = useDeferredValue(form);
   const checked = useMemo(() => checkForm(settled, today, own), [settled, today, own]);
   const known = useKnown(form);

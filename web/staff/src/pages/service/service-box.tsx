@@ -7,6 +7,7 @@ import { useMay } from '../../session/use-session.ts';
 import { DifficultySection } from './difficulty-section.tsx';
 import { PlanView } from './plan-view.tsx';
 import { type Plan, type ServiceFile, type Step, useService } from './use-service.ts';
+import { WelfareSection } from './welfare-section.tsx';
 import './service.css';
 
 const drawers = () => import('./drawers.tsx');
@@ -47,6 +48,7 @@ export function ServiceBox({ registrationId }: { registrationId: string }) {
         <ClassView file={data} />
       </section>
       <DifficultySection registrationId={registrationId} />
+      <WelfareSection registrationId={registrationId} />
       <section aria-label="计划">
         <header>
           <h3>{data.plan?.kindText ?? '计划'}</h3>

@@ -9,6 +9,15 @@ export type ServiceFile = Answer<'getService'>;
 export type Plan = NonNullable<ServiceFile['plan']>;
 export type Step = Plan['steps'][number];
 
+/** The matters beside plan and class, each read by itself; a write answers with its own. */
+interface Sections {
+  difficulty?: Answer<'getDifficulty'>;
+  welfare?: Answer<'getWelfarePlacement'>;
+}
+const sections = ['difficulty', 'welfare'] as const;
+/** Lists on which a write may show. */
+const lists = ['plan-steps', 'difficulties', 'welfare-duty', 'welfare-posts'] as const;
+
 const fileKey = (id: string) => ['service', id] as const;
 
 /** Class, plan and services of a registration. */
@@ -22,10 +31,7 @@ export function useService(registrationId: string) {
 /** One write: its request key, its refusal in words, and on success the new file in place of the old; the case and the lists are asked again. */
 export function useServiceAct<Given>(
   registrationId: string,
-  send: (
-    given: Given,
-    key: string,
-  ) => Promise<{ service?: ServiceFile; difficulty?: Answer<'getDifficulty'>; message: string }>,
+  send: (given: Given, key: string) => Promise<Sections & { service?: ServiceFile; message: string }>,
   done: () => void,
 ): { run: (given: Given) => void; busy: boolean; trouble?: Trouble; refresh: () => void } {
   const cache = useQueryClient();
@@ -37,10 +43,9 @@ export function useServiceAct<Given>(
     onSuccess: (answer) => {
       if (answer.service) cache.setQueryData(fileKey(registrationId), answer.service);
       else void cache.invalidateQueries({ queryKey: fileKey(registrationId) });
-      if (answer.difficulty) cache.setQueryData(['difficulty', registrationId], answer.difficulty);
+      for (const name of sections) if (answer[name]) cache.setQueryData([name, registrationId], answer[name]);
       void cache.invalidateQueries({ queryKey: ['case'] });
-      void cache.invalidateQueries({ queryKey: ['plan-steps'] });
-      void cache.invalidateQueries({ queryKey: ['difficulties'] });
+      for (const list of lists) void cache.invalidateQueries({ queryKey: [list] });
       message.success(answer.message);
       done();
     },
