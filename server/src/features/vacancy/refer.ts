@@ -12,6 +12,7 @@ import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
 import { type Tx, violates } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
+import { readSubject, writeService } from '../service/index.ts';
 import { isValidOn } from './fields.ts';
 import { getSeeker, type Matcher, pointsFor } from './matches.ts';
 import { putReferral } from './referral.sql.ts';
@@ -144,6 +145,16 @@ async function put(
     placeText: divisionName(vacancy.work_division),
   };
   const { actor } = tx;
+  if (actor.kind === 'staff') {
+    const served = { content: `推荐岗位：${vacancy.title}（${vacancy.employer_name}）`, outcome: '', on: today };
+    await writeService(
+      context,
+      tx,
+      await readSubject(tx, row.id),
+      { kind: 'matching', result: 'going', ...served },
+      now,
+    );
+  }
   await Promise.all([
     tx.run(
       putReferral,

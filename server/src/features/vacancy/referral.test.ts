@@ -121,6 +121,19 @@ describe('a referral', () => {
     expect((await list('', await fixtures.staff('clerk', '410803'))).items).toEqual([]);
   });
 
+  it('A21-4a, A21-5a: the referral and the question afterwards stand in the service record', async () => {
+    const made = await refer();
+    await settle(made.body.matching.referrals[0], { result: 'notHired', reason: '单位说招满了' });
+    const kept = await fixtures.sql(
+      'select kind, content, result, outcome from service_record where registration_id = $1 order by at, kind desc',
+      [person.registrationId],
+    );
+    expect(kept).toMatchObject([
+      { kind: 'matching', result: 'going', content: expect.stringContaining('推荐岗位：') },
+      { kind: 'askedAfterwards', result: 'done', outcome: '未录用。' },
+    ]);
+  });
+
   it('counts agree with the lists, state by state', async () => {
     await refer();
     await fixtures.sql("update referral set ask_due = '2026-11-01' where registration_id = $1", [

@@ -11,6 +11,7 @@ import type { Answer } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import { dayAndTime } from '../../platform/words.ts';
 import { proposeExit } from '../exit/index.ts';
+import { readSubject, writeService } from '../service/index.ts';
 import { findReferral, lockReferral, putTold, type ReferralRow, setExit, settle } from './referral.sql.ts';
 import { referralOf } from './referral-words.ts';
 
@@ -81,6 +82,18 @@ async function write(tx: Tx, context: Context, row: ReferralRow, given: GivenOut
     throw new AppError('referral.faulty', { why: refusal.message }, refusal.clause ? { clause: refusal.clause } : {});
   const declined = given.result === 'declined';
   const { actor } = tx;
+  if (given.result !== 'withdrawn') {
+    // The result only: the reason is somebody's own words and stands with the referral.
+    const content = `回访求职结果：${row.vacancy.title}（${row.vacancy.employerName}）`;
+    const served = { content, outcome: `${referralResults[given.result]}。`, on: businessDate(now) };
+    await writeService(
+      context,
+      tx,
+      await readSubject(tx, row.registration_id),
+      { kind: 'askedAfterwards', result: 'done', ...served },
+      now,
+    );
+  }
   await Promise.all([
     tx.run(
       settle,
