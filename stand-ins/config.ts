@@ -26,7 +26,7 @@ export interface Demo {
 }
 
 export interface Config {
-  ports: { hub: number; platform: number; idp: number; sms: number; insurance: number };
+  ports: { hub: number; platform: number; idp: number; sms: number; insurance: number; benefit: number };
   dataDir: string;
   demoFile: string | undefined;
   publicUrl: string;
@@ -48,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       idp: port(env, 'STANDINS_IDP_PORT', 8712),
       sms: port(env, 'STANDINS_SMS_PORT', 8713),
       insurance: port(env, 'STANDINS_INSURANCE_PORT', 8714),
+      benefit: port(env, 'STANDINS_BENEFIT_PORT', 8715),
     },
     dataDir: env.STANDINS_DATA_DIR || '.data/stand-ins',
     demoFile: env.YINGDENG_DEMO_FILE || undefined,

@@ -15,7 +15,7 @@ let all: Awaited<ReturnType<typeof startStandIns>>;
 const start = () =>
   startStandIns({
     ...readConfig({ STANDINS_DATA_DIR: join(folder, 'data'), YINGDENG_DEMO_FILE: join(folder, 'demo.json') }),
-    ports: { hub: 0, platform: 0, idp: 0, sms: 0, insurance: 0 },
+    ports: { hub: 0, platform: 0, idp: 0, sms: 0, insurance: 0, benefit: 0 },
   });
 
 async function post(name: string, path: string, body: unknown, key = 'demo-platform-key') {
@@ -60,7 +60,7 @@ describe('the hub', () => {
     expect(codesAround().some((code) => page.includes(code))).toBe(true);
     expect(page).toContain('&lt;区&gt;');
     expect(page).toContain(WORKER.idNumber);
-    for (const name of ['platform', 'idp', 'sms', 'insurance']) expect(page).toContain(all.urls[name]);
+    for (const name of ['platform', 'idp', 'sms', 'insurance', 'benefit']) expect(page).toContain(all.urls[name]);
   });
 
   it('shows the latest one-time codes sent by SMS', async () => {

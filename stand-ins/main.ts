@@ -1,3 +1,4 @@
+import { startBenefit } from './benefit/main.ts';
 import type { StandIn } from './common/server.ts';
 import { type Config, readConfig, readDemo } from './config.ts';
 import { startHub } from './hub/main.ts';
@@ -29,7 +30,8 @@ export async function startStandIns(config: Config): Promise<{ urls: Record<stri
     const idp = await start(startIdp({ port: ports.idp, publicUrl, clientSecret, workers, home }));
     const sms = await start(startSms({ port: ports.sms, dataDir, key, home }));
     const insurance = await start(startInsurance({ port: ports.insurance, dataDir, unremarkable, home }));
-    const others = { platform, idp, sms, insurance };
+    const benefit = await start(startBenefit({ port: ports.benefit, dataDir, key, now, decidesAfter: 60, home }));
+    const others = { platform, idp, sms, insurance, benefit };
     const hub = await start(startHub({ port: ports.hub, publicUrl, demo, now, urls: others }));
     return { urls: { hub, ...others }, close };
   } catch (error) {

@@ -118,8 +118,8 @@ export class OwnSystem {
   }
 }
 
-function portsOf({ url, hub, platform, idp, sms, insurance }: Running): Record<string, string> {
-  const standIns = Object.entries({ hub, platform, idp, sms, insurance });
+function portsOf({ url, hub, platform, idp, sms, insurance, benefit }: Running): Record<string, string> {
+  const standIns = Object.entries({ hub, platform, idp, sms, insurance, benefit });
   return {
     YINGDENG_PORT: new URL(url).port,
     ...Object.fromEntries(standIns.map(([name, at]) => [`STANDINS_${name.toUpperCase()}_PORT`, new URL(at).port])),

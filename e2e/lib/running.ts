@@ -24,6 +24,7 @@ export interface Running {
   readonly idp: string;
   readonly sms: string;
   readonly insurance: string;
+  readonly benefit: string;
   readonly platformKey: string;
   readonly staff: readonly Staff[];
 }
@@ -56,6 +57,7 @@ export async function findRunning(folder: string): Promise<Running | undefined> 
     idp: linked('统一身份认证'),
     sms: linked('短信网关'),
     insurance: linked('社会保险等数据源'),
+    benefit: linked('失业保险和民政'),
     platformKey: process.env.YINGDENG_PLATFORM_KEY || secrets.platformKey,
     staff: demo.staff,
   };

@@ -9,7 +9,7 @@ export interface Addresses {
   readonly standIns: string;
 }
 
-const standIns = ['hub', 'platform', 'idp', 'sms', 'insurance'] as const;
+const standIns = ['hub', 'platform', 'idp', 'sms', 'insurance', 'benefit'] as const;
 
 /** Chooses the ports and puts together the environment of the server, the worker, the loader and the stand-ins. */
 export async function makeEnvironment(
@@ -41,6 +41,10 @@ export async function makeEnvironment(
     // The stand-ins know one key for all their doors.
     YINGDENG_SMS_KEY: secrets.platformKey,
     YINGDENG_INSURANCE_URL: at('insurance'),
+    YINGDENG_BENEFIT_URL: at('benefit'),
+    YINGDENG_BENEFIT_KEY: secrets.platformKey,
+    YINGDENG_CIVIL_URL: at('benefit'),
+    YINGDENG_CIVIL_KEY: secrets.platformKey,
     YINGDENG_DEMO_PAGE: at('hub'),
     STANDINS_DATA_DIR: join(dataDir, 'stand-ins'),
     NODE_ENV: 'production',

@@ -13,7 +13,7 @@ interface HubOptions {
   /** the clock the system's second factor goes by */
   now: () => Date;
   /** addresses of the other stand-ins */
-  urls: { platform: string; idp: string; sms: string; insurance: string };
+  urls: { platform: string; idp: string; sms: string; insurance: string; benefit: string };
 }
 
 const STEP_SECONDS = 30;
@@ -65,6 +65,7 @@ ${link(urls.platform, '全国平台', '申请、审核结果、退出数据')}
 ${link(urls.idp, '统一身份认证', '劳动者登录')}
 ${link(urls.sms, '短信网关', '系统发出的短信')}
 ${link(urls.insurance, '社会保险等数据源', '申请时的比对')}
+${link(urls.benefit, '失业保险和民政', '失业保险金、低保转介')}
 </nav>`;
 }
 

@@ -12,6 +12,7 @@ const Forwarded = page(() => import('./pages/worklists/forwarded.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
+const MatterList = page(() => import('./pages/matters/matter-list.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
 const WelfarePosts = page(() => import('./pages/welfare/posts.tsx'));
@@ -74,6 +75,9 @@ export function Pages() {
           </Route>
           <Route path="/welfare-posts" element={<Guarded action="post.read" />}>
             <Route index element={<WelfarePosts />} />
+          </Route>
+          <Route path="/matters" element={<Guarded action="matter.read" />}>
+            <Route index element={<MatterList />} />
           </Route>
           <Route path="/plan-steps" element={<Guarded action="service.read" />}>
             <Route index element={<PlanSteps />} />

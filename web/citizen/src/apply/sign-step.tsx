@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
 import { ApiError, call, requestKey } from '@yingdeng/web-shared/api.ts';
 import { SignaturePad } from '@yingdeng/web-shared/signature-pad.tsx';
 import { useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import { Link, useNavigate } from 'react-router';
 import type { SummaryFault } from '../parts/error-summary.tsx';
 import { Fault, Tick } from '../parts/fields.tsx';
 import { Failed, Loading, wordsOf } from '../parts/states.tsx';
+import { AlsoWantedCard } from './also-wanted.tsx';
 import { screenOf } from './screens.ts';
 import type { useDraft } from './use-draft.ts';
 
@@ -28,6 +30,7 @@ export function SignStep({
     staleTime: 600_000,
     queryFn: ({ signal }) => call('getCommitment', { signal }),
   });
+  const [also, setAlso] = useState<AlsoWanted>({ introduction: false });
   const [read, setRead] = useState(false);
   const [path, setPath] = useState<string | undefined>();
   const [missing, setMissing] = useState<{ read?: string; signature?: string }>({});
@@ -50,6 +53,7 @@ export function SignStep({
     await submit({
       form: tidyForm(kept.draft),
       commitment: { version, read: true, signature: { path, signedAt: new Date().toISOString() } },
+      ...(also.introduction || also.difficulty ? { also } : {}),
     });
   };
 
@@ -57,6 +61,7 @@ export function SignStep({
     return <Again busy={busy} refusal={refusal} onAgain={() => kept.pending && submit(kept.pending.body)} />;
   return (
     <div className="stack loose">
+      <AlsoWantedCard draft={kept.draft} value={also} onChange={setAlso} />
       <section className="card stack">
         <h2>先告诉您</h2>
         {notification

@@ -6,6 +6,7 @@ import { nameOf } from '../parts/list-names.ts';
 import { OfficeLine } from '../parts/office-line.tsx';
 import { StatusCard } from '../parts/status-card.tsx';
 import { ExitQuestion } from './exit-question.tsx';
+import { MattersCard } from './matters-card.tsx';
 import { ReportExit } from './report-exit.tsx';
 import { Withdraw } from './withdraw.tsx';
 
@@ -32,6 +33,8 @@ export function CaseView({ one }: { one: WorkerCase }) {
       >
         <OfficeLine name={one.officeName} telephone={one.officeTelephone} />
       </StatusCard>
+
+      <MattersCard applicationId={one.applicationId} />
 
       {(one.canReportExit || one.canWithdraw) && (
         <div className="actions">

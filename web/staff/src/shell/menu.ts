@@ -36,6 +36,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/follow-ups', text: '每月跟踪', action: 'contact.read' },
       { to: '/field', text: '外出走访', action: 'contact.record' },
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
+      { to: '/matters', text: '一件事', action: 'matter.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
       { to: '/welfare-duty', text: '在岗核查', action: 'post.read' },
     ],

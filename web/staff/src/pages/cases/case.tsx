@@ -10,6 +10,7 @@ import { DueWithClause } from '../../parts/due.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { MatterBox } from '../matters/matter-box.tsx';
 import { ServiceBox } from '../service/service-box.tsx';
 import { MatchingBox } from '../vacancies/matching-box.tsx';
 import { Checks } from './checks.tsx';
@@ -239,6 +240,11 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
             <Box title="登记和联系" id="registration">
               <Service registration={registration} />
               <CorrectionsOfRegistration registrationId={registration.id} />
+            </Box>
+          )}
+          {may('matter.read') && (
+            <Box title="一件事" id="matters">
+              <MatterBox applicationId={application.id} />
             </Box>
           )}
           {registration && may('service.read') && (

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
 import type { FormField } from '@yingdeng/rules/application-form.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
@@ -15,6 +16,7 @@ import { Page } from '../../parts/page.tsx';
 import { SignaturePad } from '../../parts/signature.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { useFormAgain } from './again.ts';
+import { AlsoPart } from './also-part.tsx';
 import { checkForm, emptyForm, type Faults, type Form, withChange } from './form-state.ts';
 import { keepReceipt } from './kept-receipt.ts';
 import { emptyPaper, PaperSigning, paperCommitment, paperFault } from './paper-signing.tsx';
@@ -31,6 +33,7 @@ export default function Counter() {
   const { data: session } = useSession();
   const own = (session?.office?.office ?? '').slice(0, 6).padEnd(6, '0');
   const [form, setForm] = useState<Form>(emptyForm);
+  const [also, setAlso] = useState<AlsoWanted>({ introduction: false });
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set());
   const [tried, setTried] = useState(false);
   const [read, setRead] = useState(false);
@@ -95,6 +98,7 @@ export default function Counter() {
     }
     submit.mutate({
       form: checked.form,
+      ...(also.introduction || also.difficulty ? { also } : {}),
       commitment: {
         version: commitment.data.version,
         read: true,
@@ -127,6 +131,7 @@ export default function Counter() {
           <Button
             onClick={() => {
               setForm(emptyForm);
+              setAlso({ introduction: false });
               setLeft(new Set());
               setTried(false);
               setRead(false);
@@ -171,6 +176,7 @@ export default function Counter() {
         <ContactPart {...parts} />
         <UnemploymentPart {...parts} />
         <WishPart {...parts} />
+        <AlsoPart form={checked.form} value={also} onChange={setAlso} />
         {warnings.length > 0 && (
           <div className="box box-warn" role="status">
             <p>

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
+import { call } from '@yingdeng/web-shared/api.ts';
+import { SelectField, Tick } from '../parts/fields.tsx';
+import type { Draft } from './draft.ts';
+import { withoutUnasked } from './screens.ts';
+
+/** Beside the form, which stays as it is: what else to take care of in one go (M79-5a, H122-2e). Nothing here is required. */
+export function AlsoWantedCard({
+  draft,
+  value,
+  onChange,
+}: {
+  draft: Draft;
+  value: AlsoWanted;
+  onChange: (next: AlsoWanted) => void;
+}) {
+  const division = withoutUnasked(draft).placeDivision ?? '';
+  const { data } = useQuery({
+    queryKey: ['one-matter', division, draft.disability !== undefined],
+    queryFn: ({ signal }) =>
+      call('getOneMatter', { query: { division, disabled: draft.disability ? 'true' : 'false' }, signal }),
+    enabled: /^\d{6}$/.test(division),
+  });
+  const introduction = data?.offers.some(({ kind }) => kind === 'introduction');
+  const categories =
+    data?.offers.find(({ kind }) => kind === 'difficulty')?.categories?.filter(({ fits }) => fits !== 'no') ?? [];
+  if (!introduction && categories.length === 0) return null;
+  return (
+    <section className="card stack">
+      <h2>还有什么要一起办</h2>
+      <p className="soft">
+        都可以不选，不用多交材料。{draft.wantsBenefit && '您选了申领失业保险金，登记办好后我们转给失业保险经办机构。'}
+      </p>
+      {introduction && (
+        <Tick
+          id="also-introduction"
+          checked={value.introduction}
+          onChange={(checked) => onChange({ ...value, introduction: checked })}
+        >
+          请帮我介绍工作
+        </Tick>
+      )}
+      {categories.length > 0 && (
+        <SelectField
+          id="also-difficulty"
+          label="申请认定就业困难人员"
+          hint="属于下面哪一类就选哪一类；认定后有专人帮您。"
+          optional
+          value={value.difficulty ?? ''}
+          empty="不申请"
+          options={categories.map(({ name }) => [name, name] as const)}
+          onChange={(name) => onChange({ introduction: value.introduction, ...(name ? { difficulty: name } : {}) })}
+        />
+      )}
+    </section>
+  );
+}
