@@ -10,6 +10,7 @@ const benches: Record<string, readonly string[]> = {
   kill: ['./kill.ts'],
   matching: ['./matching.ts'],
   import: ['./vacancy-import.ts'],
+  reconcile: ['./reconcile.ts'],
   web: ['./web.ts'],
   worklist: ['./worklist.ts'],
 };

@@ -40,7 +40,7 @@ const difference = z.object({
   solvedAt: instant.optional(),
 });
 
-const attempt = z.object({ at: instant, outcome: z.string(), text: z.string() });
+export const attempt = z.object({ at: instant, outcome: z.string(), text: z.string() });
 const batch = z.object({
   id: z.string(),
   division: z.string(),
@@ -56,7 +56,7 @@ const batch = z.object({
   attempts: z.array(attempt),
 });
 /** A field of the record as it was sent; personal ones masked until somebody looks with a reason. */
-const field = z.object({ field: z.string(), name: z.string(), value: z.string(), masked: z.boolean() });
+export const sentField = z.object({ field: z.string(), name: z.string(), value: z.string(), masked: z.boolean() });
 const record = z.object({
   exitId: id,
   applicationId: id,
@@ -71,12 +71,18 @@ const record = z.object({
   builtAt: instant,
   settledAt: instant.optional(),
   faults: z.array(fault),
-  fields: z.array(field),
+  fields: z.array(sentField),
   /** Every batch it travelled in, the latest first. */
   batches: z.array(batch),
 });
 /** Whether what is kept still has the digest under which it was sent. */
-const proof = z.object({ kept: digest, recomputed: digest, same: z.boolean(), at: instant, message: z.string() });
+export const proof = z.object({
+  kept: digest,
+  recomputed: digest,
+  same: z.boolean(),
+  at: instant,
+  message: z.string(),
+});
 
 /** A record that its office has to set right: held back by our checks, or returned by the platform. */
 const toMend = z.object({
@@ -169,7 +175,8 @@ export const exchangeEvidenceRoutes = {
           accepted: z.number(),
           /** Absent: the platform did not answer for every county. */
           platform: z.number().optional(),
-          outcome: z.enum(['equal', 'differs', 'notAnswered']),
+          /** `ownOnly`: there is no line to ask the platform by, so only our own side was compared. */
+          outcome: z.enum(['equal', 'differs', 'notAnswered', 'ownOnly']),
           open: z.number(),
           told: z.number(),
           /** Differences found beyond those that are listed. */
@@ -232,7 +239,7 @@ export const exchangeEvidenceRoutes = {
     method: 'GET',
     path: '/api/exchange/records',
     tag: 'exchange',
-    summary: 'Records under a serial number (AAZ341), and the batch of that number',
+    summary: 'What was exchanged under a number: records (AAZ341), a batch, results of review, a forwarded application',
     audience: 'staff',
     action: 'exchange.read',
     query: z.strictObject({ q: z.string().min(1).max(100) }),
@@ -241,6 +248,9 @@ export const exchangeEvidenceRoutes = {
         z.object({ exitId: id, serial, divisionName: z.string(), date, state: z.string(), name: z.string() }),
       ),
       batchId: z.string().optional(),
+      decisions: z.array(z.object({ id: z.uuid(), outcomeText: z.string(), state: z.string(), name: z.string() })),
+      /** The platform's number, when applications were delivered under it. */
+      forwarded: z.string().optional(),
     }),
     errors: [],
   }),
@@ -253,7 +263,7 @@ export const exchangeEvidenceRoutes = {
     action: 'exchange.mend',
     params: byId,
     body: z.strictObject({ reason: z.string().min(2).max(100) }),
-    answer: z.object({ fields: z.array(field) }),
+    answer: z.object({ fields: z.array(sentField) }),
     errors: ['exchange.notFound'],
   }),
   checkExchangeRecord: route({

@@ -9,7 +9,7 @@ const fault = z.object({ check: z.string(), field: z.string(), message: z.string
 const uploadState = z.enum(['waiting', 'accepted', 'returned', 'superseded']);
 
 /** A result of review on its way to the platform, with the evidence kept of it. */
-const decisionUpload = z.object({
+export const decisionUpload = z.object({
   id: z.uuid(),
   applicationId: z.uuid().optional(),
   number: z.string(),

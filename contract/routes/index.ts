@@ -2,6 +2,7 @@ import { adminRoutes } from './admin.ts';
 import { applicationRoutes } from './application.ts';
 import { deskRoutes } from './desk.ts';
 import { difficultyRoutes } from './difficulty.ts';
+import { exchangeCaseRoutes } from './exchange-cases.ts';
 import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
@@ -34,6 +35,7 @@ export const routes = {
   ...worklistRoutes,
   ...deskRoutes,
   ...exchangeEvidenceRoutes,
+  ...exchangeCaseRoutes,
   ...exchangeFileRoutes,
   ...exchangeInboundRoutes,
   ...printRoutes,

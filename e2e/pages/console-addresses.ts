@@ -34,6 +34,8 @@ export const consolePages = {
     '/exchange',
     '/exchange/records/:none',
     '/exchange/batches/:none',
+    '/exchange/decisions/:none',
+    '/exchange/forwarded/:none',
     '/back-load',
     '/platform-statistics',
   ],

@@ -15,7 +15,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: 'id check', summary: '核对一个社会保障号码', load: () => import('./id.ts') },
   { name: 'exits check', summary: '核对失业登记退出数据文件', load: () => import('./exits-check.ts') },
   { name: 'exits send', summary: '上传某日的失业登记退出数据', load: () => import('./exits-send.ts') },
-  { name: 'exchange show', summary: '查看与全国平台交换的批次', load: () => import('./exchange-show.ts') },
+  { name: 'exchange show', summary: '查看与全国平台交换的凭据', load: () => import('./exchange-show.ts') },
   {
     name: 'exchange export',
     summary: '把某日的退出数据写成文件，供人工送交',
@@ -26,6 +26,7 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: '读入人工带回的回执文件',
     load: () => import('./exchange-import.ts'),
   },
+  { name: 'exchange reconcile', summary: '与全国平台对账', load: () => import('./exchange-reconcile.ts') },
   { name: 'exchange fetch', summary: '从全国平台接收转办的申请', load: () => import('./exchange-fetch.ts') },
   { name: 'exchange backload', summary: '向全国平台上传历史失业登记', load: () => import('./exchange-backload.ts') },
   {

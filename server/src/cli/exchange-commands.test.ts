@@ -50,7 +50,7 @@ it('exchange show: a day and a serial, without name or number', async () => {
   expect(day.code).toBe(0);
   expect(JSON.parse(day.out[0] ?? '')).toMatchObject({
     day: { exits: 1, accepted: 1, balanced: true },
-    differences: [],
+    open: [],
   });
   for (const { out } of [serial, day]) {
     expect(out.join()).not.toContain(exit.idNumber);
@@ -58,12 +58,29 @@ it('exchange show: a day and a serial, without name or number', async () => {
   }
   const batch = await run('exchange', 'show', '410802-20261118-0001');
   expect(batch.code).toBe(0);
-  expect(batch.out.join('\n')).toMatch(/保存的就是上报的内容[\s\S]*回执 TC/);
+  expect(batch.out.join('\n')).toMatch(/回执 TC[\s\S]*保存的就是上报的内容/);
   await bed.fixtures.sql('update exchange_batch set content_sealed = $1', [bed.context.crypto.sealText('[]')]);
   expect((await run('exchange', 'show', '410802-20261118-0001')).code).toBe(1);
   expect((await run('exchange', 'show', exit.serial)).code).toBe(1);
   expect((await run('exchange', 'show', '2026-11-19')).code).toBe(1);
   expect((await run('exchange', 'show', '1234567890')).code).toBe(2);
+});
+
+it('M79-8a: exchange reconcile: no difference ends with 0, a record the platform does not have with 1, a wrong date or silence with 2', async () => {
+  const exit = await bed.exit('2026-11-17');
+  await run('exits', 'send', '--date', '2026-11-17');
+  const equal = await run('exchange', 'reconcile', '--date', '2026-11-17', '--json');
+  expect(equal).toMatchObject({ code: 0, err: [] });
+  expect(JSON.parse(equal.out[0] ?? '')).toMatchObject({ differing: 0, notAnswered: 0, differences: 0 });
+  expect((await run('exchange', 'show', '2026-11-17')).out.join()).toContain('三方一致');
+  await bed.fixtures.sql("update exit_upload set digest = '\\x00' where exit_id = $1", [exit.exitId]);
+  expect((await run('exchange', 'reconcile', '--date', '2026-11-17')).code).toBe(1);
+  expect((await run('exchange', 'reconcile', '--date', '2027-01-01')).code).toBe(2);
+  expect((await run('exchange', 'reconcile', '--date', 'yesterday')).code).toBe(2);
+  await bed.faults({ failRate: 1 });
+  const silent = await run('exchange', 'reconcile', '--date', '2026-11-16');
+  expect(silent).toMatchObject({ code: 2, out: [expect.stringContaining('平台没有应答')] });
+  await bed.faults({});
 });
 
 it('M79-7b: exchange backload and statistics: all accepted ends with 0, again sends nothing, a record held back ends with 1', async () => {
@@ -112,6 +129,11 @@ it('M79-7a: exchange fetch takes what workers submitted there, once', async () =
   await bed.ask('/control/applications', { submittedAt: '2026-11-20T10:00:00+08:00', form: { AAB301: '410802' } });
   expect(await run('exchange', 'fetch', '--json')).toMatchObject({ code: 0, out: ['{"taken":1,"faulty":0}'] });
   expect(await run('exchange', 'fetch', '--json')).toMatchObject({ code: 0, out: ['{"taken":0,"faulty":0}'] });
+  const [{ platform_number: number } = { platform_number: '' }] = await bed.fixtures.sql<{ platform_number: string }>(
+    'select platform_number from forwarded_application',
+  );
+  const shown = await run('exchange', 'show', number);
+  expect(shown.out.join('\n')).toMatch(/第1版[\s\S]*SM3 [0-9a-f]{64}[\s\S]*保存的就是收到的内容/);
   await bed.faults({ failRate: 1 });
   expect((await run('exchange', 'fetch')).code).toBe(2);
   await bed.faults({});

@@ -61,8 +61,7 @@ export const command: Command = {
         }
         for (const { id, attempts, state } of batches) {
           const last = attempts.at(-1);
-          if (state !== 'received' && last?.outcome === 'notWritten')
-            io.err(`批次${id}没有写出：${last.detail.message}`);
+          if (state !== 'received' && last?.outcome === 'notWritten') io.err(`批次${id}${last.text}`);
         }
       }
       return left > 0 || blocked.length > 0 ? 1 : 0;

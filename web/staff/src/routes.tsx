@@ -32,6 +32,8 @@ const UploadStatistics = page(() => import('./pages/exchange/statistics.tsx'));
 const Exchange = page(() => import('./pages/exchange/exchange.tsx'));
 const ExchangeRecord = page(() => import('./pages/exchange/record.tsx'));
 const ExchangeBatch = page(() => import('./pages/exchange/batch.tsx'));
+const ExchangeDecision = page(() => import('./pages/exchange/decision.tsx'));
+const ExchangeForwarded = page(() => import('./pages/exchange/forwarded-evidence.tsx'));
 const ToMend = page(() => import('./pages/exchange/to-mend.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
@@ -113,6 +115,8 @@ export function Pages() {
             <Route index element={<Exchange />} />
             <Route path="records/:exitId" element={<ExchangeRecord />} />
             <Route path="batches/:batchId" element={<ExchangeBatch />} />
+            <Route path="decisions/:decisionId" element={<ExchangeDecision />} />
+            <Route path="forwarded/:number" element={<ExchangeForwarded />} />
           </Route>
           <Route path="/back-load" element={<Guarded action="exchange.read" />}>
             <Route index element={<BackLoad />} />

@@ -62,6 +62,8 @@ interface UploadFault {
 }
 const list = <Item>(value: unknown): Item[] => (Array.isArray(value) ? (value as Item[]) : []);
 
+const mended = (row: ExitRow) => row.upload_state === 'waiting' && list(row.faults).length > 0;
+
 /** An exit with its upload and what this actor may do with it. */
 export function exitOf(actor: Actor, row: ExitRow, today: PlainDate): Registration['exits'][number] {
   return {
@@ -106,9 +108,10 @@ export function exitOf(actor: Actor, row: ExitRow, today: PlainDate): Registrati
     ...(row.upload_state && row.business_date
       ? {
           upload: {
-            state: row.upload_state,
+            // A mended record keeps its faults until it is in its next batch; nothing is to be done about them any more.
+            state: mended(row) ? 'mended' : row.upload_state,
             businessDate: row.business_date,
-            faults: list<UploadFault>(row.faults).map((fault) => ({
+            faults: (mended(row) ? [] : list<UploadFault>(row.faults)).map((fault) => ({
               check: text(fault.check),
               field: text(fault.field),
               message: text(fault.message),

@@ -237,7 +237,7 @@ describe('the night', () => {
     const shown = await showDay(bed.context, '2026-11-21');
     expect(shown.day).toMatchObject({ exits: 2, accepted: 1, blocked: 1, balanced: true, reported: true });
     expect(shown.toMend).toHaveLength(1);
-    expect(shown.differences).toEqual([]);
+    expect(shown.compared).toBeUndefined();
   });
 
   it('sees an exit without a record as a difference', async () => {

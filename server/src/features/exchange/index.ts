@@ -3,7 +3,15 @@ export { backLoads, sinceOf } from './backload/progress.ts';
 export { backLoadHandlers } from './backload/routes.ts';
 export { continueBackLoads, runBackLoads, startBackLoad } from './backload/run.ts';
 export { sendDecisions } from './decisions/send.ts';
-export { type BatchShown, proveRecord, showBatch, showDifferences } from './evidence/show.ts';
+export {
+  type BatchShown,
+  type DecisionShown,
+  type ForwardedShown,
+  proveRecord,
+  showApplication,
+  showBatch,
+  showDifferences,
+} from './evidence/show.ts';
 export { exchangePlatformFiles } from './files/exchange.ts';
 export { exportDay } from './files/export.ts';
 export { importReceipts } from './files/import.ts';
@@ -14,5 +22,5 @@ export { runNightlyExits } from './night.ts';
 export { reconcile } from './reconcile/reconcile.ts';
 export { exchangeHandlers } from './routes.ts';
 export { sendDay } from './send-now.ts';
-export { type ShownBatch, showDay, showSerial } from './show.ts';
+export { showDay, showSerial } from './show.ts';
 export { uploadStatistics } from './statistics.ts';

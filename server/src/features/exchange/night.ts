@@ -5,7 +5,6 @@ import { movingDays } from './batch.sql.ts';
 import { buildExits } from './build.ts';
 import { exchangeDays, RECONCILED_DAYS } from './days.ts';
 import { tenantsOf } from './places.ts';
-import { findPlatform, PlatformRefused, PlatformSilent } from './platform-client.ts';
 import { uploadExits } from './send.ts';
 import { findTransport } from './transport.ts';
 
@@ -17,18 +16,10 @@ export interface NightResult {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** A day on which the platform counts otherwise than we do. */
-export interface DayDifference {
-  readonly tenant: string;
-  readonly date: PlainDate;
-  readonly ours: number;
-  readonly platform: number;
-}
-
 /**
  * The nightly upload for a business date and the nine days before it, oldest first, and of older days that still have
- * something on the way: missed nights and corrected records are caught up (M79-8a, M79X-1). Then ten days are recounted, with
- * ourselves and with the platform. Safe to repeat; `signal` ends it between two batches.
+ * something on the way: missed nights and corrected records are caught up (M79-8a, M79X-1). Then ten days are recounted; comparing
+ * them with the platform is reconciliation's. Safe to repeat; `signal` ends it between two batches.
  */
 export async function runNightlyExits(context: Context, date: PlainDate, signal?: AbortSignal): Promise<NightResult> {
   const dates = await datesOf(context, date);
@@ -43,14 +34,10 @@ export async function runNightlyExits(context: Context, date: PlainDate, signal?
   }
   const from = addDays(date, 1 - RECONCILED_DAYS);
   const unbalanced = (await exchangeDays(context, actor, from, date)).filter((day) => !day.balanced);
-  const differences = await platformDifferences(context, from, date);
-  if (unbalanced.length > 0 || (differences?.length ?? 0) > 0) {
-    const days = unbalanced.map((day) => day.date);
-    context.log.warn({ days, platform: differences }, 'exits do not balance');
-  }
+  if (unbalanced.length > 0) context.log.warn({ days: unbalanced.map((day) => day.date) }, 'exits do not balance');
   return {
     complete: !signal?.aborted && total.left === 0 && total.refused === 0,
-    detail: { ...total, unbalanced: unbalanced.map((day) => day.date), differences: differences ?? 'notAnswered' },
+    detail: { ...total, unbalanced: unbalanced.map((day) => day.date) },
   };
 }
 
@@ -62,34 +49,4 @@ async function datesOf(context: Context, date: PlainDate): Promise<PlainDate[]> 
     for (const row of moving) if (row.business_date < date) dates.add(row.business_date);
   }
   return [...dates].sort();
-}
-
-/**
- * Days on which the platform has accepted another number of exits than our receipts say. Undefined when the platform does not
- * answer or none is configured.
- */
-export async function platformDifferences(
-  context: Context,
-  from: PlainDate,
-  to: PlainDate,
-): Promise<DayDifference[] | undefined> {
-  const platform = findPlatform(context);
-  if (!platform) return undefined;
-  const differences: DayDifference[] = [];
-  try {
-    for (const tenant of tenantsOf(context)) {
-      const theirs = new Map((await platform.statistics(tenant, from, to)).map((day) => [day.date, day.exitsAccepted]));
-      const range = { lo: tenant, hi: `${tenant}:` };
-      for (const day of await exchangeDays(context, { ...actor, ...range }, from, to)) {
-        const counted = theirs.get(day.date.replaceAll('-', '')) ?? 0;
-        if (counted !== day.accepted) {
-          differences.push({ tenant, date: day.date, ours: day.accepted, platform: counted });
-        }
-      }
-    }
-    return differences;
-  } catch (error) {
-    if (error instanceof PlatformSilent || error instanceof PlatformRefused) return undefined;
-    throw error;
-  }
 }

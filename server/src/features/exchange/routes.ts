@@ -3,6 +3,8 @@ import type { Handlers } from '../../platform/http.ts';
 import { readAlarms } from './alarm/alarms.ts';
 import { lastDays } from './days.ts';
 import { checkBatch, readBatch } from './evidence/batch.ts';
+import { checkDecision, readDecision } from './evidence/decision.ts';
+import { checkForwarded, readForwarded } from './evidence/forwarded.ts';
 import { checkRecord, findRecords, lookAtRecord, readRecord } from './evidence/record.ts';
 import { exchangedFiles } from './files/overview.ts';
 import { exchangeItems } from './items.ts';
@@ -33,6 +35,10 @@ export function exchangeHandlers(context: Context): Handlers {
     checkExchangeRecord: ({ actor, params }) => checkRecord(context, actor, params.id),
     getExchangeBatch: ({ actor, params, query }) => readBatch(context, actor, params.id, query),
     checkExchangeBatch: ({ actor, params }) => checkBatch(context, actor, params.id),
+    getExchangeDecision: ({ actor, params }) => readDecision(context, actor, params.id),
+    checkExchangeDecision: ({ actor, params }) => checkDecision(context, actor, params.id),
+    getExchangeForwarded: ({ actor, params }) => readForwarded(context, actor, params.number),
+    checkExchangeForwarded: ({ actor, params }) => checkForwarded(context, actor, params.number),
     getRecordsToMend: ({ actor, query }) => readToMend(context, actor, query),
     mendExitRecord: ({ actor, params, body, key, now }) =>
       mendRecord(context, actor, { exit: params.id, key, now }, body),

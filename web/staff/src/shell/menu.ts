@@ -18,6 +18,8 @@ export const menu: readonly MenuGroup[] = [
     title: '工作台',
     entries: [
       { to: '/', text: '今日', action: 'application.read' },
+      // Whoever sends begins the day with it; others find it among the figures.
+      { to: '/exchange', text: '数据交换', action: 'exchange.send' },
       { to: '/people', text: '查人', action: 'person.search' },
     ],
   },
@@ -92,9 +94,12 @@ export const menu: readonly MenuGroup[] = [
   },
 ];
 
-/** The groups and entries a set of actions shows. */
+/** The groups and entries a set of actions shows, a page once: where it comes first in the day. */
 export function menuFor(actions: readonly string[]): readonly MenuGroup[] {
+  const shown = new Set<string>();
+  const first = ({ to, action }: MenuEntry) =>
+    actions.includes(action) && !shown.has(to) && shown.add(to) !== undefined;
   return menu
-    .map((group) => ({ ...group, entries: group.entries.filter(({ action }) => actions.includes(action)) }))
+    .map((group) => ({ ...group, entries: group.entries.filter(first) }))
     .filter(({ entries }) => entries.length > 0);
 }

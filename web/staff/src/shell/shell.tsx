@@ -5,6 +5,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useNarrow } from '../lib/media.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
+import { AlarmCount } from '../pages/exchange/alarm-count.tsx';
 import { forgetField, forgetFieldOfOthers, keptForAnother, unsentNotes } from '../pages/field/forget.ts';
 import { Failed, Forbidden, Loading } from '../parts/states.tsx';
 import { type Session, sessionKey, useSession } from '../session/use-session.ts';
@@ -142,6 +143,7 @@ function Menu({ actions }: { actions: readonly string[] }) {
               <li key={to}>
                 <NavLink to={to} end={to === '/'}>
                   {text}
+                  {to === '/exchange' && actions.includes('exchange.send') && <AlarmCount />}
                 </NavLink>
               </li>
             ))}

@@ -20,7 +20,8 @@ export interface WaitingDecision {
   mended: Mended | null;
 }
 
-const source = `left join lateral (
+/** Where an upload takes its case from: its own, or the one its number belongs to. */
+export const source = `left join lateral (
      select f.application_id from forwarded_application f
      where f.tenant = d.tenant and f.platform_number = d.platform_number and f.application_id is not null
      order by f.revision desc limit 1
@@ -173,7 +174,8 @@ export interface DecisionUploadRow {
   mended: Mended | null;
 }
 
-const shown = `d.tenant, d.application_id as id, a.id as application_id, a.number, d.platform_number, a.form->>'name' as name, d.office,
+/** An upload as it is read, `d` being its row. */
+export const shown = `d.tenant, d.application_id as id, a.id as application_id, a.number, d.platform_number, a.form->>'name' as name, d.office,
      d.outcome, d.decided_at, d.state, d.faults, d.attempts, d.sent_at, d.digest, d.receipt, d.mended`;
 
 /** Uploads of decisions in a state, newest first, one page a city; returned ones by index decision_upload_returned. */

@@ -17,6 +17,9 @@ type Upload = Page['items'][number];
 
 const outcomes: Readonly<Record<string, string>> = { ...applicationStatusText, handedOver: '转人工办理' };
 
+/** A result of review in words. */
+export const outcomeText = (outcome: string): string => outcomes[outcome] ?? outcome;
+
 /** Results of review in a state of their upload, newest first, within what the actor may see. */
 export async function decisionUploads(
   context: Context,
@@ -40,7 +43,7 @@ export function uploadOf(context: Context, row: DecisionUploadRow): Upload {
     ...(row.platform_number ? { platformNumber: row.platform_number } : {}),
     name: row.name ?? '',
     officeName: context.reference.officeName(row.office),
-    outcomeText: outcomes[row.outcome] ?? row.outcome,
+    outcomeText: outcomeText(row.outcome),
     decidedAt: row.decided_at.toISOString(),
     state: row.state,
     faults: row.faults,

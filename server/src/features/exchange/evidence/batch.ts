@@ -49,8 +49,13 @@ export async function checkBatch(context: Context, actor: Actor, id: string): Pr
   return proofOf(context, row.digest, () => kept && sm3(contentText(context, kept.content_sealed)));
 }
 
-/** What a check says. Content that cannot be opened any more was changed as well: its seal is broken. */
-export function proofOf(context: Context, kept: Buffer, recompute: () => Buffer | undefined): Proof {
+/** What a check says of content that was sent or received. Content that cannot be opened any more was changed as well: its seal is broken. */
+export function proofOf(
+  context: Context,
+  kept: Buffer,
+  recompute: () => Buffer | undefined,
+  came: '上报' | '收到' = '上报',
+): Proof {
   let digest: Buffer | undefined;
   try {
     digest = recompute();
@@ -59,9 +64,9 @@ export function proofOf(context: Context, kept: Buffer, recompute: () => Buffer 
   }
   const same = digest?.equals(kept) === true;
   const message = same
-    ? '重新计算的摘要与上报时一致，保存的就是上报的内容。'
+    ? `重新计算的摘要与${came}时一致，保存的就是${came}的内容。`
     : digest
-      ? '重新计算的摘要与上报时不同：保存的内容已被改动。请报告系统管理员。'
+      ? `重新计算的摘要与${came}时不同：保存的内容已被改动。请报告系统管理员。`
       : '保存的内容打不开：封存已被破坏。请报告系统管理员。';
   return {
     kept: kept.toString('hex'),

@@ -67,8 +67,8 @@ describe('evidence of a record', () => {
   it('is found by its serial or by the number of its batch, within the range only', async () => {
     const find = async (q: string, cookie = officer) => (await get(`/api/exchange/records?q=${q}`, cookie)).json();
     expect(await find(own.serial)).toMatchObject({ records: [{ exitId: own.exitId, state: 'accepted' }] });
-    expect(await find(BATCH)).toEqual({ records: [], batchId: BATCH });
-    expect(await find(neighbour.serial)).toEqual({ records: [] });
+    expect(await find(BATCH)).toEqual({ records: [], batchId: BATCH, decisions: [] });
+    expect(await find(neighbour.serial)).toEqual({ records: [], decisions: [] });
     expect((await get(`/api/exchange/records/${neighbour.exitId}`)).json().code).toBe('exchange.notFound');
     expect((await get('/api/exchange/batches/410803-20261120-0001')).json().code).toBe('exchange.notFound');
   });

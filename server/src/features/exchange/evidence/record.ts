@@ -9,10 +9,12 @@ import { sm3, tenantOfId } from '../../../platform/crypto.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Answer } from '../../../platform/http.ts';
 import { batchById } from '../days.sql.ts';
+import { outcomeText } from '../decisions/uploads.ts';
 import { tenantsOf } from '../places.ts';
 import { recordText } from '../record.ts';
 import { contentOf } from '../show.ts';
 import { type Batch, batchOf, type Proof, proofOf } from './batch.ts';
+import { decisionsUnder, deliveriesUnder } from './case.sql.ts';
 import { contentOfBatch, type EvidenceRow, evidenceOf, findBatch, recordsUnder } from './evidence.sql.ts';
 import { faultsOf } from './faults.ts';
 
@@ -89,12 +91,17 @@ export async function checkRecord(context: Context, actor: Actor, exit: string):
   });
 }
 
-/** Records under a serial number, and whether a batch has that number; within the actor's range. */
+/** What was exchanged under a number: records, a batch, results of review, a forwarded application; within the actor's range. */
 export async function findRecords(context: Context, actor: Actor, q: string): Promise<Answer<'findExchangeRecords'>> {
   const tenants = tenantsOf(context, actor);
   const wanted = q.normalize('NFKC').trim();
-  const [records, batch] = await context.db.read(actor, (tx) =>
-    Promise.all([tx.rows(recordsUnder, tenants, wanted), tx.first(findBatch, tenants, wanted)]),
+  const [records, batch, decisions, deliveries] = await context.db.read(actor, (tx) =>
+    Promise.all([
+      tx.rows(recordsUnder, tenants, wanted),
+      tx.first(findBatch, tenants, wanted),
+      tx.rows(decisionsUnder, tenants, wanted),
+      tx.rows(deliveriesUnder, tenants, wanted),
+    ]),
   );
   return {
     records: records.map((row) => ({
@@ -106,6 +113,13 @@ export async function findRecords(context: Context, actor: Actor, q: string): Pr
       name: row.name ?? '',
     })),
     ...(batch ? { batchId: batch.id } : {}),
+    decisions: decisions.map((row) => ({
+      id: row.id,
+      outcomeText: outcomeText(row.outcome),
+      state: row.state,
+      name: row.name ?? '',
+    })),
+    ...(deliveries[0] ? { forwarded: deliveries[0].platform_number } : {}),
   };
 }
 

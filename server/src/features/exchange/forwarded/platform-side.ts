@@ -1,21 +1,18 @@
-import { codeText, formReasons } from '@yingdeng/contract/code-tables.ts';
-import { divisionName } from '@yingdeng/contract/divisions.ts';
 import { type ApplicationForm, formFields, normaliseForm } from '@yingdeng/rules/application-form.ts';
 import { type FormDifference, formDifferences } from '@yingdeng/rules/form-difference.ts';
 import type { FormField } from '@yingdeng/rules/form-fields.ts';
-import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
 import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { tenantOfId } from '../../../platform/crypto.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Answer } from '../../../platform/http.ts';
-import { dayAndTime, maskTelephone } from '../../../platform/words.ts';
+import { dayAndTime } from '../../../platform/words.ts';
 import { joinForm, type OpenForm, type SealedForm } from '../../application/index.ts';
-import { maskEmail } from '../../casefile/index.ts';
 import { uploadsOfCase } from '../decisions/decisions.sql.ts';
 import { uploadOf } from '../decisions/uploads.ts';
 import { faultsOf } from './amend.ts';
+import { shownField } from './shown.ts';
 import { type CorrectionRow, caseOfPage, correctionsOf, deliveriesOf } from './task.sql.ts';
 
 type Side = Answer<'getPlatformSide'>;
@@ -74,7 +71,7 @@ function correctionOf(
   const before = row.before_sealed ? context.crypto.open<ApplicationForm>(row.before_sealed) : now;
   const later = row.later_sealed ? context.crypto.open<ApplicationForm>(row.later_sealed) : before;
   const differences = formDifferences(before, later).map((one) => {
-    const [now, next] = [shown(before, one), shown(later, one)];
+    const [now, next] = [shownField(before, one.field), shownField(later, one.field)];
     return {
       field: one.field,
       label: one.label,
@@ -112,45 +109,4 @@ function settledText({ outcome, taken, settled_at, settled_by_name, entries }: C
   const did = outcome === 'adopted' ? `采用了${labels}` : '保留了原来的内容';
   const note = entries.at(-1)?.note;
   return `${when}${settled_by_name ?? ''}${did}${note ? `：${note}` : ''}`;
-}
-
-/** A value as the case page shows it: numbers, telephones and addresses masked. */
-function shown(form: ApplicationForm, { field }: FormDifference): string {
-  const coded: Readonly<Partial<Record<FormField, Parameters<typeof codeText>[0]>>> = {
-    sex: 'sex',
-    ethnic: 'ethnic',
-    political: 'political',
-    education: 'education',
-    health: 'health',
-    documentType: 'identityDocument',
-  };
-  const table = coded[field];
-  if (table) return codeText(table, String(form[field] ?? '')) ?? '';
-  switch (field) {
-    case 'idNumber':
-    case 'documentNumber':
-      return maskIdentityNumber(form[field]);
-    case 'mobile':
-    case 'landline':
-      return form[field] ? maskTelephone(form[field]) : '';
-    case 'email':
-      return form.email ? maskEmail(form.email) : '';
-    case 'household':
-    case 'residence':
-      return `${divisionName(form[field].division)}${form[field].detail ? ' ****' : ''}`;
-    case 'placeDivision':
-      return [codeText('registrationPlace', form.registrationPlace), divisionName(form.placeDivision)]
-        .filter(Boolean)
-        .join('，');
-    case 'reason': {
-      const text = formReasons.find(({ box }) => String(box) === form.reason)?.text ?? form.reason;
-      return [text, form.reasonText].filter(Boolean).join('：');
-    }
-    case 'wantsBenefit':
-      return form.wantsBenefit ? '是' : '否';
-    default: {
-      const value = form[field];
-      return Array.isArray(value) ? value.join('、') : String(value ?? '');
-    }
-  }
 }

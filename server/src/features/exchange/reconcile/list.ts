@@ -1,6 +1,7 @@
 import { divisionName } from '@yingdeng/contract/divisions.ts';
 import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
-import { type Mend, wordsOf } from '@yingdeng/rules/exchange/differences.ts';
+import { type Mend, type RecordState, wordsOf } from '@yingdeng/rules/exchange/differences.ts';
+import { recordStateText } from '@yingdeng/rules/exchange/states.ts';
 import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { businessDate } from '../../../platform/clock.ts';
@@ -8,6 +9,7 @@ import type { Answer } from '../../../platform/http.ts';
 import { dayAndTime } from '../../../platform/words.ts';
 import { RECONCILED_DAYS } from '../days.ts';
 import { tenantsOf } from '../places.ts';
+import { findPlatform } from '../platform-client.ts';
 import { countDifferences, type DifferenceRow, differencePage, reconciledDays } from './list.sql.ts';
 
 type Difference = Answer<'mendDifference'>['difference'];
@@ -93,20 +95,12 @@ export function differenceOf(context: Context, row: DifferenceRow): Difference {
   };
 }
 
-const stateTexts: Readonly<Record<string, string>> = {
-  waiting: '待传',
-  blocked: '有误',
-  sent: '等回执',
-  accepted: '已接收',
-  returned: '退回',
-};
-
 function factsOf(detail: DifferenceRow['detail']): Difference['facts'] {
   const facts: Difference['facts'] = [];
   const tell = (name: string, value: unknown) => {
     if (typeof value === 'string' || typeof value === 'number') facts.push({ name, value: String(value) });
   };
-  tell('本地状态', typeof detail.state === 'string' ? stateTexts[detail.state] : undefined);
+  tell('本地状态', recordStateText[detail.state as RecordState]);
   tell('本地摘要', detail.ours);
   tell('平台摘要', detail.theirs);
   tell('本地业务日期', detail.otherDay);
@@ -117,33 +111,45 @@ function factsOf(detail: DifferenceRow['detail']): Difference['facts'] {
   return facts;
 }
 
+export type ComparedDay = Answer<'getReconciliation'>['days'][number];
+
 /** The last comparison of the ten days, newest first; days never compared are left out. */
 export async function readReconciliation(context: Context, actor: Actor): Promise<Answer<'getReconciliation'>> {
-  const tenants = tenantsOf(context, actor);
   const { from, to } = window(context);
+  return { days: await comparedDays(context, actor, from, to) };
+}
+
+/** How some days last compared with the platform, newest first, over the counties the actor sees. */
+export async function comparedDays(
+  context: Context,
+  actor: Actor,
+  from: PlainDate,
+  to: PlainDate,
+): Promise<ComparedDay[]> {
+  const tenants = tenantsOf(context, actor);
   const [days, counts] = await context.db.read(actor, (tx) =>
     Promise.all([tx.rows(reconciledDays, tenants, from, to), tx.rows(countDifferences, tenants, from, to)]),
   );
   const count = (date: string, state: State) =>
     counts.find((row) => row.date === date && row.state === state)?.count ?? 0;
-  return {
-    days: days
-      .sort((a, b) => (a.date < b.date ? 1 : -1))
-      .map((day) => {
-        const [open, told] = [count(day.date, 'open'), count(day.date, 'told')];
-        return {
-          date: day.date,
-          at: day.at.toISOString(),
-          exits: Number(day.exits),
-          accepted: Number(day.accepted),
-          ...(day.silent === 0 && day.platform !== null ? { platform: Number(day.platform) } : {}),
-          outcome: day.differing > 0 ? 'differs' : day.silent > 0 ? 'notAnswered' : 'equal',
-          open,
-          told,
-          more: Math.max(0, Number(day.found) - open - told),
-        };
-      }),
-  };
+  // Nobody was silent where nobody can be asked.
+  const unanswered = findPlatform(context) ? 'notAnswered' : 'ownOnly';
+  return days
+    .sort((a, b) => (a.date < b.date ? 1 : -1))
+    .map((day) => {
+      const [open, told] = [count(day.date, 'open'), count(day.date, 'told')];
+      return {
+        date: day.date,
+        at: day.at.toISOString(),
+        exits: Number(day.exits),
+        accepted: Number(day.accepted),
+        ...(day.silent === 0 && day.platform !== null ? { platform: Number(day.platform) } : {}),
+        outcome: day.differing > 0 ? 'differs' : day.silent > 0 ? unanswered : 'equal',
+        open,
+        told,
+        more: Math.max(0, Number(day.found) - open - told),
+      };
+    });
 }
 
 function readCursor(text: string | undefined): [date: string, id: string] {

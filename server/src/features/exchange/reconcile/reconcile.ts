@@ -5,6 +5,7 @@ import { businessDate } from '../../../platform/clock.ts';
 import { newTenantId, sm3 } from '../../../platform/crypto.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { lastDayToBuild, RECONCILED_DAYS } from '../days.ts';
+import { LOST_AFTER_MS } from '../files/outbox-folder.ts';
 import { countiesByTenant, type OfficeRange, uploadDivision } from '../places.ts';
 import {
   findPlatform,
@@ -128,7 +129,7 @@ async function compareCounty(
   const { division, date } = day;
   const found: FoundList = { listed: [], total: 0 };
   const built = date <= lastDayToBuild(context.clock.now());
-  await findOwn(context, day, { built, receiptMinutes: context.config.exchange.receiptMinutes }, found);
+  await findOwn(context, day, { built, receiptMinutes: receiptMinutes(context) }, found);
   const key = `${division} ${date.replaceAll('-', '')}`;
   const held = theirs?.held.get(key);
   const counted = theirs?.counted.get(key);
@@ -167,6 +168,10 @@ async function compareCounty(
 }
 
 type Outcome = 'equal' | 'differs' | 'notAnswered';
+
+/** What is carried by hand takes days: its receipt is missed when the file is held to be lost. */
+const receiptMinutes = ({ config }: Context) =>
+  config.platformFiles ? LOST_AFTER_MS / 60_000 : config.exchange.receiptMinutes;
 
 function stateCounts(ours: Ours, { division, date }: CountyDate) {
   const count = (state: string) => ours.records(division, date, state);

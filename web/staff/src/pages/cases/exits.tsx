@@ -1,4 +1,5 @@
 import { codeText, exitSubReasonTables } from '@yingdeng/contract/code-tables.ts';
+import { recordStateText } from '@yingdeng/rules/exchange/states.ts';
 import { exitEvidenceKinds } from '@yingdeng/rules/exit-reasons.ts';
 import type { RouteName } from '@yingdeng/web-shared/routes.gen.ts';
 import { Link } from 'react-router';
@@ -23,13 +24,7 @@ const statusTexts: Readonly<Record<Exit['status'], string>> = {
   rejected: '不予退出',
   restored: '已恢复登记',
 };
-const uploadTexts: Readonly<Record<string, string>> = {
-  waiting: '待上传',
-  blocked: '数据有误，未上传',
-  sent: '已上传，等待回执',
-  accepted: '全国平台已接收',
-  returned: '全国平台退回',
-};
+const uploadTexts: Readonly<Record<string, string>> = { ...recordStateText, mended: '已更正，自动重新上传' };
 const kinds: Readonly<Record<string, string>> = exitEvidenceKinds;
 const sources: Readonly<Record<string, string>> = {
   clerk: '经办人员提出',

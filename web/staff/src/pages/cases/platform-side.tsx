@@ -3,11 +3,13 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Checkbox, Input } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Box } from '../../parts/page.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { decisionState } from '../exchange/states.ts';
 import { type CaseFile, useCaseAction } from './model.ts';
 import '../exchange/inbound.css';
 
@@ -74,8 +76,15 @@ export function PlatformSide({ file }: { file: CaseFile }) {
       </ul>
       {data.deliveries.length > 0 && (
         <p className="quiet small">
-          平台编号<span className="num">{data.deliveries[0]?.platformNumber}</span>，
-          {data.deliveries.map((one) => `第${one.revision}版${stampText(one.receivedAt)}收到`).join('，')}。
+          平台编号
+          {may('exchange.read') ? (
+            <Link className="num" to={`/exchange/forwarded/${data.deliveries[0]?.platformNumber}`}>
+              {data.deliveries[0]?.platformNumber}
+            </Link>
+          ) : (
+            <span className="num">{data.deliveries[0]?.platformNumber}</span>
+          )}
+          ，{data.deliveries.map((one) => `第${one.revision}版${stampText(one.receivedAt)}收到`).join('，')}。
         </p>
       )}
       <Suspense fallback={null}>
@@ -86,15 +95,9 @@ export function PlatformSide({ file }: { file: CaseFile }) {
   );
 }
 
-const states: Readonly<Record<Upload['state'], readonly [text: string, tag: string]>> = {
-  waiting: ['待上传', 'silent'],
-  accepted: ['平台已接收', 'clear'],
-  returned: ['平台退回', 'late'],
-  superseded: ['已有更晚的结果', 'silent'],
-};
-
 function UploadLine({ upload }: { upload: Upload }) {
-  const [text, tag] = states[upload.state];
+  const may = useMay();
+  const [text, tag] = decisionState(upload.state);
   return (
     <li>
       <p>
@@ -116,6 +119,12 @@ function UploadLine({ upload }: { upload: Upload }) {
         <p className="quiet small num digest">
           {upload.receipt && `回执${upload.receipt}`}
           {upload.digest && `，SM3摘要${upload.digest.slice(0, 16)}…`}
+          {may('exchange.read') && (
+            <>
+              {' '}
+              <Link to={`/exchange/decisions/${upload.id}`}>看凭据</Link>
+            </>
+          )}
         </p>
       )}
     </li>

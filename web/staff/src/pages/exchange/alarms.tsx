@@ -1,14 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { call } from '@yingdeng/web-shared/api.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-
-export const alarmsQuery = {
-  queryKey: ['exchange-alarms'],
-  queryFn: ({ signal }: { signal: AbortSignal }) => call('getExchangeAlarms', { signal }),
-  refetchInterval: 60_000,
-} as const;
+import { alarmsQuery } from './alarms-query.ts';
 
 /** 现在要做的: what is silent, late or different, each with what to do; nothing to do is said as well. */
 export function Alarms({

@@ -4,7 +4,8 @@ import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
-import { BatchFacts, ProofButton } from './batch-evidence.tsx';
+import { BatchFacts } from './batch-evidence.tsx';
+import { ProofButton } from './evidence-parts.tsx';
 import './exchange.css';
 import { recordState } from './states.ts';
 
@@ -24,11 +25,11 @@ export default function ExchangeBatch() {
   const records = list.data?.pages.flatMap((page) => page.records) ?? [];
   return (
     <Page
-      title={`批次${batch.id}`}
+      title={`批次凭据：${batch.id}`}
       hint={`${batch.divisionName}，业务日期${batch.date}`}
-      tools={<Link to={`/exchange?on=${batch.date}`}>当日数据交换</Link>}
+      tools={<Link to={`/exchange?on=${batch.date}`}>数据交换</Link>}
     >
-      <Box title="凭据" id="evidence">
+      <Box title="摘要和回执" id="evidence">
         <BatchFacts batch={batch} />
         <ProofButton kind="batch" id={batchId} />
       </Box>

@@ -3,6 +3,7 @@ import { Table } from 'antd';
 import { stampText } from '../../lib/dates.ts';
 import { useNarrow } from '../../lib/media.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { recordState } from './states.ts';
 
 /** A day as it stands now, with how it last compared with the platform. */
 export type Day = Answer<'getExchangeDays'>['days'][number] & {
@@ -17,6 +18,7 @@ export function verdictOf(day: Day): readonly [text: string, tag: string] {
   if (!compared) return ['未对账', 'silent'];
   if (compared.open > 0) return [`差异${compared.open}条`, 'late'];
   if (compared.told > 0) return [`等平台${compared.told}条`, 'near'];
+  if (compared.outcome === 'ownOnly') return ['本地一致', 'clear'];
   if (compared.platform === undefined) return ['平台未答复', 'near'];
   return ['一致', 'clear'];
 }
@@ -53,7 +55,7 @@ export function DaysTable({
       <button
         type="button"
         className={`figure ${name === 'blocked' || name === 'returned' ? 'figure-bad' : ''}`}
-        aria-label={`${day.date}的${day[name]}条`}
+        aria-label={`${day.date}${recordState(name)[0]}${day[name]}条`}
         onClick={() => look(day.date, name)}
       >
         {day[name]}
@@ -131,7 +133,7 @@ export function DaysTable({
         },
         { title: '退回', align: 'right', width: 60, render: (_, day) => figure(day, 'returned') },
         { title: '有误', align: 'right', width: 60, render: (_, day) => figure(day, 'blocked') },
-        { title: '待传', align: 'right', width: 60, render: (_, day) => figure(day, 'waiting') },
+        { title: '待上传', align: 'right', width: 72, render: (_, day) => figure(day, 'waiting') },
         { title: '等回执', align: 'right', width: 72, render: (_, day) => figure(day, 'sent') },
         {
           title: '对账',

@@ -6,9 +6,9 @@ import { Link } from 'react-router';
 import { Field } from '../../parts/field.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { recordState } from './states.ts';
+import { decisionState, recordState } from './states.ts';
 
-/** 查凭据: a record by its serial number, or a batch by its number. */
+/** 查凭据: a record by its serial number, a batch by its number, a result of review or a forwarded application by either number. */
 export function FindRecord() {
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
@@ -17,7 +17,7 @@ export function FindRecord() {
     queryFn: ({ signal }) => call('findExchangeRecords', { query: { q: wanted }, signal }),
     enabled: wanted !== '',
   });
-  const nothing = data && data.records.length === 0 && !data.batchId;
+  const nothing = data && data.records.length === 0 && !data.batchId && data.decisions.length === 0 && !data.forwarded;
   return (
     <Box title="查凭据" id="find">
       <form
@@ -27,7 +27,7 @@ export function FindRecord() {
           setWanted(typed.trim());
         }}
       >
-        <Field label="流水号或批次号">
+        <Field label="流水号、批次号或申请编号">
           <Input className="num" maxLength={100} value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
         <Button htmlType="submit" disabled={typed.trim() === ''}>
@@ -37,14 +37,14 @@ export function FindRecord() {
       {wanted !== '' && (
         <div aria-live="polite">
           {error ? <Failed error={error} retry={() => void refetch()} /> : !data && <Loading />}
-          {nothing && <p className="quiet">您的管辖范围内没有这个流水号或批次号。</p>}
+          {nothing && <p className="quiet">您的管辖范围内没有这个号码的凭据。</p>}
           {data && !nothing && (
             <ul className="plain">
               {data.records.map((record) => {
                 const [text, tag] = recordState(record.state);
                 return (
                   <li key={record.exitId}>
-                    <Link to={`/exchange/records/${record.exitId}`}>{record.name || record.serial}</Link>{' '}
+                    <Link to={`/exchange/records/${record.exitId}`}>退出：{record.name || record.serial}</Link>{' '}
                     <span className={`tag tag-${tag}`}>{text}</span>{' '}
                     <span className="quiet">
                       {record.divisionName} <span className="num">{record.date}</span>
@@ -54,9 +54,23 @@ export function FindRecord() {
               })}
               {data.batchId && (
                 <li>
-                  <Link to={`/exchange/batches/${data.batchId}`}>批次{data.batchId}</Link>
+                  <Link to={`/exchange/batches/${data.batchId}`}>批次：{data.batchId}</Link>
                 </li>
               )}
+              {data.forwarded && (
+                <li>
+                  <Link to={`/exchange/forwarded/${data.forwarded}`}>平台转来的申请：{data.forwarded}</Link>
+                </li>
+              )}
+              {data.decisions.map((one) => {
+                const [text, tag] = decisionState(one.state);
+                return (
+                  <li key={one.id}>
+                    <Link to={`/exchange/decisions/${one.id}`}>审核结果：{one.name || one.outcomeText}</Link>{' '}
+                    <span className={`tag tag-${tag}`}>{text}</span> <span className="quiet">{one.outcomeText}</span>
+                  </li>
+                );
+              })}
             </ul>
           )}
         </div>

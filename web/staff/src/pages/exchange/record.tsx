@@ -9,14 +9,18 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
-import { BatchFacts, ProofButton } from './batch-evidence.tsx';
+import { BatchFacts } from './batch-evidence.tsx';
+import { ProofButton, SentFields } from './evidence-parts.tsx';
 import './exchange.css';
 import { LookDialog } from './look-dialog.tsx';
 import { recordState } from './states.ts';
 
 type Fields = Answer<'lookAtExchangeRecord'>['fields'];
 
-/** 上传凭据: one record as it was sent, its digest, receipts, and every batch and attempt. */
+/** A mended record keeps what it was mended for until it is in its next batch. */
+const faultTitles: Readonly<Record<string, string>> = { returned: '退回原因', waiting: '更正前的问题' };
+
+/** 退出凭据: one record as it was sent, its digest, receipts, and every batch and attempt. */
 export default function ExchangeRecord() {
   const { exitId = '' } = useParams();
   const may = useMay();
@@ -32,7 +36,7 @@ export default function ExchangeRecord() {
   const fields = whole ?? data.fields;
   return (
     <Page
-      title={`上传凭据：${data.name || data.serial}`}
+      title={`退出凭据：${data.name || data.serial}`}
       hint={`${data.officeName}，流水号${data.serial}，业务日期${data.date}`}
       tools={
         <>
@@ -46,7 +50,7 @@ export default function ExchangeRecord() {
         {data.settledAt && <span className="quiet num">{stampText(data.settledAt)}</span>}
       </p>
       {data.faults.length > 0 && (
-        <Box title={data.state === 'returned' ? '退回原因' : '有误之处'} id="faults">
+        <Box title={faultTitles[data.state] ?? '有误之处'} id="faults">
           <ul className="plain">
             {data.faults.map((fault) => (
               <li key={fault.check}>
@@ -81,16 +85,7 @@ export default function ExchangeRecord() {
         {fields.length === 0 ? (
           <p className="quiet">还没有进入批次，或者保存的内容打不开；可用“核验摘要”确认。</p>
         ) : (
-          <dl className="evidence-fields">
-            {fields.map((one) => (
-              <div key={one.field} style={{ display: 'contents' }}>
-                <dt>
-                  {one.name} <code>{one.field}</code>
-                </dt>
-                <dd className="num">{one.value || <span className="quiet">（空）</span>}</dd>
-              </div>
-            ))}
-          </dl>
+          <SentFields fields={fields} codes />
         )}
       </Box>
       <Box title="摘要" id="proof">

@@ -64,6 +64,12 @@ export function ReturnedDecisions() {
             ))}
             <p className="quiet small num">
               {item.platformNumber ?? item.number}，{stampText(item.decidedAt)}办结，上传{item.attempts}次
+              {may('exchange.read') && (
+                <>
+                  {' '}
+                  <Link to={`/exchange/decisions/${item.id}`}>看凭据</Link>
+                </>
+              )}
             </p>
           </li>
         ))}

@@ -1,24 +1,36 @@
-/** How a record of the exchange stands, in words and in the colour of its tag. */
-const recordStates = {
-  waiting: ['待传', 'silent'],
-  blocked: ['有误', 'late'],
-  sent: ['等回执', 'near'],
-  accepted: ['已接收', 'clear'],
-  returned: ['退回', 'late'],
-} as const;
-export type RecordState = keyof typeof recordStates;
+import {
+  batchStateText,
+  decisionStateText,
+  deliveryStateText,
+  recordStateText,
+} from '@yingdeng/rules/exchange/states.ts';
+
+/** Words of a state and the colour of its tag. */
+type Shown = readonly [text: string, tag: string];
+
+const tags: Readonly<Record<string, string>> = {
+  waiting: 'silent',
+  blocked: 'late',
+  built: 'silent',
+  sent: 'near',
+  received: 'clear',
+  accepted: 'clear',
+  returned: 'late',
+  applied: 'clear',
+  joined: 'clear',
+  faulty: 'late',
+};
+const shownBy =
+  (texts: Readonly<Record<string, string>>) =>
+  (state: string): Shown => [texts[state] ?? state, tags[state] ?? 'silent'];
+
+export type RecordState = keyof typeof recordStateText;
 
 export const isRecordState = (state: string | undefined): state is RecordState =>
-  state !== undefined && Object.hasOwn(recordStates, state);
+  state !== undefined && Object.hasOwn(recordStateText, state);
 
-/** Words and tag of a state. */
-export function recordState(state: string): readonly [text: string, tag: string] {
-  return isRecordState(state) ? recordStates[state] : [state, 'silent'];
-}
-
-export const batchStates: Readonly<Record<string, readonly [text: string, tag: string]>> = {
-  built: ['待传', 'silent'],
-  sent: ['等回执', 'near'],
-  received: ['已有回执', 'clear'],
-  closed: ['未被接收，已作废', 'silent'],
-};
+/** How a record, a batch, a result of review, a delivery of the platform stands. */
+export const recordState = shownBy(recordStateText);
+export const batchState = shownBy(batchStateText);
+export const decisionState = shownBy(decisionStateText);
+export const deliveryState = shownBy(deliveryStateText);

@@ -77,7 +77,7 @@ function Row({ item, why, mend }: { item: ToMend; why: string | undefined; mend:
         ) : (
           <b>{item.name || item.serial}</b>
         )}
-        <span className={`tag tag-${tag}`}>{item.state === 'returned' ? '平台退回' : text}</span>
+        <span className={`tag tag-${tag}`}>{text}</span>
         <span>{item.reasonText}</span>
         <span className="quiet">{item.officeName}</span>
       </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Link } from 'react-router';
 import { useMay } from '../../session/use-session.ts';
-import { alarmsQuery } from './alarms.tsx';
+import { alarmsQuery } from './alarms-query.ts';
 import { recordState } from './states.ts';
 
 /** What the exchange puts on 今日: alarms for whoever sends, records to mend for the office that owns them. Nothing, no box. */
@@ -66,7 +66,7 @@ function ToMendToday() {
         {data.items.map((item) => (
           <li key={item.exitId}>
             <Link to="/to-mend">{item.name || item.serial}</Link>
-            <span className="tag tag-late">{item.state === 'returned' ? '平台退回' : recordState(item.state)[0]}</span>
+            <span className="tag tag-late">{recordState(item.state)[0]}</span>
             <span className="quiet">{item.faults[0]?.message}</span>
           </li>
         ))}
