@@ -46,12 +46,13 @@ const faults = (settings: object) => post('/control/faults', JSON.stringify(sett
 const tamper = (form: Record<string, string>) =>
   post('/tamper', new URLSearchParams(form).toString(), 'application/x-www-form-urlencoded');
 const kept = async (action: string, page = officer) => {
-  await dialog(page).getByRole('status').waitFor({ timeout: 60_000 });
-  const said = (await dialog(page).getByRole('status').textContent()) ?? '';
-  expect(said, action).toMatch(/。$/);
+  // While it is done another status stands there.
+  const said = async () => (await dialog(page).getByRole('status').textContent()) ?? '';
+  await expect.poll(said, { message: action, timeout: 60_000 }).toMatch(/。$/);
+  const outcome = await said();
   await dialog(page).getByRole('button', { name: '关闭' }).first().click();
   await dialog(page).waitFor({ state: 'hidden' });
-  return said;
+  return outcome;
 };
 
 describe('the day of the exchange officer', () => {
@@ -119,8 +120,8 @@ describe('the day of the exchange officer', () => {
   });
 
   it('M79X-3: evidence of a record from its serial: content masked until a reasoned look, digest checked, every attempt', async () => {
-    await officer.getByLabel('流水号或批次号').fill(lost.AAZ341);
-    await officer.getByLabel('流水号或批次号').press('Enter');
+    await officer.getByLabel('流水号、批次号或申请编号').fill(lost.AAZ341);
+    await officer.getByLabel('流水号、批次号或申请编号').press('Enter');
     await officer.locator('#find').getByRole('link').first().click();
     await officer.getByRole('heading', { level: 1, name: /^上传凭据/ }).waitFor();
     const number = officer.locator('#content dd').nth(3);

@@ -8,10 +8,13 @@ import { sm3 } from '../../../platform/crypto.ts';
 import { disk } from '../../../platform/disk.ts';
 import { readAlarms } from '../alarm/alarms.ts';
 import { buildExits } from '../build.ts';
+import { comparedDays } from '../reconcile/list.ts';
+import { reconcile } from '../reconcile/reconcile.ts';
 import { sendExits } from '../send.ts';
 import { exchangePlatformFiles } from './exchange.ts';
 import { foldersIn } from './folders.ts';
 import { receiveFiles, tidyIncoming } from './inbox.ts';
+import { LOST_AFTER_MS } from './outbox-folder.ts';
 import { exchangedFiles } from './overview.ts';
 
 let bed: ExchangeBed;
@@ -315,4 +318,21 @@ it('M79-8a: a day that lies written is reported, and its receipt is missed only 
   await bed.ask('/control/files/again', {});
   await receive();
   expect(await alarms(4)).toEqual([]);
+});
+
+it('M79-8a: has no platform to ask: only our own side is compared, and a receipt on its way by hand is missed after days only', async () => {
+  const DAY = '2026-11-10';
+  await bed.exit(DAY);
+  await send(DAY);
+  const { now } = bed.fixtures;
+  const compare = async (later: number) => {
+    bed.fixtures.now = new Date(now.getTime() + later);
+    const { differences } = await reconcile(bed.context, { from: DAY, to: DAY });
+    const [{ outcome } = { outcome: 'never' }] = await comparedDays(bed.context, systemActor('test'), DAY, DAY);
+    const alarms = (await readAlarms(bed.context, systemActor('test'))).map(({ kind }) => kind);
+    return { differences, outcome, alarmed: alarms.includes('differencesOpen') };
+  };
+  expect(await compare(3 * 3_600_000)).toEqual({ differences: 0, outcome: 'ownOnly', alarmed: false });
+  expect(await compare(LOST_AFTER_MS + 60_000)).toEqual({ differences: 1, outcome: 'differs', alarmed: true });
+  bed.fixtures.now = now;
 });

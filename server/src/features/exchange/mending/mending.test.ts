@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../../test/app.ts';
 import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
+import { casefileHandlers } from '../../casefile/index.ts';
 import { exchangeHandlers, sendMended } from '../index.ts';
 import { uploadExits } from '../send.ts';
 
@@ -11,7 +12,7 @@ let clerk: string;
 
 beforeAll(async () => {
   bed = await exchangeBed();
-  app = await testApp(bed.context, exchangeHandlers(bed.context));
+  app = await testApp(bed.context, { ...exchangeHandlers(bed.context), ...casefileHandlers(bed.context) });
   clerk = await bed.fixtures.staff('clerk', '410802');
 });
 afterAll(async () => {
@@ -48,6 +49,17 @@ const record = async (exit: string) =>
 const held = async (on: string) =>
   (await bed.ask<{ items: { AAZ341: string }[] }>(`/v1/exits?division=41&date=${on.replaceAll('-', '')}`)).items;
 
+/** The upload as the case page of the clerk shows it. */
+const uploadOnCase = async (exit: string) => {
+  const [row] = await bed.fixtures.sql<{ application_id: string }>(
+    'select r.application_id from exit e join registration r on r.id = e.registration_id where e.id = $1',
+    [exit],
+  );
+  const url = `/api/applications/${row?.application_id}`;
+  const { registration } = (await app.inject({ url, headers: { cookie: clerk } })).json();
+  return registration.exits.find(({ id }: { id: string }) => id === exit).upload;
+};
+
 describe('the way of a returned record', () => {
   it('M79X-2, M79X-3: reaches the owning office with plain words, is mended there, and goes again by itself under its number', async () => {
     const on = '2026-11-18';
@@ -65,6 +77,8 @@ describe('the way of a returned record', () => {
     expect(done.statusCode).toBe(200);
     expect((await toMend()).count).toBe(0);
     expect((await record(exit.exitId)).state).toBe('waiting');
+    // What was mended is no fault any more, wherever it is looked at.
+    expect(await uploadOnCase(exit.exitId)).toMatchObject({ state: 'mended', faults: [] });
     await sendMended(bed.context);
     expect(await record(exit.exitId)).toEqual({
       state: 'accepted',
