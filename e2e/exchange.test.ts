@@ -120,8 +120,8 @@ describe('the day of the exchange officer', () => {
   });
 
   it('M79X-3: evidence of a record from its serial: content masked until a reasoned look, digest checked, every attempt', async () => {
-    await officer.getByLabel('流水号、批次号或申请编号').fill(lost.AAZ341);
-    await officer.getByLabel('流水号、批次号或申请编号').press('Enter');
+    await officer.getByLabel('编号', { exact: true }).fill(lost.AAZ341);
+    await officer.getByLabel('编号', { exact: true }).press('Enter');
     await officer.locator('#find').getByRole('link').first().click();
     await officer.getByRole('heading', { level: 1, name: /^上传凭据/ }).waitFor();
     const number = officer.locator('#content dd').nth(3);
@@ -161,7 +161,7 @@ describe('the way of a returned record', () => {
     await dialog(clerk).getByLabel('备注').fill('已核对');
     await dialog(clerk).getByLabel('更正依据').fill('按退回原因核对本人证件');
     await look(clerk, 'mend-record');
-    await dialog(clerk).getByRole('button', { name: '更正并重新上报' }).click();
+    await dialog(clerk).getByRole('button', { name: '更正并重新上传' }).click();
     await clerk.getByText('没有要更正的记录').waitFor();
     await expect
       .poll(async () => (await officerApi.call('getExchangeRecord', { params: { id: exitId } })).state, {

@@ -90,7 +90,7 @@ export function alarmsOf(facts: ExchangeFacts, times: AlarmTimes, named: (divisi
     returned,
     'returnedUnmended',
     `${returned.count}条退回记录超过${times.mendHours}小时没有更正`,
-    '请提醒退出所在机构更正；更正后自动重新上报。',
+    '请提醒退出所在机构更正；更正后自动重新上传。',
   );
   when(
     blocked,

@@ -62,14 +62,14 @@ export const differenceWords: Readonly<Record<DifferenceKind, DifferenceWords>> 
   missingThere: {
     title: '平台没有这一条',
     happened: '本地有平台接收的回执，但平台查询不到这一条。',
-    proposal: '按原流水号重新上报；内容相同，重复接收无影响。',
+    proposal: '按原流水号重新上传；内容相同，重复接收无影响。',
     mend: 'send',
     asksPlatform: true,
   },
   acceptedThere: {
     title: '平台已有，本地未记为接收',
     happened: '平台已保存相同内容，本地没有记为已接收。',
-    proposal: '查回执并按原流水号重新上报，由平台确认已有。',
+    proposal: '查回执并按原流水号重新上传，由平台确认已有。',
     mend: 'send',
     asksPlatform: true,
   },

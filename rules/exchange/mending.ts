@@ -43,7 +43,7 @@ export function mendAdvice(check: string, field: string): MendAdvice {
   if (/^AAC002-(sex|gender)/.test(check)) return { field: 'sex', text: '号码与性别不符：请核对证件，更正性别。' };
   if (check === 'exit-restored') return { text: '登记已恢复，这条退出不用上传，不用更正。' };
   if (check === 'AAZ341-repeated') {
-    return { text: '平台已有同一流水号的不同内容，重新上报仍会退回；请数据交换人员与平台运行方核对。' };
+    return { text: '平台已有同一流水号的不同内容，重新上传仍会退回；请数据交换人员与平台运行方核对。' };
   }
   return Object.hasOwn(advice, field)
     ? advice[field as ExitField]

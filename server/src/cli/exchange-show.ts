@@ -97,10 +97,10 @@ export const command: Command = {
   name: 'exchange show',
   summary: '查看与全国平台交换的凭据',
   help: [
-    '用法：yingdeng exchange show 流水号|批次号|申请编号|日期 [--json]',
+    '用法：yingdeng exchange show 流水号|批次号|受理编号|平台编号|日期 [--json]',
     '',
     '按系统流水号（AAZ341）查看一条退出数据的上传情况：内容摘要（SM3）、状态、错误、所经批次、回执和每次尝试；',
-    '按批次号查看一个批次；按申请编号（本地或平台的）查看平台转来的申请和审核结果的上传；',
+    '按批次号查看一个批次；按受理编号或平台编号查看平台转来的申请和审核结果的上传；',
     '都重新计算摘要，说明保存的是否仍是上报或收到的内容。',
     '按经办日期查看当天的数量、批次、需要更正的数据，以及最近一次对账的差异。不显示姓名和证件号码。',
     '',
@@ -111,7 +111,8 @@ export const command: Command = {
   async run(args, io) {
     const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } });
     const [what] = positionals;
-    if (what === undefined || positionals.length > 1) throw new UsageError('请给出一个流水号、批次号、申请编号或日期');
+    if (what === undefined || positionals.length > 1)
+      throw new UsageError('请给出一个流水号、批次号、受理编号、平台编号或日期');
     return withContext(async (context): Promise<ExitCode> => {
       if (isPlainDate(what)) {
         const shown = await showDay(context, what);
@@ -137,7 +138,7 @@ export const command: Command = {
         return applicationIsFine(application) ? 0 : 1;
       }
       if (records.length === 0) {
-        io.err(`没有流水号、批次号或申请编号为 ${what} 的上传记录`);
+        io.err(`没有流水号、批次号、受理编号或平台编号为 ${what} 的上传记录`);
         return 2;
       }
       let same = true;

@@ -5,8 +5,6 @@ export { continueBackLoads, runBackLoads, startBackLoad } from './backload/run.t
 export { sendDecisions } from './decisions/send.ts';
 export {
   type BatchShown,
-  type DecisionShown,
-  type ForwardedShown,
   proveRecord,
   showApplication,
   showBatch,

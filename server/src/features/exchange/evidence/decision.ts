@@ -45,9 +45,9 @@ export async function checkDecision(context: Context, actor: Actor, id: string):
 }
 
 const names: Readonly<Record<keyof DecisionItem, string>> = {
-  applicationNumber: '平台申请编号',
+  applicationNumber: '平台编号',
   AAB301: '行政区划代码',
-  serial: '本地申请编号',
+  serial: '受理编号',
   outcome: '审核结果',
   decidedAt: '办结时间',
   registrationNumber: '失业登记编号',

@@ -30,7 +30,7 @@ export async function showBatch(context: Context, id: string): Promise<BatchShow
 }
 
 /** A result of review for the command: no name. */
-export interface DecisionShown {
+interface DecisionShown {
   readonly outcome: string;
   readonly state: string;
   readonly sentAt?: string;
@@ -43,7 +43,7 @@ export interface DecisionShown {
 }
 
 /** An application received from the platform, for the command: what came when, no form. */
-export interface ForwardedShown {
+interface ForwardedShown {
   readonly deliveries: readonly {
     revision: number;
     submittedAt: string;

@@ -54,7 +54,7 @@ export async function mendRecord(
     void tx.run(mendRegistration, tenant, registration, exitOn);
     void tx.run(sendMended, tenant, exit);
     const names = changed.map((field) => mendableNames[field]).join('、');
-    const text = names ? `更正退出上传记录：${names}` : '退出上传记录核对无误，原样重新上报';
+    const text = names ? `更正退出上传记录：${names}` : '退出上传记录核对无误，原样重新上传';
     const subject = {
       tenant,
       id: registration,
@@ -76,7 +76,7 @@ export async function mendRecord(
     });
     return {};
   });
-  return { message: '已更正，系统会自动按原流水号重新上报。' };
+  return { message: '已更正，系统会自动按原流水号重新上传。' };
 }
 
 const valuesOf = (row: ToMendRow, identity: Identity): MendableValues => ({

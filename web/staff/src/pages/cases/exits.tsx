@@ -7,6 +7,7 @@ import { stampText } from '../../lib/dates.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Clause } from '../../parts/clause.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { Faults } from '../exchange/faults.tsx';
 import { type Exit, verdict } from './model.ts';
 
 export type ExitActionName = 'confirm' | 'review' | 'reject' | 'restore';
@@ -130,15 +131,7 @@ export function Exits({ exits, act }: { exits: readonly Exit[]; act: (exit: Exit
                     ，<Link to="/to-mend">去更正</Link>
                   </>
                 )}
-                {exit.upload.faults.length > 0 && (
-                  <ul className="plain">
-                    {exit.upload.faults.map((one) => (
-                      <li key={one.check}>
-                        <code>{one.check}</code> {one.message}
-                      </li>
-                    ))}
-                  </ul>
-                )}
+                <Faults faults={exit.upload.faults} />
               </div>
             )}
             <div className="exit-actions">

@@ -9,6 +9,7 @@ import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Box } from '../../parts/page.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { Faults } from '../exchange/faults.tsx';
 import { decisionState } from '../exchange/states.ts';
 import { type CaseFile, useCaseAction } from './model.ts';
 import '../exchange/inbound.css';
@@ -109,12 +110,7 @@ function UploadLine({ upload }: { upload: Upload }) {
           </span>
         )}
       </p>
-      {upload.state === 'returned' &&
-        upload.faults.map((fault) => (
-          <p key={fault.check} className="exchange-fault">
-            <code>{fault.check}</code> {fault.message}
-          </p>
-        ))}
+      {upload.state === 'returned' && <Faults faults={upload.faults} />}
       {(upload.receipt || upload.digest) && (
         <p className="quiet small num digest">
           {upload.receipt && `回执${upload.receipt}`}

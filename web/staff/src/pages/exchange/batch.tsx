@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { BatchFacts } from './batch-evidence.tsx';
 import { ProofButton } from './evidence-parts.tsx';
 import './exchange.css';
+import { Faults } from './faults.tsx';
 import { recordState } from './states.ts';
 
 /** 批次凭据: one batch as it was sent, and every record that travelled in it. */
@@ -44,11 +45,7 @@ export default function ExchangeBatch() {
                 <li key={record.exitId}>
                   <Link to={`/exchange/records/${record.exitId}`}>{record.name || record.serial}</Link>{' '}
                   <span className={`tag tag-${tag}`}>{text}</span> <span className="quiet num">{record.serial}</span>
-                  {record.faults.map((fault) => (
-                    <div key={fault.check} className="exchange-fault">
-                      {fault.message} <code>{fault.check}</code>
-                    </div>
-                  ))}
+                  <Faults faults={record.faults} />
                 </li>
               );
             })}

@@ -7,6 +7,7 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { Attempts, ProofButton, SentFields } from './evidence-parts.tsx';
 import './exchange.css';
+import { Faults } from './faults.tsx';
 import { decisionState } from './states.ts';
 
 /** 上传凭据 of a result of review: what was sent, its digest, receipt, and every attempt (M79-7a). */
@@ -38,13 +39,7 @@ export default function ExchangeDecision() {
       </p>
       {upload.faults.length > 0 && (
         <Box title={upload.state === 'waiting' ? '更正前的退回原因' : '退回原因'} id="faults">
-          <ul className="plain">
-            {upload.faults.map((fault) => (
-              <li key={fault.check}>
-                {fault.message} <code>{fault.check}</code>
-              </li>
-            ))}
-          </ul>
+          <Faults faults={upload.faults} />
         </Box>
       )}
       <Box title="上报的内容" id="content">

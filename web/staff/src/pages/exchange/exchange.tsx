@@ -44,6 +44,7 @@ export default function Exchange() {
     const found = compared.data?.days.find(({ date }) => date === day.date);
     return found ? { ...day, compared: found } : day;
   });
+  const ownOnly = compared.data?.days.some(({ outcome }) => outcome === 'ownOnly');
   const differing = rows.filter((day) => verdictOf(day)[1] === 'late').length;
   const why = !may('exchange.send')
     ? '您的角色只能查看，不能上传或对账。'
@@ -56,7 +57,11 @@ export default function Exchange() {
   return (
     <Page
       title="数据交换"
-      hint="每日退出信息上传全国平台。每晚对账十天：本地退出、已上报、平台保存，三方一致。"
+      hint={
+        ownOnly
+          ? '每日退出信息上传全国平台。用文件交换，没有平台的查询接口：每晚对账十天，只核对本地退出、已上报的和回执。'
+          : '每日退出信息上传全国平台。每晚对账十天：本地退出、已上报的、平台保存的，三方一致。'
+      }
       tools={
         <>
           <Button onClick={refresh} loading={days.isRefetching}>

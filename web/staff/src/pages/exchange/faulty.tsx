@@ -3,6 +3,7 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { App, Button, Input, Radio } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { useRequestKey } from '../../lib/keys.ts';
 import { troubleOf } from '../../lib/refusal.ts';
@@ -14,6 +15,7 @@ import { Box } from '../../parts/page.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { More } from '../worklists/more.tsx';
+import './exchange.css';
 import './inbound.css';
 
 type Item = Answer<'getForwardedFaulty'>['items'][number];
@@ -49,13 +51,8 @@ export function Faulty() {
               <span className="num">{item.idMasked}</span>
               <span className="num">{item.mobileMasked}</span>
               <Due on={item.dueOn} state={item.state} />
-              {may('exchange.mend') && (
-                <Button size="small" className="inbound-act" onClick={() => setSettling(item)}>
-                  处理
-                </Button>
-              )}
             </div>
-            <p>{item.faults.map(({ message }) => message).join('；')}。</p>
+            <p className="exchange-fault">{item.faults.map(({ message }) => message).join('；')}。</p>
             {item.entries.map((entry) => (
               <p key={entry.at} className="small">
                 <span className="num quiet">{stampText(entry.at)}</span> {entry.who}，{entry.note}
@@ -66,6 +63,14 @@ export function Faulty() {
               {item.placeText && `，${item.placeText}`}，<span className="num">{stampText(item.submittedAt)}</span>
               在平台提交，{item.officeName}
             </p>
+            <div className="difference-act">
+              {may('exchange.mend') && (
+                <Button size="small" type="primary" onClick={() => setSettling(item)}>
+                  处理
+                </Button>
+              )}
+              {may('exchange.read') && <Link to={`/exchange/forwarded/${item.platformNumber}`}>看凭据</Link>}
+            </div>
           </li>
         ))}
       </ul>

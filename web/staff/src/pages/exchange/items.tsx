@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { Link } from 'react-router';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { Faults } from './faults.tsx';
 import { isRecordState, recordState } from './states.ts';
 
 /** Exit records of a day, or all that are blocked or returned, each with its faults by check id. */
@@ -40,11 +41,7 @@ export function Items({ on, state }: { on?: string; state?: string }) {
                 <span>{item.reasonText}</span>
                 <span className="quiet">{item.officeName}</span>
               </div>
-              {item.faults.map((fault) => (
-                <p key={fault.check} className="exchange-fault">
-                  <code>{fault.check}</code> {fault.message}
-                </p>
-              ))}
+              <Faults faults={item.faults} />
               <p className="quiet num small">
                 {item.division} {item.serial}，业务日期{item.businessDate}，上传{item.attempts}次
                 {item.digest && `，摘要${item.digest.slice(0, 12)}…`}{' '}

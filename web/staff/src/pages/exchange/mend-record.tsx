@@ -10,6 +10,7 @@ import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DateField } from '../../parts/date-field.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
+import { Faults } from './faults.tsx';
 import type { ToMend } from './to-mend.tsx';
 
 type Values = ToMend['values'] & { documentNumber: string };
@@ -54,7 +55,7 @@ export function MendRecord({ item, close }: { item: ToMend; close: () => void })
       submit={() =>
         action.mutate({ ...Object.fromEntries(changed.map((name) => [name, values[name]])), reason: reason.trim() })
       }
-      submitText={changed.length > 0 ? '更正并重新上报' : '原样重新上报'}
+      submitText={changed.length > 0 ? '更正并重新上传' : '原样重新上传'}
       busy={action.isPending}
       trouble={action.error ? troubleOf(action.error) : undefined}
       hold={
@@ -66,18 +67,14 @@ export function MendRecord({ item, close }: { item: ToMend; close: () => void })
       }
       consequence={
         <>
-          按原流水号<span className="num">{item.serial}</span>自动重新上报；新旧内容都留存。
+          按原流水号<span className="num">{item.serial}</span>自动重新上传；新旧内容都留存。
         </>
       }
     >
       {noField.length > 0 && (
-        <ul className="plain aside-warn">
-          {noField.map((fault) => (
-            <li key={fault.check}>
-              {fault.message}　{fault.mend}
-            </li>
-          ))}
-        </ul>
+        <div className="aside-warn">
+          <Faults faults={noField} />
+        </div>
       )}
       {text('name', '姓名', 50)}
       <Field label="性别" fault={values.sex === before.sex ? faultOf('sex') : undefined}>

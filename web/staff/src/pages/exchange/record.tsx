@@ -12,6 +12,7 @@ import { useMay } from '../../session/use-session.ts';
 import { BatchFacts } from './batch-evidence.tsx';
 import { ProofButton, SentFields } from './evidence-parts.tsx';
 import './exchange.css';
+import { Faults } from './faults.tsx';
 import { LookDialog } from './look-dialog.tsx';
 import { recordState } from './states.ts';
 
@@ -51,14 +52,7 @@ export default function ExchangeRecord() {
       </p>
       {data.faults.length > 0 && (
         <Box title={faultTitles[data.state] ?? '有误之处'} id="faults">
-          <ul className="plain">
-            {data.faults.map((fault) => (
-              <li key={fault.check}>
-                {fault.message} <code>{fault.check}</code>
-                <div className="quiet">{fault.mend}</div>
-              </li>
-            ))}
-          </ul>
+          <Faults faults={data.faults} />
         </Box>
       )}
       <Box

@@ -13,6 +13,8 @@ import { Box } from '../../parts/page.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { More } from '../worklists/more.tsx';
+import './exchange.css';
+import { Faults } from './faults.tsx';
 import './inbound.css';
 
 export type Upload = Answer<'getDecisionUploads'>['items'][number];
@@ -51,26 +53,19 @@ export function ReturnedDecisions() {
               )}
               <span>{item.outcomeText}</span>
               <span className="quiet">{item.officeName}</span>
+            </div>
+            <Faults faults={item.faults} />
+            <p className="quiet small num">
+              {item.platformNumber ?? item.number}，{stampText(item.decidedAt)}办结，上传{item.attempts}次
+            </p>
+            <div className="difference-act">
               {may('exchange.mend') && (
-                <Button size="small" className="inbound-act" onClick={() => setMending(item)}>
+                <Button size="small" type="primary" onClick={() => setMending(item)}>
                   重新上传
                 </Button>
               )}
+              {may('exchange.read') && <Link to={`/exchange/decisions/${item.id}`}>看凭据</Link>}
             </div>
-            {item.faults.map((fault) => (
-              <p key={fault.check} className="exchange-fault">
-                <code>{fault.check}</code> {fault.message}
-              </p>
-            ))}
-            <p className="quiet small num">
-              {item.platformNumber ?? item.number}，{stampText(item.decidedAt)}办结，上传{item.attempts}次
-              {may('exchange.read') && (
-                <>
-                  {' '}
-                  <Link to={`/exchange/decisions/${item.id}`}>看凭据</Link>
-                </>
-              )}
-            </p>
           </li>
         ))}
       </ul>
@@ -111,11 +106,7 @@ function Mend({ item, close }: { item: Upload; close: () => void }) {
       consequence="几秒内上传。结论不变，只改发给平台的说明或编号。"
     >
       <div className="aside-warn">
-        {item.faults.map((fault) => (
-          <p key={fault.check}>
-            {fault.message}（{fault.check}）
-          </p>
-        ))}
+        <Faults faults={item.faults} />
       </div>
       <FreeText
         label="给申请人的说明（本人在平台上可见）"
@@ -125,7 +116,7 @@ function Mend({ item, close }: { item: Upload; close: () => void }) {
       />
       {item.platformNumber && item.number && (
         <Checkbox checked={local} onChange={(event) => setLocal(event.target.checked)}>
-          改用本地编号上传（平台说没有这个申请编号时）
+          改用本地受理编号上传（平台说没有这个编号时）
         </Checkbox>
       )}
     </ActionDrawer>

@@ -43,7 +43,7 @@ export function SendNow({ on, max, close }: { on: string; max: string; close: ()
         <div role="status">
           <p>
             <b className="num">{data.on}</b>共{data.exits}条退出：已接收{data.accepted}，退回{data.returned}，有误
-            {data.blocked}，待传{data.waiting}。
+            {data.blocked}，待上传{data.waiting}。
           </p>
           {data.receipts.length > 0 && <p className="num quiet">回执：{data.receipts.join('、')}</p>}
         </div>

@@ -11,6 +11,7 @@ import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import './exchange.css';
+import { Faults } from './faults.tsx';
 import { MendRecord } from './mend-record.tsx';
 import { recordState } from './states.ts';
 
@@ -32,7 +33,7 @@ export default function ToMendPage() {
   return (
     <Page
       title="退出数据更正"
-      hint="没有通过核对，或者被全国平台退回的退出记录。更正后自动按原流水号重新上报，不用另行操作。"
+      hint="没有通过核对，或者被全国平台退回的退出记录。更正后自动按原流水号重新上传，不用另行操作。"
     >
       {list.error && !list.data ? (
         <Failed error={list.error} retry={() => void list.refetch()} />
@@ -81,13 +82,7 @@ function Row({ item, why, mend }: { item: ToMend; why: string | undefined; mend:
         <span>{item.reasonText}</span>
         <span className="quiet">{item.officeName}</span>
       </div>
-      {item.faults.map((fault) => (
-        <p key={fault.check}>
-          {fault.message} <code>{fault.check}</code>
-          <br />
-          <span className="quiet">{fault.mend}</span>
-        </p>
-      ))}
+      <Faults faults={item.faults} />
       <p className="quiet num small">
         流水号{item.serial}，业务日期{item.date}，{item.state === 'returned' ? '退回于' : '发现于'}
         {stampText(item.since)}
