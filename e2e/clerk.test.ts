@@ -166,6 +166,7 @@ describe('a clerk with 200 cases and a keyboard', () => {
 
   it('records an attempt that is none and the contact that is one (M79-3a, A21-4c)', async () => {
     await open(page, running, '/contacts');
+    await rows().first().waitFor();
     await page.keyboard.press('Enter');
     await recordContacts(page);
     await look(page, 'console-served');

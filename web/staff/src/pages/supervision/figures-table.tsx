@@ -37,7 +37,7 @@ export function FiguresTable({ first, rows, since }: { first: string; rows: read
       title: first,
       dataIndex: 'name',
       fixed: 'start',
-      width: 260,
+      width: 210,
       render: (name: string, row) => (
         <span className="figure-name">
           {name}
@@ -52,7 +52,7 @@ export function FiguresTable({ first, rows, since }: { first: string; rows: read
         title,
         key,
         align: 'right' as const,
-        width: /率$|数$/.test(title) ? 116 : 66,
+        width: /率$|数$/.test(title) ? 104 : 58,
         render: (_: unknown, row: FigureRow) => of(row).find((cell) => cell.key === key)?.cell,
       })),
     })),
