@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useNarrow } from '../../lib/media.ts';
 import type { Trouble } from '../../lib/refusal.ts';
 
 /** The facts of a row as a form holds them. */
@@ -49,6 +50,9 @@ export function ChangedMeanwhile({
   take: () => void;
   keep: () => void;
 }) {
+  const narrow = useNarrow();
+  // A telephone has no columns: each value says whose it is.
+  const said = (whose: string) => narrow && <span className="quiet">{whose}：</span>;
   return (
     <section className="changed" aria-label="对照">
       <table className="law">
@@ -67,9 +71,18 @@ export function ChangedMeanwhile({
                 {label}
                 {clash && <span className="tag tag-near">都改了</span>}
               </th>
-              <td className="quiet">{opened}</td>
-              <td>{now === opened ? now : <b>{now}</b>}</td>
-              <td>{mine === opened || mine === '' ? <span className="quiet">{mine || '—'}</span> : <b>{mine}</b>}</td>
+              <td className="quiet">
+                {said('您打开时')}
+                {opened}
+              </td>
+              <td>
+                {said('现在')}
+                {now === opened ? now : <b>{now}</b>}
+              </td>
+              <td>
+                {said('您填写的')}
+                {mine === opened || mine === '' ? <span className="quiet">{mine || '—'}</span> : <b>{mine}</b>}
+              </td>
             </tr>
           ))}
         </tbody>
