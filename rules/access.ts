@@ -43,6 +43,8 @@ export const actionNames = {
   'matter.settle': '办理“一件事”事项',
   'served.read': '查看参照服务对象',
   'served.manage': '导入参照服务对象',
+  'support.accept': '受理扶持政策申请',
+  'support.settle': '转交政策申请、记录结果',
   'post.read': '查看公益性岗位',
   'post.manage': '管理公益性岗位和安置',
   'post.check': '记录公益性岗位在岗核查',
@@ -119,6 +121,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'matter.read', 'matter.ask', 'matter.settle', 'served.read', 'served.manage'),
     // Public-welfare posts: people placed, seen on duty every month (A21-4f).
     ...at('range', 'post.read', 'post.manage', 'post.check'),
+    // Support policies are accepted in the same visit; whoever grants them decides (A21-4g).
+    ...at('range', 'support.accept', 'support.settle'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
@@ -127,7 +131,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
     ...at('range', 'service.record', 'service.read', 'difficulty.apply'),
     ...at('range', 'matter.read', 'matter.ask', 'served.read'),
-    ...at('range', 'post.read', 'post.check'),
+    ...at('range', 'post.read', 'post.check', 'support.accept'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {

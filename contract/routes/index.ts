@@ -15,6 +15,7 @@ import { selfRoutes } from './self.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
+import { supportRoutes } from './support.ts';
 import { templateRoutes } from './templates.ts';
 import { vacancyRoutes } from './vacancy.ts';
 import { vacancyImportRoutes } from './vacancy-import.ts';
@@ -44,6 +45,7 @@ export const routes = {
   ...difficultyRoutes,
   ...oneMatterRoutes,
   ...welfarePostRoutes,
+  ...supportRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

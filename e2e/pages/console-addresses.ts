@@ -13,6 +13,7 @@ export const consolePages = {
     '/to-mend',
     '/difficulties',
     '/plan-steps',
+    '/support',
     '/welfare-duty',
     '/welfare-posts',
     '/referrals',

@@ -210,6 +210,23 @@ export const messageTemplates = {
       '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项没有办成。{事项和原因}。失业登记和服务不受影响。有疑问请{咨询方式}。',
     sample: { ...person, text: '失业保险金：缴费不满一年' },
   },
+  'support.granted': {
+    title: '扶持政策获批准',
+    group: '登记',
+    clause: 'A21-4g',
+    placeholders: [office, said('政策和内容', '政策和批准的内容'), contact],
+    shipped: '【{办理机构}】您申请的扶持政策有结果了，已批准：{政策和内容}。有疑问请{咨询方式}。',
+    sample: { ...person, text: '创业培训补贴，10月开班' },
+  },
+  'support.refused': {
+    title: '扶持政策未获批准',
+    group: '登记',
+    clause: 'A21-4g',
+    placeholders: [office, said('政策和原因', '政策和未获批准的原因'), contact],
+    shipped:
+      '【{办理机构}】您申请的扶持政策有结果了，没有获批准：{政策和原因}。失业登记和服务不受影响，情况变化可以再申请。有疑问请{咨询方式}。',
+    sample: { ...person, text: '一次性创业补贴，经营未满一年' },
+  },
   'post.placed': {
     title: '安置到公益性岗位',
     group: '登记',

@@ -143,6 +143,7 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
   ),
   difficultyWorkingDays: rule('就业困难人员认定期限', 'submission', atMost, workingDays),
   difficultyMonths: rule('认定的有效期', 'day', anything, (months) => `${months}个月，期满复核`),
+  supportPolicies: rule('可申请的扶持政策', 'day', anything, (policies) => policies.map(({ name }) => name).join('；')),
   welfareLimits: rule(
     '公益性岗位的年限和核查',
     'day',

@@ -110,6 +110,24 @@ export interface BackLoad {
   whom: readonly ('registrations' | 'benefitRecipients' | 'allValid')[];
 }
 
+/** One condition of a support policy: a fact the system knows, or a text that the person is asked. */
+export interface SupportCondition {
+  readonly fact: 'registered' | 'registeredMonths' | 'difficulty' | 'disabled' | 'startUp' | 'graduate' | 'asked';
+  /** Months of `registeredMonths`. */
+  readonly months?: number;
+  /** What is asked, for `asked`. */
+  readonly text?: string;
+}
+
+/** A support policy with its conditions, all of which are to be met. */
+export interface SupportPolicy {
+  readonly name: string;
+  readonly grantedBy: string;
+  readonly conditions: readonly SupportCondition[];
+  /** Working days from acceptance to the result, where a document says so. */
+  readonly workingDays?: number;
+}
+
 /** Between what limits people are placed in public-welfare posts (rules/welfare-post.ts). */
 export interface WelfareLimits {
   /** Months in such posts, all of them together. */
@@ -200,6 +218,7 @@ export interface ParameterValues {
   /** Months a recognition holds before it is looked at again. */
   difficultyMonths: number;
   welfareLimits: WelfareLimits;
+  supportPolicies: readonly SupportPolicy[];
   followUpsPerMonth: number;
   followUpMonth: 'calendarMonth' | 'reportMonth';
   followUpMeans: readonly FollowUpMeans[];

@@ -2,6 +2,7 @@
 import { anshan21 } from './documents.ts';
 import { provisionsOf } from './from-clause.ts';
 import type { Provision } from './provision.ts';
+import { shippedPolicies } from './shipped-support.ts';
 
 const set = provisionsOf(anshan21);
 
@@ -85,6 +86,9 @@ export const anshanProvisions: readonly Provision[] = [
       note: '条文只要求提供公益性岗位，没有写年限和核查。按公益性岗位管理的通行规定：累计不超过36个月，距领取养老金不足5年的可到领取时，每月核查在岗。',
     },
   ),
+  set('A21-4g', 'supportPolicies', shippedPolicies, {
+    note: '条文要求介绍扶持政策并同步受理，没有列出政策。随系统提供常见的几项，只写条件，不写金额；各地按本地政策清单另定。',
+  }),
   set('A21-4g', 'policyHelp', ['introduce', 'acceptSameVisit']),
   set('A21-4h', 'oneMatter', ['registration', 'benefit']),
   set('A21-5a', 'followUpMeans', ['selfReport']),

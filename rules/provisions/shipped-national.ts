@@ -3,6 +3,7 @@ import { ministry79 } from './documents.ts';
 import { provisionsOf } from './from-clause.ts';
 import type { ClassPoints } from './parameters.ts';
 import type { Provision } from './provision.ts';
+import { shippedPolicies } from './shipped-support.ts';
 
 const set = provisionsOf(ministry79);
 
@@ -91,6 +92,9 @@ export const nationalProvisions: readonly Provision[] = [
       note: '条文要求分级分类帮扶，没有写年限和核查。按公益性岗位管理的通行规定：累计不超过36个月，距领取养老金不足5年的可到领取时，每月核查在岗。',
     },
   ),
+  set('M79-3b', 'supportPolicies', shippedPolicies, {
+    note: '条文要求主动介绍、协助申请扶持政策，没有列出政策。随系统提供常见的几项，只写条件，不写金额；各地按本地政策清单另定。',
+  }),
   set('M79-3b', 'policyHelp', ['introduce', 'helpApply']),
   set('M79-3b', 'classPoints', shippedPoints, {
     note: '条文要求分级分类提供服务，没有规定怎样分。随系统提供一套可解释的记分，各地可以另定；不计性别、户籍和是否参保。',

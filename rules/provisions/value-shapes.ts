@@ -195,6 +195,25 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
   },
   difficultyWorkingDays: days(30),
   difficultyMonths: count(1, 60, '个月'),
+  supportPolicies: {
+    kind: 'rows',
+    parts: {
+      name: part('政策', { kind: 'text', most: 40 }),
+      grantedBy: part('由谁批准', { kind: 'text', most: 40 }),
+      conditions: part('条件', {
+        kind: 'rows',
+        parts: {
+          fact: part(
+            '看什么',
+            choice('registered', 'registeredMonths', 'difficulty', 'disabled', 'startUp', 'graduate', 'asked'),
+          ),
+          months: { ...part('登记失业满', count(1, 60, '个月')), optional: true },
+          text: { ...part('问本人的话', { kind: 'text', most: 60 }), optional: true },
+        },
+      }),
+      workingDays: { ...part('受理后办结', days(120)), optional: true },
+    },
+  },
   welfareLimits: {
     kind: 'parts',
     parts: {

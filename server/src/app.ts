@@ -24,6 +24,7 @@ import { publicHandlers } from './features/public/index.ts';
 import { selfHandlers } from './features/self/index.ts';
 import { serviceHandlers } from './features/service/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
+import { supportHandlers } from './features/support/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
 import { welfareHandlers } from './features/welfare/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
@@ -107,6 +108,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     difficultyHandlers(context),
     bundleHandlers(context),
     welfareHandlers(context),
+    supportHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

@@ -16,6 +16,7 @@ export type Answer<N extends RouteName> = Table[N]['answer'] extends z.ZodType ?
 
 /** Method, path, and whether the route needs an Idempotency-Key. */
 export const routeTable: Record<RouteName, readonly [method: string, path: string, idempotent: boolean]> = {
+  acceptSupport: ['POST', '/api/registrations/:id/support', true],
   actOnAccount: ['POST', '/api/admin/accounts/:id/act', false],
   addCalendarYear: ['POST', '/api/admin/calendar/years', true],
   addListVersion: ['POST', '/api/admin/lists', true],
@@ -116,6 +117,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getMyMonth: ['GET', '/api/my/month', false],
   getMyObjections: ['GET', '/api/my/objections', false],
   getMyService: ['GET', '/api/my/service', false],
+  getMySupport: ['GET', '/api/my/support', false],
   getMyWelfarePost: ['GET', '/api/my/welfare-post', false],
   getObjections: ['GET', '/api/objections', false],
   getOffices: ['GET', '/api/admin/offices', false],
@@ -131,6 +133,8 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getSession: ['GET', '/api/session', false],
   getSupervisionEvents: ['GET', '/api/supervision/events', false],
   getSupervisionFigures: ['GET', '/api/supervision/figures', false],
+  getSupport: ['GET', '/api/registrations/:id/support', false],
+  getSupportWorklist: ['GET', '/api/worklists/support', false],
   getToday: ['GET', '/api/today', false],
   getUploadStatistics: ['GET', '/api/exchange/statistics', false],
   getVacancies: ['GET', '/api/vacancies', false],
@@ -188,6 +192,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   settleMatterCheck: ['POST', '/api/matters/:id/check', true],
   settleReferral: ['POST', '/api/referrals/:id/result', true],
   settleStep: ['POST', '/api/plans/:id/steps/:stepId', true],
+  settleSupport: ['POST', '/api/support-applications/:id', true],
   signInStaff: ['POST', '/api/sign-in/staff', false],
   signInWithCode: ['POST', '/api/sign-in/code/verify', false],
   signOut: ['POST', '/api/sign-out', false],

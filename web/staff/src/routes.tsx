@@ -14,6 +14,7 @@ const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const MatterList = page(() => import('./pages/matters/matter-list.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
+const Support = page(() => import('./pages/support/support.tsx'));
 const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
 const WelfarePosts = page(() => import('./pages/welfare/posts.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
@@ -71,6 +72,9 @@ export function Pages() {
           </Route>
           <Route path="/difficulties" element={<Guarded action="service.read" />}>
             <Route index element={<Difficulties />} />
+          </Route>
+          <Route path="/support" element={<Guarded action="service.read" />}>
+            <Route index element={<Support />} />
           </Route>
           <Route path="/welfare-duty" element={<Guarded action="post.read" />}>
             <Route index element={<WelfareDuty />} />

@@ -17,12 +17,14 @@ export interface SubjectRow {
   education: string;
   disabled: boolean;
   unemployed_month: string;
+  /** The box of the form (A21-8a). */
+  reason: string;
   mobile_sealed: Buffer | null;
   last_actor: string | null;
   last_at: Date | null;
 }
 
-const subject = `select r.tenant, r.id, r.number, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, p.deceased_on,
+const subject = `select r.tenant, r.id, r.number, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, r.reason, p.deceased_on,
      p.education, p.disability is not null as disabled, a.unemployed_month, p.contact_sealed as mobile_sealed,
      l.actor_name as last_actor, l.at as last_at
    from registration r

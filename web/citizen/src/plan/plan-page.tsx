@@ -10,6 +10,7 @@ import { Fault, TextField } from '../parts/fields.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import { DifficultyCard } from './difficulty-card.tsx';
+import { SupportCard } from './support-card.tsx';
 import { WelfareCard } from './welfare-card.tsx';
 import './plan.css';
 
@@ -65,6 +66,7 @@ function MyPlan() {
         </div>
       )}
       <DifficultyCard />
+      <SupportCard />
       <WelfareCard />
       <section className="stack">
         <h2>为您做过的服务</h2>

@@ -6,6 +6,7 @@ import { Failed } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { DifficultySection } from './difficulty-section.tsx';
 import { PlanView } from './plan-view.tsx';
+import { SupportSection } from './support-section.tsx';
 import { type Plan, type ServiceFile, type Step, useService } from './use-service.ts';
 import { WelfareSection } from './welfare-section.tsx';
 import './service.css';
@@ -49,6 +50,7 @@ export function ServiceBox({ registrationId }: { registrationId: string }) {
       </section>
       <DifficultySection registrationId={registrationId} />
       <WelfareSection registrationId={registrationId} />
+      <SupportSection registrationId={registrationId} />
       <section aria-label="计划">
         <header>
           <h3>{data.plan?.kindText ?? '计划'}</h3>

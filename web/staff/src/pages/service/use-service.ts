@@ -13,10 +13,11 @@ export type Step = Plan['steps'][number];
 interface Sections {
   difficulty?: Answer<'getDifficulty'>;
   welfare?: Answer<'getWelfarePlacement'>;
+  support?: Answer<'getSupport'>;
 }
-const sections = ['difficulty', 'welfare'] as const;
+const sections = ['difficulty', 'welfare', 'support'] as const;
 /** Lists on which a write may show. */
-const lists = ['plan-steps', 'difficulties', 'welfare-duty', 'welfare-posts'] as const;
+const lists = ['plan-steps', 'difficulties', 'welfare-duty', 'welfare-posts', 'support-list'] as const;
 
 const fileKey = (id: string) => ['service', id] as const;
 

@@ -1,0 +1,43 @@
+// Support policies as they are commonly offered. Neither notice names them: conditions say only what data or the person can tell, without amounts;
+// a place enters its own list with its documents.
+import type { SupportPolicy } from './parameters.ts';
+
+export const shippedPolicies: readonly SupportPolicy[] = [
+  {
+    name: '就业困难人员灵活就业社会保险补贴',
+    grantedBy: '公共就业服务机构',
+    conditions: [{ fact: 'difficulty' }, { fact: 'asked', text: '打算灵活就业，并自己缴纳社会保险费' }],
+  },
+  {
+    name: '高校毕业生灵活就业社会保险补贴',
+    grantedBy: '公共就业服务机构',
+    conditions: [
+      { fact: 'registered' },
+      { fact: 'graduate' },
+      { fact: 'asked', text: '毕业两年内，灵活就业并自己缴纳社会保险费' },
+    ],
+  },
+  {
+    name: '职业培训补贴',
+    grantedBy: '职业能力建设机构',
+    conditions: [{ fact: 'registered' }, { fact: 'asked', text: '参加补贴性培训并取得证书' }],
+  },
+  {
+    name: '创业培训补贴',
+    grantedBy: '职业能力建设机构',
+    conditions: [{ fact: 'registered' }, { fact: 'startUp' }],
+  },
+  {
+    name: '一次性创业补贴',
+    grantedBy: '公共就业服务机构',
+    conditions: [{ fact: 'difficulty' }, { fact: 'asked', text: '首次创业，已办营业执照并正常经营一年以上' }],
+  },
+  {
+    name: '重点群体创业税收优惠',
+    grantedBy: '税务机关',
+    conditions: [
+      { fact: 'registeredMonths', months: 6 },
+      { fact: 'asked', text: '从事个体经营' },
+    ],
+  },
+];
