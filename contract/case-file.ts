@@ -159,7 +159,17 @@ export const caseFile = z.object({
       exits: z.array(exitRow),
     })
     .optional(),
-  messages: z.array(z.object({ at: instant, body: z.string(), state: z.string() })),
+  /** A sign that the telephone number is wrong, until the person is reached by it or it is changed. */
+  numberInDoubt: z.object({ at: instant, why: z.string() }).optional(),
+  messages: z.array(
+    z.object({
+      at: instant,
+      body: z.string(),
+      state: z.string(),
+      stateText: z.string(),
+      settledAt: instant.optional(),
+    }),
+  ),
   history: z.array(actionRow),
   allowed,
 });

@@ -205,7 +205,18 @@ export const registered: Answers = {
     ],
   },
   getMyJobs: { matching: jobs },
-  getMyMessages: { messages: [{ id: applicationId, at: '2026-11-22T03:20:00.000Z', body: '示例消息', state: 'sent' }] },
+  getMyMessages: {
+    messages: [
+      {
+        id: applicationId,
+        at: '2026-11-22T03:20:00.000Z',
+        body: '示例消息',
+        state: 'sent',
+        stateText: '短信已送达',
+        failed: false,
+      },
+    ],
+  },
   getMyLooks: {
     looks: [{ at: '2026-11-22T03:20:00.000Z', who: '试验员', office: officeName, what: '查看', why: '审核' }],
   },

@@ -85,8 +85,29 @@ describe('the SMS gateway', () => {
     expect((await post('sms', '/v1/messages', message)).body).toEqual(first.body);
     const { items } = JSON.parse(await get('sms', '/v1/messages?to=15400000102'));
     expect(items).toEqual([expect.objectContaining(message)]);
-    expect(JSON.parse(await get('sms', '/v1/messages/m-1'))).toMatchObject({ status: 'delivered' });
+    expect(JSON.parse(await get('sms', '/v1/messages/m-1'))).toMatchObject({
+      status: expect.stringMatching(/sent|delivered/),
+    });
     expect(await get('sms', '/')).toContain('您的登记已办结&lt;b&gt;');
+  });
+
+  it('tells what became of messages: on the way, delivered, failed with the reason that was set for the number', async () => {
+    for (const [id, to] of [
+      ['d-1', '15400000111'],
+      ['d-2', '15400000112'],
+    ])
+      await post('sms', '/v1/messages', { id, to, text: '好' });
+    expect((await post('sms', '/control/numbers', { to: '15400000112', reason: 'emptyNumber' })).status).toBe(200);
+    expect((await post('sms', '/control/numbers', { to: '15400000112', reason: 'away' })).status).toBe(400);
+    const ask = async () => (await post('sms', '/v1/deliveries', { ids: ['d-1', 'd-2', 'nobody'] })).body;
+    await expect.poll(ask, { timeout: 5000 }).toMatchObject({
+      items: [
+        { id: 'd-1', status: 'delivered' },
+        { id: 'd-2', status: 'failed', reason: 'emptyNumber' },
+      ],
+    });
+    expect((await post('sms', '/v1/deliveries', { ids: [] }, 'no')).status).toBe(401);
+    expect((await post('sms', '/v1/deliveries', {})).status).toBe(422);
   });
 
   it('refuses a wrong key, number or text, and fails on demand', async () => {

@@ -146,7 +146,17 @@ export const workerRoutes = {
     audience: 'worker',
     query: page,
     answer: z.object({
-      messages: z.array(z.object({ id: z.uuid(), at: instant, body: z.string(), state: z.string() })),
+      messages: z.array(
+        z.object({
+          id: z.uuid(),
+          at: instant,
+          body: z.string(),
+          state: z.string(),
+          /** How it was sent and whether it arrived, in words. */
+          stateText: z.string(),
+          failed: z.boolean(),
+        }),
+      ),
       next: z.string().optional(),
     }),
     errors: [],

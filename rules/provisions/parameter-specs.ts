@@ -170,6 +170,13 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
     (need) =>
       `${need.refusedOffers}次有据的拒绝；或${need.monthsOutOfReach}个月内每月至少联系${need.attemptsPerMonth}次、至少${need.differentMeans}种方式；最后告知留${workingDays(need.lastChanceWorkingDays)}${need.secondPerson ? '；第二人复核' : ''}`,
   ),
+  // A longer night spares the worker; what an office may send is not made later by any deadline.
+  quietHours: rule(
+    '不发消息的时段',
+    'day',
+    anything,
+    ({ from, until }) => `每天${from}时至次日${until}时不发，次日${until}时发出`,
+  ),
   noticeExemptions: rule('注销后免予告知的人', 'exit', within, list),
   localExitCircumstances: rule('地方可另定注销情形', 'exit', ranked(true, false), yesNo('可以', '不可以')),
   decisionUpload: rule('审核结果上传', 'submission', ranked('promptly', 'atOnce'), word),

@@ -137,6 +137,12 @@ export interface WelfareLimits {
   checkEveryMonths: number;
 }
 
+/** Hours of the day, 0 to 23, in which no message is sent: from one in the evening until one in the morning. */
+export interface QuietHours {
+  from: number;
+  until: number;
+}
+
 export type ListName = 'policies' | 'services' | 'institutions';
 export type ContactMeans = 'telephone' | 'message' | 'visit';
 export type FollowUpMeans = 'dataComparison' | 'visit' | 'telephone' | 'selfReport';
@@ -234,6 +240,7 @@ export interface ParameterValues {
   monthsForExit32: number;
   guardedExit: GuardedExit;
   noticeExemptions: readonly NoticeExemption[];
+  quietHours: QuietHours;
   localExitCircumstances: boolean;
   // exchange
   decisionUpload: 'promptly' | 'atOnce';

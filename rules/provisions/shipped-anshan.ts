@@ -99,6 +99,12 @@ export const anshanProvisions: readonly Provision[] = [
     note: '条文没有写明。首次联系了解的正是就业失业情况，计入当月。',
   }),
   set('A21-5c', 'creditRecords', ['falselyObtainedBenefit']),
+  set(
+    'A21-5d',
+    'quietHours',
+    { from: 21, until: 8 },
+    { note: '条文要求“以适当方式”告知，没有规定时间。夜里打扰不是适当方式：21时至次日8时不发。' },
+  ),
   set('A21-5d', 'noticeExemptions', ['emigrated', 'imprisoned', 'dead', 'unreachable']),
   set('A21-5e', 'exitReasons', ['11', '12', '13', '21']),
   set('A21-5f', 'exitReasons', ['23', '24', '25', '26', '31', '32']),

@@ -122,6 +122,12 @@ export const nationalProvisions: readonly Provision[] = [
   set('M79-4b', 'noticeExemptions', ['emigrated', 'imprisoned', 'dead', 'unreachable'], {
     note: '条文要求“以适当方式告知”，没有列出例外。对这四类人没有适当方式可言，与鞍人社〔2020〕21号第五条所列一致。',
   }),
+  set(
+    'M79-4b',
+    'quietHours',
+    { from: 21, until: 8 },
+    { note: '条文要求“以适当方式告知”，没有规定时间。夜里打扰不是适当方式：21时至次日8时不发，各地可以另定。' },
+  ),
   set('M79-4c', 'exit31', 'guarded'),
   set('M79-4c', 'exit32', 'guarded'),
   set('M79-4c', 'refusalsForExit31', 3),

@@ -245,6 +245,10 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
       secondPerson: part('第二人复核', choice(true, false)),
     },
   },
+  quietHours: {
+    kind: 'parts',
+    parts: { from: part('晚上从', count(18, 23, '时')), until: part('到次日', count(5, 10, '时')) },
+  },
   noticeExemptions: anyOf('emigrated', 'imprisoned', 'dead', 'unreachable'),
   localExitCircumstances: choice(true, false),
   decisionUpload: choice('promptly', 'atOnce'),

@@ -12,7 +12,7 @@ import {
   sendDecisions,
   sendMended,
 } from './features/exchange/index.ts';
-import { sendWaitingMessages } from './features/notice/index.ts';
+import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
 import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
@@ -40,6 +40,7 @@ const STANDBY_MS = SECOND;
 /** The one list of timed jobs. Each may be killed at any instant and run twice at once; how long it may be silent: jobSilence. */
 const jobs: Readonly<Record<JobName, TimedJob>> = {
   messages: { everyMs: 2 * SECOND, work: sendWaitingMessages },
+  receipts: { everyMs: 5 * SECOND, work: askForReceipts },
   checks: { everyMs: SECOND, work: checkNewApplications },
   decisions: { everyMs: 5 * SECOND, work: sendDecisions },
   forwarded: { everyMs: 60 * SECOND, work: async (context) => (await fetchForwarded(context)).taken },

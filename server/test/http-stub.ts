@@ -14,7 +14,7 @@ export type Reply = { readonly status?: number; readonly json: unknown } | 'sile
 
 /** An outside system of a test: answers what `reply` says and keeps what it received. */
 export async function httpStub(
-  reply: (request: Received) => Reply,
+  reply: (request: Received) => Reply | Promise<Reply>,
 ): Promise<{ url: string; received: Received[]; close(): Promise<void> }> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -22,7 +22,7 @@ export async function httpStub(
     request.on('data', (part) => {
       text += part;
     });
-    request.on('end', () => {
+    request.on('end', async () => {
       const got = {
         method: request.method ?? '',
         path: request.url ?? '',
@@ -30,7 +30,7 @@ export async function httpStub(
         body: text ? JSON.parse(text) : undefined,
       };
       received.push(got);
-      const answer = reply(got);
+      const answer = await reply(got);
       if (answer === 'silent') return;
       response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.json));
     });

@@ -41,6 +41,7 @@ export async function startSms(options: SmsOptions): Promise<StandIn> {
   const journal = await openJournal<Message>(join(options.dataDir, 'sms.jsonl'), (message) => {
     messages.set(message.id, message);
   });
+  const undeliverable = new Map<string, Reason>();
   const faults = new Faults();
   const server = createServer();
   server.addHook('onClose', () => journal.close());
@@ -62,14 +63,41 @@ export async function startSms(options: SmsOptions): Promise<StandIn> {
       await journal.settled();
       return faults.answer(reply, { accepted: true, receipt: (earlier ?? message).receipt });
     });
+    v1.post('/v1/deliveries', async (request, reply) => {
+      const { ids } = asObject(request.body);
+      if (!Array.isArray(ids) || ids.length > 500) {
+        return reply.code(422).send({ error: { code: 'ids', message: 'ids应为最多500个短信编号' } });
+      }
+      const known = ids.flatMap((id) => messages.get(String(id)) ?? []);
+      return faults.answer(reply, {
+        items: known.map((message) => ({ id: message.id, ...deliveryOf(message, undeliverable) })),
+      });
+    });
   });
-  registerReading(server, messages);
-  registerControl(server, faults);
+  registerReading(server, messages, undeliverable);
+  registerControl(server, faults, undeliverable);
   server.get('/', async (request, reply) => {
     const { to } = request.query as { to?: string };
     return sendPage(reply, inboxPage(newestFirst(messages, to), to, options.home));
   });
   return listen(server, options.port);
+}
+
+/** Why a number cannot be reached, as it is set by hand; kept while the stand-in runs. */
+const reasons = {
+  emptyNumber: '空号',
+  suspended: '停机',
+  poweredOff: '关机',
+  blocked: '被拦截',
+} as const;
+type Reason = keyof typeof reasons;
+
+/** What became of a message: on its way for a second, then delivered, or failed when its number cannot be reached. */
+function deliveryOf(message: Message, undeliverable: ReadonlyMap<string, Reason>) {
+  const at = new Date(Date.parse(message.acceptedAt) + 1000);
+  if (at.getTime() > Date.now()) return { status: 'sent', at: message.acceptedAt };
+  const reason = undeliverable.get(message.to);
+  return { status: reason ? 'failed' : 'delivered', at: at.toISOString(), ...(reason ? { reason } : {}) };
 }
 
 function readMessage(body: Record<string, unknown>): Message | string {
@@ -86,7 +114,11 @@ function newestFirst(messages: ReadonlyMap<string, Message>, to?: string): Messa
 }
 
 /** Reading back what was sent: for tests, the hub page, and delivery status. */
-function registerReading(server: FastifyInstance, messages: ReadonlyMap<string, Message>): void {
+function registerReading(
+  server: FastifyInstance,
+  messages: ReadonlyMap<string, Message>,
+  undeliverable: ReadonlyMap<string, Reason>,
+): void {
   server.get('/v1/messages', async (request) => {
     const { to, limit } = request.query as { to?: string; limit?: string };
     return { items: newestFirst(messages, to).slice(0, Number(limit) || 200) };
@@ -94,11 +126,24 @@ function registerReading(server: FastifyInstance, messages: ReadonlyMap<string, 
   server.get('/v1/messages/:id', async (request, reply) => {
     const message = messages.get((request.params as { id: string }).id);
     if (!message) return reply.code(404).send({ error: { code: 'unknown', message: '没有这条短信' } });
-    return { ...message, status: 'delivered', deliveredAt: message.acceptedAt };
+    return { ...message, ...deliveryOf(message, undeliverable) };
   });
 }
 
-function registerControl(server: FastifyInstance, faults: Faults): void {
+function registerControl(server: FastifyInstance, faults: Faults, undeliverable: Map<string, Reason>): void {
+  server.post('/control/numbers', async (request, reply) => {
+    if (!sameOrigin(request)) return reply.code(403).send({ error: { code: 'origin', message: '只接受本机提交' } });
+    const body = asObject(request.body);
+    const [to, reason] = [textOf(body, 'to'), textOf(body, 'reason')];
+    if (!/^\+?[0-9]{5,20}$/.test(to)) return reply.code(400).send({ error: { code: 'to', message: '号码不正确' } });
+    if (reason === '') undeliverable.delete(to);
+    else if (Object.hasOwn(reasons, reason)) undeliverable.set(to, reason as Reason);
+    else
+      return reply
+        .code(400)
+        .send({ error: { code: 'reason', message: `reason应为${Object.keys(reasons).join('、')}` } });
+    return Object.fromEntries(undeliverable);
+  });
   server.get('/control/faults', async () => faults.settings);
   server.post('/control/faults', async (request, reply) => {
     if (!sameOrigin(request)) return reply.code(403).send({ error: { code: 'origin', message: '只接受本机提交' } });

@@ -7,6 +7,7 @@ import { aliveRun, beat, claimRun, endedRun, finishRun, latestRuns } from './job
 /** Every timed job, and for how many seconds it may be silent before somebody has to look. */
 export const jobSilence = {
   messages: 120,
+  receipts: 120,
   checks: 120,
   decisions: 180,
   forwarded: 600,

@@ -211,22 +211,33 @@ export const caseExits = sql<ExitRow, Case>(
    where r.tenant = $1 and r.application_id = $2 order by e.proposed_at desc, e.id desc`,
 );
 
-interface MessageRow {
+export interface MessageRow {
   created_at: Date;
   body: string;
   state: string;
+  failure: string | null;
+  sent_at: Date | null;
+  settled_at: Date | null;
 }
 
 /** Messages about this case: the person's by index, a few dozen, filtered by subject. */
 export const caseMessages = sql<MessageRow, Case>(
   'casefile.messages',
-  `select m.created_at, m.body, m.state
+  `select m.created_at, m.body, m.state, m.failure, m.sent_at, m.settled_at
    from application a join message m on m.tenant = a.tenant and m.person_id = a.person_id
    where a.tenant = $1 and a.id = $2 and (m.subject_id = a.id
      or m.subject_id in (select r.id from registration r where r.tenant = $1 and r.application_id = $2)
      or m.subject_id in (select e.id from registration r join exit e on e.tenant = r.tenant and e.registration_id = r.id
                          where r.tenant = $1 and r.application_id = $2))
    order by m.created_at desc limit 100`,
+);
+
+/** When the telephone number of the case was last changed; index correction_registration. */
+export const numberChanged = sql<{ at: Date }, Case>(
+  'casefile.numberChanged',
+  `select c.at from registration r join correction c on c.tenant = r.tenant and c.registration_id = r.id
+   where r.tenant = $1 and r.application_id = $2 and 'mobile' = any(c.fields) and c.state in ('applied', 'accepted')
+   order by c.at desc limit 1`,
 );
 
 export interface DuplicateRow {

@@ -27,10 +27,12 @@ import {
   caseRegistration,
   type DuplicateRow,
   type HeadRow,
+  numberChanged,
   type RegistrationRow,
 } from './casefile.sql.ts';
 import { stateOfDue } from './due.ts';
 import { maskedForm, type SealedNumbers } from './mask.ts';
+import { messageOf, numberOf } from './messages.ts';
 import { contactOf, exitOf } from './rows.ts';
 import { applicationText, checkText, historyLine, sourceText } from './words.ts';
 
@@ -60,17 +62,19 @@ export async function readCaseOfRegistration(context: Context, tx: Tx, registrat
 /** All reads travel together; nothing is awaited in between. */
 export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: string): Promise<ReadCase> {
   const tenant = tenantOfId(applicationId);
-  const [head, checks, registration, contacts, handovers, exits, messages, history, duplicates] = await Promise.all([
-    tx.first(caseHead, tenant, applicationId),
-    tx.rows(caseChecks, tenant, applicationId),
-    tx.first(caseRegistration, tenant, applicationId),
-    tx.rows(caseContacts, tenant, applicationId),
-    tx.rows(caseHandovers, tenant, applicationId),
-    tx.rows(caseExits, tenant, applicationId),
-    tx.rows(caseMessages, tenant, applicationId),
-    tx.rows(caseHistory, tenant, applicationId),
-    tx.rows(caseDuplicates, tenant, applicationId),
-  ]);
+  const [head, checks, registration, contacts, handovers, exits, messages, history, duplicates, changed] =
+    await Promise.all([
+      tx.first(caseHead, tenant, applicationId),
+      tx.rows(caseChecks, tenant, applicationId),
+      tx.first(caseRegistration, tenant, applicationId),
+      tx.rows(caseContacts, tenant, applicationId),
+      tx.rows(caseHandovers, tenant, applicationId),
+      tx.rows(caseExits, tenant, applicationId),
+      tx.rows(caseMessages, tenant, applicationId),
+      tx.rows(caseHistory, tenant, applicationId),
+      tx.rows(caseDuplicates, tenant, applicationId),
+      tx.first(numberChanged, tenant, applicationId),
+    ]);
   if (!head) throw new AppError('request.notFound');
   const today = businessDate(context.clock.now());
   const standing = checks.map((row) => checkOf(row, checks));
@@ -90,7 +94,8 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
           },
         }
       : {}),
-    messages: messages.map((row) => ({ at: row.created_at.toISOString(), body: row.body, state: row.state })),
+    ...numberOf({ contacts, messages, changed: changed?.at }),
+    messages: messages.map(messageOf),
     history: history.map((row) => ({
       at: row.at.toISOString(),
       who: row.actor_name,

@@ -12,9 +12,9 @@ import {
 } from '@yingdeng/rules/exit.ts';
 import type { Parameter } from '@yingdeng/rules/provisions/parameters.ts';
 import type { Policy } from '@yingdeng/rules/provisions/policy.ts';
+import { afterQuietHours } from '@yingdeng/rules/quiet-hours.ts';
 import type { Context } from '../../context.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { outsideQuietHours } from '../notice/index.ts';
 import type { EvidencePiece, ExitRow, RegistrationRow } from './exit.sql.ts';
 
 /** What is said for an exit, as it is stored. */
@@ -74,7 +74,7 @@ export function proposalOf(
     ...(guarded && said.answer_due
       ? {
           lastChance: {
-            sentOn: lastChanceSentOn(said.proposed_at),
+            sentOn: lastChanceSentOn(said.proposed_at, law.policy),
             answered: said.answer !== null || (reachedAt !== null && reachedAt > said.proposed_at),
           },
         }
@@ -83,8 +83,8 @@ export function proposalOf(
 }
 
 /** The day a last-chance notice written at an instant goes out: not at night. */
-export function lastChanceSentOn(at: Date): PlainDate {
-  return businessDate(outsideQuietHours(at));
+export function lastChanceSentOn(at: Date, policy: Policy): PlainDate {
+  return businessDate(afterQuietHours(at, policy.quietHours?.value));
 }
 
 /** An offer that was refused: what was offered and the person's reason stand in one text; `suitable` is the finding on both. */

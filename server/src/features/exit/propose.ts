@@ -62,7 +62,7 @@ function firstStep(
     const next = lawful(
       nextExit({ status: 'proposed' }, 'warn', {
         proposal: said,
-        context: { ...law, today: lastChanceSentOn(on.now) },
+        context: { ...law, today: lastChanceSentOn(on.now, law.policy) },
       }),
     );
     const until = next.effects.find((effect) => effect.kind === 'startLastChance')?.until ?? null;

@@ -1,6 +1,7 @@
 import type { MessageFacts, TemplateName } from '@yingdeng/rules/messages/templates.ts';
 import { fillTemplate } from '@yingdeng/rules/messages/text.ts';
 import { textInForce } from '@yingdeng/rules/messages/versions.ts';
+import { afterQuietHours } from '@yingdeng/rules/quiet-hours.ts';
 import type { Context } from '../../context.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { tenantIdFrom } from '../../platform/crypto.ts';
@@ -8,7 +9,9 @@ import type { Tx } from '../../platform/database.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { insertMessage } from './notice.sql.ts';
 import { publishTemplate, showTemplates } from './publish-template.ts';
+import { quietHoursOf } from './quiet.ts';
 
+export { askForReceipts } from './receipts.ts';
 export { sendWaitingMessages } from './send.ts';
 
 /** A message to a worker about a subject. */
@@ -34,10 +37,6 @@ export function noticeHandlers(context: Context): Handlers {
   };
 }
 
-/** Shanghai hours in which nobody is disturbed. */
-const QUIET_FROM = 21;
-const QUIET_TO = 8;
-
 /** What a message's row has that its sender does not: id derived from what it is about, text, sealed telephone, when to send. */
 export function noticeRow(context: Context, now: Date, notice: Notice) {
   const office = context.reference.office(notice.office);
@@ -53,7 +52,7 @@ export function noticeRow(context: Context, now: Date, notice: Notice) {
     body,
     to: notice.mobile ? context.crypto.seal(notice.mobile) : null,
     state: notice.mobile ? 'waiting' : 'inAppOnly',
-    notBefore: outsideQuietHours(now),
+    notBefore: afterQuietHours(now, quietHoursOf(context, notice.office, now)),
   };
 }
 
@@ -75,14 +74,4 @@ export async function notify(context: Context, tx: Tx, now: Date, notice: Notice
     notice.subjectId,
     now,
   );
-}
-
-/** The instant itself, or eight in the morning in Shanghai when it falls into the night. */
-export function outsideQuietHours(now: Date): Date {
-  const shanghai = new Date(now.getTime() + 8 * 3_600_000);
-  const hour = shanghai.getUTCHours();
-  if (hour >= QUIET_TO && hour < QUIET_FROM) return now;
-  if (hour >= QUIET_FROM) shanghai.setUTCDate(shanghai.getUTCDate() + 1);
-  shanghai.setUTCHours(QUIET_TO, 0, 0, 0);
-  return new Date(shanghai.getTime() - 8 * 3_600_000);
 }

@@ -3,20 +3,21 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { Fixtures } from '../../../test/fixtures.ts';
+import { Fixtures, NOW } from '../../../test/fixtures.ts';
 import { httpStub, type Reply } from '../../../test/http-stub.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
-import { type Notice, noticeHandlers, notify, outsideQuietHours, sendWaitingMessages } from './index.ts';
+import { askForReceipts, type Notice, noticeHandlers, notify, sendWaitingMessages } from './index.ts';
 
 let database: TestDatabase;
 let fixtures: Fixtures;
 let context: Context;
 let gateway: Awaited<ReturnType<typeof httpStub>>;
+let answering: ((request: Parameters<Parameters<typeof httpStub>[0]>[0]) => Promise<Reply>) | undefined;
 let reply: Reply = { json: { accepted: true, receipt: 'r1' } };
 
 beforeAll(async () => {
-  gateway = await httpStub(() => reply);
+  gateway = await httpStub((request) => answering?.(request) ?? reply);
   database = await testDatabase();
   fixtures = await Fixtures.open(database);
   context = { ...fixtures.context, config: { ...fixtures.context.config, sms: { url: gateway.url, key: 'k' } } };
@@ -79,20 +80,124 @@ describe('messages', () => {
     reply = { json: { accepted: true, receipt: 'r2' } };
   });
 
-  it('A21-5d: the dead are never written to', async () => {
+  it('A21-5d: the dead are never written to, also who died after the batch was read', async () => {
     const { personId, applicationId } = await tell();
     await fixtures.sql("update person set deceased_on = '2026-11-01' where id = $1", [personId]);
     const before = gateway.received.length;
     await sendWaitingMessages(context);
     expect(gateway.received.length).toBe(before);
     expect(await states(applicationId)).toEqual([{ state: 'inAppOnly', attempts: 1 }]);
+    const [one, other] = [await tell(), await tell()];
+    // While the first goes out, the other's death becomes known.
+    let first = true;
+    answering = async () => {
+      if (first)
+        await fixtures.sql("update person set deceased_on = '2026-11-21' where id = any($1)", [
+          [one.personId, other.personId],
+        ]);
+      first = false;
+      return { json: { accepted: true, receipt: 'r3' } };
+    };
+    await sendWaitingMessages(context);
+    answering = undefined;
+    expect(gateway.received.length).toBe(before + 1);
+    const all = [...(await states(one.applicationId)), ...(await states(other.applicationId))];
+    expect(all.map(({ state }) => state).sort()).toEqual(['inAppOnly', 'sent']);
+  });
+});
+
+describe('what the gateway reports', () => {
+  let said: object[] = [];
+  let sms: string[] = [];
+  beforeAll(() => {
+    answering = async ({ path, body }) => {
+      if (path === '/v1/deliveries') return { json: { items: said } };
+      sms.push((body as { id: string }).id);
+      return { json: { accepted: true, receipt: 'r' } };
+    };
+  });
+  afterAll(() => {
+    answering = undefined;
+    fixtures.now = NOW;
+  });
+  const later = (ms: number) => {
+    fixtures.now = new Date(fixtures.now.getTime() + ms);
+  };
+  const sent = async () => {
+    sms = [];
+    said = [];
+    const made = await tell();
+    await sendWaitingMessages(context);
+    const [row] = await fixtures.sql<{ id: string }>('select id from message where subject_id = $1', [
+      made.applicationId,
+    ]);
+    later(11_000);
+    return { ...made, message: row?.id ?? '' };
+  };
+  const standing = async (id: string) =>
+    (
+      await fixtures.sql<Record<string, unknown>>(
+        'select state, failure, settled_at, receipt_checks, resends from message where id = $1',
+        [id],
+      )
+    )[0];
+  const at = '2026-11-22T02:00:09.000Z';
+
+  it('delivered is kept with its time, and is no contact (M79-3a)', async () => {
+    const { message, registrationId } = await sent();
+    said = [{ id: message, status: 'delivered', at }];
+    await askForReceipts(context);
+    expect(await standing(message)).toMatchObject({ state: 'delivered', settled_at: new Date(at), failure: null });
+    const [row] = await fixtures.sql('select first_contact_at, last_contact_month from registration where id = $1', [
+      registrationId,
+    ]);
+    expect(row).toEqual({ first_contact_at: null, last_contact_month: null });
+    expect(await fixtures.sql('select 1 from contact where registration_id = $1', [registrationId])).toEqual([]);
+    const asked = gateway.received.length;
+    later(86_400_000);
+    await askForReceipts(context);
+    expect(JSON.stringify(gateway.received.slice(asked))).not.toContain(message);
   });
 
-  it('nobody is disturbed between nine in the evening and eight in the morning, Shanghai time', () => {
-    expect(outsideQuietHours(new Date('2026-11-22T13:30:00Z')).toISOString()).toBe('2026-11-23T00:00:00.000Z');
-    expect(outsideQuietHours(new Date('2026-11-22T22:00:00Z')).toISOString()).toBe('2026-11-23T00:00:00.000Z');
-    const noon = new Date('2026-11-22T04:00:00Z');
-    expect(outsideQuietHours(noon)).toBe(noon);
+  it('a number that does not exist fails at once; a telephone that is off is tried twice more, under new ids, not at night', async () => {
+    const gone = await sent();
+    said = [{ id: gone.message, status: 'failed', reason: 'emptyNumber', at }];
+    await askForReceipts(context);
+    expect(await standing(gone.message)).toMatchObject({ state: 'failed', failure: 'emptyNumber', resends: 0 });
+
+    const off = await sent();
+    for (const [resends, id] of [off.message, `${off.message}-1`, `${off.message}-2`].entries()) {
+      expect(sms.at(-1)).toBe(id);
+      said = [{ id, status: 'failed', reason: 'poweredOff', at }];
+      await askForReceipts(context);
+      const now = await standing(off.message);
+      if (resends === 2) expect(now).toMatchObject({ state: 'failed', failure: 'poweredOff', resends: 2 });
+      else {
+        expect(now).toMatchObject({ state: 'waiting', failure: 'poweredOff', resends: resends + 1 });
+        later(3_600_001);
+        await sendWaitingMessages(context);
+        later(11_000);
+      }
+    }
+    fixtures.now = new Date('2026-11-22T12:30:00Z');
+    const evening = await sent();
+    said = [{ id: evening.message, status: 'failed', reason: 'poweredOff', at }];
+    await askForReceipts(context);
+    const [row] = await fixtures.sql<{ not_before: Date }>('select not_before from message where id = $1', [
+      evening.message,
+    ]);
+    expect(row?.not_before).toEqual(new Date('2026-11-23T00:00:00Z'));
+  });
+
+  it('silence is asked about ten times over three days, and then left as it is', async () => {
+    fixtures.now = new Date('2026-11-24T02:00:00Z');
+    const { message } = await sent();
+    said = [{ id: message, status: 'sent', at }];
+    for (let day = 0; day < 14; day += 1) {
+      await askForReceipts(context);
+      later(86_400_001);
+    }
+    expect(await standing(message)).toMatchObject({ state: 'sent', receipt_checks: 10 });
   });
 });
 

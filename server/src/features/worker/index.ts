@@ -1,4 +1,5 @@
 import { actionNames } from '@yingdeng/rules/access.ts';
+import { deliveryText } from '@yingdeng/rules/messages/delivery.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -60,6 +61,8 @@ export function workerHandlers(context: Context): Handlers {
           at: row.created_at.toISOString(),
           body: row.body,
           state: row.state,
+          stateText: deliveryText(row),
+          failed: row.state === 'failed',
         })),
         next: nextTimeCursor(
           rows.map((row) => ({ at: row.created_at, id: row.id })),

@@ -109,11 +109,11 @@ export const myLists = sql<
 
 /** Messages, newest first; keyset on (created_at, id). */
 export const myMessages = sql<
-  { id: string; created_at: Date; body: string; state: string },
+  { id: string; created_at: Date; body: string; state: string; failure: string | null },
   [person: string, before: Date, beforeId: string, limit: number]
 >(
   'worker.messages',
-  `select id, created_at, body, state from message
+  `select id, created_at, body, state, failure from message
    where person_id = $1 and (created_at, id) < ($2, $3::uuid) order by created_at desc, id desc limit $4`,
 );
 

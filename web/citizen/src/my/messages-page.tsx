@@ -18,7 +18,12 @@ export function Page() {
         draw={(message) => (
           <li key={message.id}>
             <p>{message.body}</p>
-            <p className="small soft">{instantText(message.at)}</p>
+            <p className="small soft">
+              {instantText(message.at)}，{message.stateText}
+            </p>
+            {message.failed && (
+              <p className="small">短信没有收到的，请看看登记的手机号对不对，可以在“我的信息”里改。</p>
+            )}
           </li>
         )}
         empty={{ heading: '还没有消息', text: '办理有进展时，我们会发短信，也会放在这里。', icon: 'mail' }}

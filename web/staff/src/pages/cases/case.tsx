@@ -113,6 +113,11 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
             </span>
             <span className="num">{revealed?.idNumber ?? person.idMasked}</span>
             <span className="num">{revealed?.mobile ?? person.mobileMasked}</span>
+            {file.numberInDoubt && (
+              <span className="tag tag-finding">
+                号码待核对：{file.numberInDoubt.why}（{stampText(file.numberInDoubt.at)}）
+              </span>
+            )}
             {revealed ? (
               <Button size="small" onClick={() => setRevealed(undefined)}>
                 遮住

@@ -1,14 +1,6 @@
 import { stampText } from '../../lib/dates.ts';
 import type { CaseFile } from './model.ts';
 
-const states: Readonly<Record<string, string>> = {
-  waiting: '待发',
-  queued: '待发',
-  sent: '已发出',
-  failed: '没有发出',
-  delivered: '已送达',
-};
-
 /** What was done, newest first. */
 export function History({ history }: { history: CaseFile['history'] }) {
   if (history.length === 0) return <p className="quiet">还没有记录。</p>;
@@ -41,7 +33,10 @@ export function Messages({ messages }: { messages: CaseFile['messages'] }) {
             <time className="num">{stampText(row.at)}</time>
             <div>
               <p>{row.body}</p>
-              <p className="quiet">{states[row.state] ?? row.state}</p>
+              <p className={row.state === 'failed' ? 'fault' : 'quiet'}>
+                {row.stateText}
+                {row.settledAt && `，${stampText(row.settledAt)}`}
+              </p>
             </div>
           </li>
         ))}
