@@ -73,7 +73,8 @@ function applications({ holdings, faults }: Deps, request: FastifyRequest, reply
   }
   const page = pageOfApplications(holdings, { division: query.division ?? '', after, limit });
   const repeated = page.items.flatMap((item) => (faults.happens('repeatRate') ? [item, item] : [item]));
-  return faults.answer(reply, { items: repeated, next: String(page.next), more: page.more });
+  const asked = { division: query.division, after: query.after ?? '' };
+  return faults.answer(reply, { ...asked, items: repeated, next: String(page.next), more: page.more });
 }
 
 async function decisions({ holdings, faults }: Deps, request: FastifyRequest, reply: FastifyReply) {

@@ -8,10 +8,10 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** What is asked for, whichever batch or page of it. Applications of another city are another thing: no answer given twice. */
+/** What is asked for, whichever batch, city or page of it: an answer may be given to the wrong question. */
 function kindOf({ method, url }: IncomingMessage): string {
-  const { pathname, searchParams } = new URL(url ?? '', 'http://platform');
-  return `${method} ${pathname.replace(/(receipts)\/.*/, '$1')} ${searchParams.get('division') ?? ''}`;
+  const { pathname } = new URL(url ?? '', 'http://platform');
+  return `${method} ${pathname.replace(/(receipts)\/.*/, '$1')}`;
 }
 
 /** What the door needs of the two sides. */

@@ -38,7 +38,15 @@ const decisionAnswer = z.object({
   results: z.array(z.object({ result, faults: z.array(fault), receipt: z.string().optional() })),
 });
 // Items are read one by one where they are taken in: a single bad one must not stop the page.
-const applicationPage = z.object({ items: z.array(z.unknown()), next: z.string().max(200), more: z.boolean() });
+const applicationPage = z.object({
+  /** What was asked: a page of another city, or of another place, must not move this city's cursor. */
+  division: z.string(),
+  after: z.string(),
+  items: z.array(z.unknown()),
+  next: z.string().max(200),
+  more: z.boolean(),
+});
+type ApplicationPage = Pick<z.infer<typeof applicationPage>, 'items' | 'next' | 'more'>;
 const statistics = z.object({
   days: z.array(
     z.object({
@@ -120,12 +128,14 @@ export class PlatformClient {
     return results;
   }
 
-  /** Applications submitted or changed after a cursor. */
-  applications(division: string, after: string, limit: number): Promise<z.infer<typeof applicationPage>> {
-    return this.#ask(
-      applicationPage,
-      `/v1/applications?division=${division}&after=${encodeURIComponent(after)}&limit=${limit}`,
-    );
+  /** Applications submitted or changed after a cursor. @throws PlatformSilent, also when the answer is to another question */
+  async applications(division: string, after: string, limit: number): Promise<ApplicationPage> {
+    const path = `/v1/applications?division=${division}&after=${encodeURIComponent(after)}&limit=${limit}`;
+    const page = await this.#ask(applicationPage, path);
+    if (page.division !== division || page.after !== after) {
+      throw new PlatformSilent('the answer is to another question');
+    }
+    return page;
   }
 
   /** What the platform counts, day by day, both ends included. */

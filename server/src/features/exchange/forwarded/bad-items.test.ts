@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
 import { drawIdentityNumber } from '../../../../test/fixtures.ts';
 import { fetchForwarded, sendDecisions } from '../index.ts';
-import { AnswerTooLarge, PlatformClient } from '../platform-client.ts';
+import { AnswerTooLarge, PlatformClient, PlatformSilent } from '../platform-client.ts';
 
 let bed: ExchangeBed;
 let good: Record<string, unknown>;
@@ -142,4 +142,17 @@ it('a cursor that stands still or goes back ends the download', async () => {
     .mockResolvedValue({ items: [], next: '1', more: true });
   await fetchForwarded(bed.context, ['4108']);
   expect(pages.mock.calls.length).toBeLessThan(3);
+});
+
+it('M79-7a: an answer to another question moves no cursor and is taken for silence', async () => {
+  const position = async () =>
+    (await bed.fixtures.sql("select position from exchange_cursor where kind = 'applications' and tenant = '4108'"))[0];
+  const before = await position();
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    if (!String(input).includes('/v1/applications')) return real(input, init);
+    return Response.json({ division: '4199', after: '', items: [], next: '999999', more: false });
+  });
+  await expect(fetchForwarded(bed.context)).rejects.toBeInstanceOf(PlatformSilent);
+  expect(await position()).toEqual(before);
 });
