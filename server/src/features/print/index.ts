@@ -1,11 +1,19 @@
+import { divisionName } from '@yingdeng/contract/divisions.ts';
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
+import { businessDate } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
+import { longDate } from '../../platform/words.ts';
+import { listsFor } from '../public/index.ts';
 import { certificatePdf } from './certificate.ts';
 import { formPdf } from './form.ts';
+import { handOutPdf } from './hand-out.ts';
+import { interviewPdf } from './interview.ts';
+import { listNames, readInterview } from './interview-read.ts';
 import { type Printing, printingBy } from './printing.ts';
 import { inFull, type Printable, readCertificate, readForm } from './read.ts';
 import { openSheet, requestSheet } from './sheet.ts';
@@ -33,6 +41,14 @@ const certificate: Paper<Parameters<typeof certificatePdf>[0]> = {
   reveals: () => false,
   read: readCertificate,
   draw: certificatePdf,
+};
+
+const interview: Paper<Parameters<typeof interviewPdf>[0]> = {
+  subjectKind: 'registration',
+  fileName: '就业服务告知单',
+  reveals: () => false,
+  read: readInterview,
+  draw: interviewPdf,
 };
 
 /** One printing: who, of what, why. */
@@ -73,6 +89,22 @@ function sendPdf(reply: FastifyReply, fileName: string, bytes: Buffer): Buffer {
   return bytes;
 }
 
+/** One of the three lists in the version in force at a place, for anybody (A21-4c). @throws AppError request.notFound where there is none */
+async function printList(
+  context: Context,
+  { list, division }: { list: 'policies' | 'services' | 'institutions'; division: string },
+  now: Date,
+  reply: FastifyReply,
+): Promise<Buffer> {
+  const found = (await listsFor(context, division, now)).lists.find((one) => one.list === list);
+  if (!found) throw new AppError('request.notFound');
+  const name = listNames[list];
+  const place = found.division === '000000' ? '全国' : divisionName(found.division);
+  const line = `${place}${name}第${found.version}版　打印日期：${longDate(businessDate(now))}`;
+  const facts = { ...found, name, place, validFrom: longDate(found.validFrom) };
+  return sendPdf(reply, name, await handOutPdf(facts, { now, office: place, line }));
+}
+
 /** Printed things: the form of annex 1 and the certificate, at the desk and for the worker. */
 export function printHandlers(context: Context): Handlers {
   return {
@@ -87,6 +119,11 @@ export function printHandlers(context: Context): Handlers {
       print(context, form, { actor, id: params.id, reason: '', now, reply }),
     printCertificate: ({ actor, params, query, now, reply }) =>
       print(context, certificate, { actor, id: params.id, reason: query.reason, now, reply }),
+    printInterview: ({ actor, params, query, now, reply }) =>
+      print(context, interview, { actor, id: params.id, reason: query.reason, now, reply }),
+    printMyInterview: ({ actor, params, now, reply }) =>
+      print(context, interview, { actor, id: params.id, reason: '', now, reply }),
+    printList: ({ params, query, now, reply }) => printList(context, { ...query, list: params.list }, now, reply),
     printMyCertificate: ({ actor, params, now, reply }) =>
       print(context, certificate, { actor, id: params.id, reason: '', now, reply }),
   };

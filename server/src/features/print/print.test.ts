@@ -397,3 +397,112 @@ describe('a signature on the printed sheet', () => {
     expect(outside.statusCode).toBe(403);
   });
 });
+
+describe('what the worker takes home from the interview', () => {
+  async function interviewed() {
+    const made = await fixtures.registration({ submittedOn: '2026-11-10', idNumber: drawIdentityNumber() });
+    const interview = { reason: '企业裁员', skills: '焊工，五年', wishes: '长白班', exitConditionsTold: true };
+    const contact = await fixtures.contact(made, {
+      outcome: 'contact',
+      at: new Date('2026-11-12T02:00:00Z'),
+      interview,
+    });
+    await fixtures.sql("update registration set class = 'C', first_contact_at = '2026-11-12' where id = $1", [
+      made.registrationId,
+    ]);
+    for (const [list, version] of [
+      ['policies', 4],
+      ['services', 2],
+      ['institutions', 7],
+    ])
+      await fixtures.sql(
+        `insert into list_handover (tenant, id, contact_id, registration_id, person_id, office, list, list_division, version, how, at)
+         values ('4108', gen_random_uuid(), $1, $2, $3, '410802', $4, '410800', $5, 'paper', now())`,
+        [contact, made.registrationId, made.personId, list, version],
+      );
+    return made;
+  }
+  async function planned(made: { registrationId: string; personId: string }, steps: number) {
+    const plan = `00000000-0000-4000-900c-${made.registrationId.slice(-12)}`;
+    await fixtures.sql(
+      `insert into plan (tenant, id, registration_id, person_id, office, division, kind, goal, officer_id, officer_name, status, made_at,
+         made_by_name, changed_at, changed_by_name)
+       values ('4108', $1, $2, $3, '410802', '410802', 'ordinary', '三个月内找到长白班工作', gen_random_uuid(), '李专员', 'agreed', now(), '', now(), '')`,
+      [plan, made.registrationId, made.personId],
+    );
+    await fixtures.sql(
+      `insert into plan_step (tenant, id, plan_id, registration_id, person_id, office, division, n, whose, service, what, due_on, status)
+       select '4108', gen_random_uuid(), $1, $2, $3, '410802', '410802', n, case n % 2 when 0 then 'worker' else 'office' end, 'matching',
+         '推荐离家近的长白班岗位，陪同到用人单位面试，面试后问一次结果，不合适的再换' || n, '2026-12-01'::date + n, 'open' from generate_series(1, $4::int) n`,
+      [plan, made.registrationId, made.personId, steps],
+    );
+  }
+  const pages = (pdf: Buffer) => (pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g) ?? []).length;
+
+  it.each([0, 3, 12])(
+    'A21-4b, A21-4c, A21-4f: stands on two pages with %i steps, for the office and for the worker alone',
+    async (steps) => {
+      const made = await interviewed();
+      if (steps > 0) await planned(made, steps);
+      const path = `registrations/${made.registrationId}/interview.pdf`;
+      const staff = await get(clerk, `/api/${path}`);
+      expect(staff.statusCode).toBe(200);
+      expect(pages(staff.rawPayload)).toBe(2);
+      expect(await looks(made.registrationId)).toMatchObject([
+        { action: 'look', detail: { printed: '就业服务告知单' } },
+      ]);
+      const own = await get(await asWorker(made), `/api/my/${path}`);
+      expect(own.statusCode).toBe(200);
+      expect(
+        (await get(await asWorker({ name: '别人', idNumber: drawIdentityNumber() }), `/api/my/${path}`)).statusCode,
+      ).toBe(404);
+      expect((await get(await fixtures.staff('clerk', '410803'), `/api/${path}`)).statusCode).toBe(404);
+      if (!reader) return;
+      const words = wordsOf(staff.rawPayload);
+      for (const text of [
+        '企业裁员',
+        '焊工，五年',
+        '长白班',
+        '一人一策',
+        '0391-3569000',
+        '政策清单',
+        '第4版',
+        '给了纸质',
+        '死亡',
+        '提出异议',
+        '12333',
+      ])
+        expect(words, text).toContain(text);
+      // The class is no label (A21-4a), and 31 is no ground by itself (M79-4c).
+      expect(words).not.toMatch(/[ABCD]类/);
+      expect(words).not.toContain('连续3次');
+      if (steps > 0) expect(words).toContain('李专员');
+      expect(Math.max(...feetOf(staff.rawPayload))).toBeLessThan(842);
+    },
+  );
+
+  it('A21-4b: before the interview there is none', async () => {
+    const made = await fixtures.registration({ idNumber: drawIdentityNumber() });
+    expect((await get(clerk, `/api/registrations/${made.registrationId}/interview.pdf`)).statusCode).toBe(404);
+  });
+
+  it('A21-4c: a list is handed out in the version in force with its columns, on as many pages as it needs', async () => {
+    const item = (n: number) => ({
+      服务项目: `项目${n}`,
+      服务对象: '登记失业人员',
+      服务内容: '了解求职意愿，推荐合适的岗位，组织招聘活动，求职后回访。'.repeat(3),
+    });
+    await fixtures.sql(
+      `insert into list_version (list, division, version, items, valid_from, approved_by, created_at)
+       values ('services', '410800', 3, $1, '2026-11-01', '王主任', now()), ('services', '410800', 4, '[]', '2027-01-01', '王主任', now())`,
+      [JSON.stringify(Array.from({ length: 40 }, (_, n) => item(n + 1)))],
+    );
+    const reply = await app.inject('/api/lists/services/hand-out.pdf?division=410802');
+    expect(reply.statusCode).toBe(200);
+    expect(pages(reply.rawPayload)).toBeGreaterThan(2);
+    expect((await app.inject('/api/lists/policies/hand-out.pdf?division=990101')).statusCode).toBe(404);
+    if (!reader) return;
+    const words = wordsOf(reply.rawPayload);
+    for (const text of ['服务清单', '第3版', '项目1', '项目40', '服务对象']) expect(words).toContain(text);
+  });
+});

@@ -12,6 +12,7 @@ import { listsFor } from './lists.ts';
 import { enquireProgress } from './progress.ts';
 
 export { mandatedColumns, seedLists } from './lists.seed.ts';
+export { listsFor } from './lists.ts';
 
 /** What anybody may ask without signing in. */
 export function publicHandlers(context: Context): Handlers {

@@ -32,7 +32,7 @@ export const MISSING_NOTE = '注：字库中没有的汉字以〔U+编码〕代�
 
 type Content = string | readonly Piece[];
 
-/** One page of A4 with Chinese text, ruled boxes, ticks and a drawn signature. Coordinates are points from the upper left. */
+/** A document of A4 pages with Chinese text, ruled boxes, ticks and a drawn signature. Coordinates are points from the upper left. */
 export class Sheet {
   readonly #doc: PDFKit.PDFDocument;
   readonly #bytes: Promise<Buffer>;
@@ -130,6 +130,12 @@ export class Sheet {
     }
     doc.stroke().restore();
     return true;
+  }
+
+  /** Begins the next page; what is drawn from here stands on it. */
+  nextPage(): this {
+    this.#doc.addPage();
+    return this;
   }
 
   /** Closes the document. */

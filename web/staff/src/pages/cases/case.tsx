@@ -136,6 +136,11 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           <Button href={`/api/applications/${application.id}/form.pdf`} target="_blank">
             打印登记表
           </Button>
+          {registration?.firstContactAt && (
+            <Button href={`/api/registrations/${registration.id}/interview.pdf`} target="_blank">
+              打印告知单
+            </Button>
+          )}
           {registration && may('registration.certificate') && (
             <Button href={`/api/registrations/${registration.id}/certificate.pdf`} target="_blank">
               打印凭证
