@@ -42,6 +42,8 @@ const whoMay: Record<Action, string> = {
   'matter.settle': 'clerk system',
   'served.read': 'clerk fieldWorker supervisor statistician',
   'served.manage': 'clerk system',
+  'training.read': 'clerk fieldWorker supervisor',
+  'training.manage': 'clerk',
   'support.accept': 'clerk fieldWorker',
   'support.settle': 'clerk',
   'post.read': 'clerk fieldWorker supervisor',

@@ -43,6 +43,8 @@ export const actionNames = {
   'matter.settle': '办理“一件事”事项',
   'served.read': '查看参照服务对象',
   'served.manage': '导入参照服务对象',
+  'training.read': '查看培训项目和报名',
+  'training.manage': '管理培训项目、报名和结果',
   'support.accept': '受理扶持政策申请',
   'support.settle': '转交政策申请、记录结果',
   'post.read': '查看公益性岗位',
@@ -123,6 +125,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'post.read', 'post.manage', 'post.check'),
     // Support policies are accepted in the same visit; whoever grants them decides (A21-4g).
     ...at('range', 'support.accept', 'support.settle'),
+    ...at('range', 'training.read', 'training.manage'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
@@ -131,7 +134,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'vacancy.read', 'referral.read', 'referral.record'),
     ...at('range', 'service.record', 'service.read', 'difficulty.apply'),
     ...at('range', 'matter.read', 'matter.ask', 'served.read'),
-    ...at('range', 'post.read', 'post.check', 'support.accept'),
+    ...at('range', 'post.read', 'post.check', 'support.accept', 'training.read'),
     ...at('everywhere', 'list.read'),
   },
   supervisor: {
@@ -139,7 +142,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
-    ...at('range', 'objection.answer', 'matter.read', 'served.read', 'post.read'),
+    ...at('range', 'objection.answer', 'matter.read', 'served.read', 'post.read', 'training.read'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {

@@ -17,6 +17,7 @@ import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
 import { supportRoutes } from './support.ts';
 import { templateRoutes } from './templates.ts';
+import { trainingRoutes } from './training.ts';
 import { vacancyRoutes } from './vacancy.ts';
 import { vacancyImportRoutes } from './vacancy-import.ts';
 import { welfarePostRoutes } from './welfare-post.ts';
@@ -46,6 +47,7 @@ export const routes = {
   ...oneMatterRoutes,
   ...welfarePostRoutes,
   ...supportRoutes,
+  ...trainingRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

@@ -14,6 +14,7 @@ export const consolePages = {
     '/difficulties',
     '/plan-steps',
     '/support',
+    '/training',
     '/welfare-duty',
     '/welfare-posts',
     '/referrals',

@@ -210,6 +210,23 @@ export const messageTemplates = {
       '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项没有办成。{事项和原因}。失业登记和服务不受影响。有疑问请{咨询方式}。',
     sample: { ...person, text: '失业保险金：缴费不满一年' },
   },
+  'training.enrolled': {
+    title: '培训报名成功',
+    group: '登记',
+    clause: 'A21-4d',
+    placeholders: [office, said('培训', '项目、机构、开班日期和地点'), contact],
+    shipped: '【{办理机构}】您的培训报名好了：{培训}。请按时参加，去不了的提前说一声。有疑问请{咨询方式}。',
+    sample: { ...person, text: '电工初级培训，市技工学校，2026年12月1日在人民路9号开班' },
+  },
+  'training.declined': {
+    title: '培训没有报上',
+    group: '登记',
+    clause: 'A21-4d',
+    placeholders: [office, said('培训和原因', '项目和没有报上的原因'), contact],
+    shipped:
+      '【{办理机构}】您想参加的培训没有报上：{培训和原因}。可以看看别的项目，登记和服务不受影响。有疑问请{咨询方式}。',
+    sample: { ...person, text: '电工初级培训，人数不够没有开班' },
+  },
   'support.granted': {
     title: '扶持政策获批准',
     group: '登记',

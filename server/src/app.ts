@@ -25,6 +25,7 @@ import { selfHandlers } from './features/self/index.ts';
 import { serviceHandlers } from './features/service/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { supportHandlers } from './features/support/index.ts';
+import { trainingHandlers } from './features/training/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
 import { welfareHandlers } from './features/welfare/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
@@ -109,6 +110,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     bundleHandlers(context),
     welfareHandlers(context),
     supportHandlers(context),
+    trainingHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

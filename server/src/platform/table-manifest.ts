@@ -35,6 +35,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   sub_matter: { kind: 'tenant', personal: true },
   sub_matter_action: { kind: 'tenant', personal: true, appendOnly: true },
   benefit_handover: { kind: 'tenant', personal: true },
+  training_project: { kind: 'tenant' },
+  training_enrolment: { kind: 'tenant', personal: true },
   policy_application: { kind: 'tenant', personal: true },
   policy_application_action: { kind: 'tenant', personal: true, appendOnly: true },
   welfare_post: { kind: 'tenant' },

@@ -15,6 +15,7 @@ const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const MatterList = page(() => import('./pages/matters/matter-list.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const Support = page(() => import('./pages/support/support.tsx'));
+const Training = page(() => import('./pages/training/training.tsx'));
 const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
 const WelfarePosts = page(() => import('./pages/welfare/posts.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
@@ -75,6 +76,9 @@ export function Pages() {
           </Route>
           <Route path="/support" element={<Guarded action="service.read" />}>
             <Route index element={<Support />} />
+          </Route>
+          <Route path="/training" element={<Guarded action="training.read" />}>
+            <Route index element={<Training />} />
           </Route>
           <Route path="/welfare-duty" element={<Guarded action="post.read" />}>
             <Route index element={<WelfareDuty />} />

@@ -11,6 +11,7 @@ import { readReferralWorklist } from './worklist.ts';
 import { changeVacancy, closeVacancy, enterVacancy } from './write.ts';
 
 export { workOnImports } from './import.ts';
+export { wishedOccupations } from './matches.ts';
 export { proveRanking, rankAll } from './rank-all.ts';
 
 /** Vacancies, matching, referrals and the question how they went (A21-4d, M79-3b). */

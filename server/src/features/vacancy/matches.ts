@@ -113,6 +113,11 @@ export async function getSeeker(tx: Tx, registrationId: string): Promise<SeekerR
   return row;
 }
 
+/** The occupations a registered person looks for, as matching reads them (A21-4b). @throws AppError request.notFound */
+export async function wishedOccupations(tx: Tx, registrationId: string): Promise<readonly string[]> {
+  return seekerFrom(await getSeeker(tx, registrationId)).seeker.wishes;
+}
+
 /** Matches of one registration for staff. @throws AppError request.notFound, law.silent */
 export function readMatches(
   matcher: Matcher,

@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import { DifficultyCard } from './difficulty-card.tsx';
 import { SupportCard } from './support-card.tsx';
+import { TrainingCard } from './training-card.tsx';
 import { WelfareCard } from './welfare-card.tsx';
 import './plan.css';
 
@@ -66,6 +67,7 @@ function MyPlan() {
         </div>
       )}
       <DifficultyCard />
+      <TrainingCard />
       <SupportCard />
       <WelfareCard />
       <section className="stack">

@@ -40,6 +40,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/difficulties', text: '困难认定', action: 'service.read' },
       { to: '/matters', text: '一件事', action: 'matter.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
+      { to: '/training', text: '培训', action: 'training.read' },
       { to: '/support', text: '政策申请', action: 'service.read' },
       { to: '/welfare-duty', text: '在岗核查', action: 'post.read' },
     ],

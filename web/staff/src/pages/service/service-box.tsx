@@ -7,6 +7,7 @@ import { useMay } from '../../session/use-session.ts';
 import { DifficultySection } from './difficulty-section.tsx';
 import { PlanView } from './plan-view.tsx';
 import { SupportSection } from './support-section.tsx';
+import { TrainingSection } from './training-section.tsx';
 import { type Plan, type ServiceFile, type Step, useService } from './use-service.ts';
 import { WelfareSection } from './welfare-section.tsx';
 import './service.css';
@@ -51,6 +52,7 @@ export function ServiceBox({ registrationId }: { registrationId: string }) {
       <DifficultySection registrationId={registrationId} />
       <WelfareSection registrationId={registrationId} />
       <SupportSection registrationId={registrationId} />
+      <TrainingSection registrationId={registrationId} />
       <section aria-label="计划">
         <header>
           <h3>{data.plan?.kindText ?? '计划'}</h3>

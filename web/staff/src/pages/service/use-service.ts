@@ -14,10 +14,19 @@ interface Sections {
   difficulty?: Answer<'getDifficulty'>;
   welfare?: Answer<'getWelfarePlacement'>;
   support?: Answer<'getSupport'>;
+  training?: Answer<'getTraining'>;
 }
-const sections = ['difficulty', 'welfare', 'support'] as const;
+const sections = ['difficulty', 'welfare', 'support', 'training'] as const;
 /** Lists on which a write may show. */
-const lists = ['plan-steps', 'difficulties', 'welfare-duty', 'welfare-posts', 'support-list'] as const;
+const lists = [
+  'plan-steps',
+  'difficulties',
+  'welfare-duty',
+  'welfare-posts',
+  'support-list',
+  'training-owed',
+  'training-projects',
+] as const;
 
 const fileKey = (id: string) => ['service', id] as const;
 
