@@ -12,6 +12,7 @@ import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
 import { registrationRoutes } from './registration.ts';
 import { selfRoutes } from './self.ts';
+import { servedRoutes } from './served.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
@@ -45,6 +46,7 @@ export const routes = {
   ...serviceRoutes,
   ...difficultyRoutes,
   ...oneMatterRoutes,
+  ...servedRoutes,
   ...welfarePostRoutes,
   ...supportRoutes,
   ...trainingRoutes,

@@ -22,6 +22,7 @@ import { peopleHandlers } from './features/people/index.ts';
 import { printHandlers } from './features/print/index.ts';
 import { publicHandlers } from './features/public/index.ts';
 import { selfHandlers } from './features/self/index.ts';
+import { servedHandlers } from './features/served/index.ts';
 import { serviceHandlers } from './features/service/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { supportHandlers } from './features/support/index.ts';
@@ -108,6 +109,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     serviceHandlers(context),
     difficultyHandlers(context),
     bundleHandlers(context),
+    servedHandlers(context),
     welfareHandlers(context),
     supportHandlers(context),
     trainingHandlers(context),

@@ -13,6 +13,8 @@ import {
   sendMended,
 } from './features/exchange/index.ts';
 import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
+import { sendWaitingMessages } from './features/notice/index.ts';
+import { linkServed } from './features/served/index.ts';
 import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
@@ -48,6 +50,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   imports: { everyMs: 2 * SECOND, work: workOnImports },
   matters: { everyMs: 5 * SECOND, work: workOnMatters },
+  served: { everyMs: 300 * SECOND, work: linkServed },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.

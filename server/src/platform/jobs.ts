@@ -18,6 +18,7 @@ export const jobSilence = {
   mends: 600,
   imports: 900,
   matters: 600,
+  served: 1800,
   'audit-seal': 900,
   clean: 26 * 3600,
 } as const;

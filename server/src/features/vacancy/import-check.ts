@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { type FileRow, readRowsOf } from '../../platform/sheet-read.ts';
 import { differences, inputOf, tidy } from './fields.ts';
 import {
   countRows,
@@ -18,7 +19,6 @@ import {
   putRows,
 } from './import.sql.ts';
 import { type Columns, columnsOf, inputFromCells, isEmptyRow } from './import-columns.ts';
-import { type FileRow, readRowsOf } from './import-read.ts';
 import { vacanciesBySource } from './vacancy.sql.ts';
 import { policyAt } from './write.ts';
 

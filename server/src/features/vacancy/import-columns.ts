@@ -14,8 +14,6 @@ import { AppError } from '../../platform/errors.ts';
 export const importFields = Object.keys(vacancyFieldNames) as VacancyField[];
 /** Columns a file may leave out; an empty cell then means the plain value. */
 const optional: readonly VacancyField[] = ['employerCode', 'education', 'skill', 'kind', 'description', 'validFrom'];
-/** Heading of the column that comes back with the faulty rows; a mended file may still have it. */
-export const FAULT_COLUMN = '错误';
 
 /** Where each field stands in a row; -1: the file has no such column. */
 export type Columns = Readonly<Record<VacancyField, number>>;

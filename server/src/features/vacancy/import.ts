@@ -9,6 +9,8 @@ import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import { nextTimeCursor, readTimeCursor } from '../../platform/keyset.ts';
+import { formatOf } from '../../platform/sheet-read.ts';
+import { type FaultyRow, faultSheet } from '../../platform/sheet-write.ts';
 import { tenantsOf } from '../../platform/tenants.ts';
 import {
   dropParts,
@@ -28,7 +30,6 @@ import {
 } from './import.sql.ts';
 import { checkImport, importActor } from './import-check.ts';
 import { keepImport } from './import-keep.ts';
-import { type FaultyRow, faultSheet } from './import-sheet.ts';
 import type { On } from './write.ts';
 
 const MEGABYTE = 1 << 20;
@@ -125,15 +126,6 @@ export async function receiveImport(
   });
   if (!row) throw new AppError('server.failed');
   return { import: importOf(row) };
-}
-
-/** XLSX is a ZIP archive; the old XLS begins otherwise and cannot be read. */
-function formatOf(first: Buffer, name: string): 'csv' | 'xlsx' {
-  if (first[0] === 0x50 && first[1] === 0x4b) return 'xlsx';
-  if (first[0] === 0xd0 && first[1] === 0xcf)
-    throw new AppError('import.unusable', { why: '这是旧版XLS文件，或者加了密码。请另存为XLSX或CSV再上传。' });
-  if (/\.xlsx$/i.test(name)) throw new AppError('import.unusable', { why: '不是完整的XLSX文件，请另存后再试。' });
-  return 'csv';
 }
 
 /** Imports of the own range, newest first. */
@@ -250,7 +242,10 @@ export async function readFaultSheet(
     }
   };
   const name = row.file_name.replace(/\.\w+$/, '');
-  return { sheet: faultSheet(row.format, row.header, pages()), fileName: `${name}-需要修改.${row.format}` };
+  return {
+    sheet: faultSheet(row.format, row.header, pages(), '需要修改的岗位'),
+    fileName: `${name}-需要修改.${row.format}`,
+  };
 }
 
 /** The day on which this process last forgot old rows: once a day is enough. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
-import { AppError } from '../../platform/errors.ts';
+import { AppError } from './errors.ts';
 
 /** A row of a file with its number, 1 for the header. */
 export interface FileRow {
@@ -94,4 +94,13 @@ function cellText(value: unknown): string {
       .join('')
       .slice(0, LONGEST_CELL);
   return cellText(result ?? text);
+}
+
+/** XLSX is a ZIP archive; the old XLS begins otherwise and cannot be read. @throws AppError import.unusable */
+export function formatOf(first: Uint8Array, name: string): 'csv' | 'xlsx' {
+  if (first[0] === 0x50 && first[1] === 0x4b) return 'xlsx';
+  if (first[0] === 0xd0 && first[1] === 0xcf)
+    throw unusable('这是旧版XLS文件，或者加了密码。请另存为XLSX或CSV再上传。');
+  if (/\.xlsx$/i.test(name)) throw unusable('不是完整的XLSX文件，请另存后再试。');
+  return 'csv';
 }
