@@ -13,7 +13,6 @@ import {
   sendMended,
 } from './features/exchange/index.ts';
 import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
-import { sendWaitingMessages } from './features/notice/index.ts';
 import { linkServed } from './features/served/index.ts';
 import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';

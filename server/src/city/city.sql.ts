@@ -123,6 +123,14 @@ export const copyColumns = {
     'tenant, id, registration_id, person_id, application_id, division, office, vacancy_id, vacancy, points, means, note, consented_at, ' +
     'referred_at, referred_by, referred_by_name, ask_due, basis, state, told, reason, learnt_by, suitable, without_good_reason, settled_at, ' +
     'settled_by, settled_by_name, version',
+  sub_matter:
+    'tenant, id, application_id, person_id, division, office, kind, state, asked_at, asked_by_name, forwarded_at, external_number, ' +
+    'decided_at, decided_by_name, outcome, reason, months, monthly_fen, holds_from, stopped_on, stop_reason, todo, todo_due',
+  sub_matter_action:
+    'tenant, id, sub_matter_id, person_id, office, action, from_state, to_state, at, actor_id, actor_name, text',
+  served_person:
+    'tenant, id, division, office, person_id, id_hash, group_name, source, name, identity_sealed, contact_sealed, programme_from, ' +
+    'programme_to, note, arrived_on, first_contact_due, first_contact_at, last_contact_month, basis, imported_at, imported_by_name',
   exit:
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
     'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +

@@ -241,6 +241,9 @@ describe('loading again', () => {
     // Somebody of the city that is drawn next is registered already elsewhere.
     await admin.query("delete from city_load where division = '410800'; truncate registration_claim");
     for (const table of [
+      'served_person',
+      'sub_matter_action',
+      'sub_matter',
       'referral',
       'vacancy_change',
       'vacancy',

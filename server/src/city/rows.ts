@@ -6,10 +6,12 @@ import { namePinyin } from '../platform/pinyin.ts';
 import type { CopyTable } from './city.sql.ts';
 import { copyLine } from './copy-text.ts';
 import { formOf, signatureOf } from './form.ts';
+import { matterRows } from './matter-rows.ts';
 import type { CityApplication, CityEpisode, CityHistory } from './model.ts';
 import { Random } from './random.ts';
 import { registrationRows } from './registration-rows.ts';
 import { accountId, basisOf, cityId, clerkOf, drawNumber, type PersonRows, type RowContext } from './row-context.ts';
+import { servedRow } from './served-rows.ts';
 import type { CityAccount } from './staff.ts';
 
 /** Lines of COPY text by table. */
@@ -34,6 +36,7 @@ export function writeHistory(context: RowContext, history: CityHistory, lines: L
   };
   personRow(rows);
   for (const episode of history.episodes) episodeRows(rows, episode);
+  servedRow(rows);
 }
 
 function personRow({ context, history, personId, idHash, add }: PersonRows): void {
@@ -174,6 +177,13 @@ function episodeRows(rows: PersonRows, episode: CityEpisode): void {
     );
   }
   if (episode.registration) registrationRows(rows, episode, episode.registration, id, clerk);
+  matterRows(rows, {
+    applicationId: id,
+    application,
+    wantsBenefit: form.wantsBenefit,
+    registration: episode.registration,
+    clerk,
+  });
 }
 
 /** What a decision keeps beside its outcome, as the commands write it. */

@@ -14,6 +14,7 @@ const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
 const MatterList = page(() => import('./pages/matters/matter-list.tsx'));
 const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
+const ServedPeople = page(() => import('./pages/served/served.tsx'));
 const Support = page(() => import('./pages/support/support.tsx'));
 const Training = page(() => import('./pages/training/training.tsx'));
 const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
@@ -73,6 +74,9 @@ export function Pages() {
           </Route>
           <Route path="/difficulties" element={<Guarded action="service.read" />}>
             <Route index element={<Difficulties />} />
+          </Route>
+          <Route path="/served" element={<Guarded action="served.read" />}>
+            <Route index element={<ServedPeople />} />
           </Route>
           <Route path="/support" element={<Guarded action="service.read" />}>
             <Route index element={<Support />} />

@@ -204,6 +204,23 @@ describe('benefit stop and exit are linked, and two things (domain §5.1)', () =
   });
 });
 
+describe('an exit whose number the other side does not know', () => {
+  it('is said in the history and not told for ever', async () => {
+    const person = await wanting();
+    await work();
+    await desk.post(clerk, `/api/registrations/${person.registrationId}/exits`, hired);
+    const exit = await desk.exitOf(person);
+    await desk.post(clerk, `/api/exits/${exit.id}/confirm`, { version: exit.version });
+    answer = () => ({ status: 422, json: { error: { message: '没有这个编号' } } });
+    await work();
+    await work();
+    expect(sent('/v1/registrations')).toHaveLength(1);
+    const one = await benefitOf(person);
+    expect(one.history.map(({ text }) => text).join()).toContain('没有这个编号');
+    expect(one).toMatchObject({ state: 'forwarded', toldExitOn: '2026-11-20' });
+  });
+});
+
 describe('a person who applied at the benefit office', () => {
   const handed = (person: { name: string; idNumber: string }, number: string, more: object = {}) => ({
     position: number,

@@ -210,14 +210,21 @@ async function byHand(context: Context, row: MatterRow, why = ''): Promise<boole
 async function tellBenefit(context: Context, row: MatterRow, event: 'exited' | 'restored', on: string): Promise<void> {
   const line = lineTo(context, 'benefit');
   const number = row.external_number;
+  let said = line && number ? '已告知失业保险系统' : '没有接口，请人工告知失业保险经办机构';
   if (line && number) {
-    await line.tell(`${row.id}:${event}:${on}`, { number, event, on });
-    await answered(context, 'benefit');
+    try {
+      await line.tell(`${row.id}:${event}:${on}`, { number, event, on });
+      await answered(context, 'benefit');
+    } catch (error) {
+      // It does not know the number: nothing is gained by telling it again.
+      if (!(error instanceof OutsideRefused)) throw error;
+      said = `对方没有收下（${error.message}），请人工告知`;
+    }
   }
   await locked(context, row, async (tx, current) => {
     await tx.run(markExitTold, row.tenant, row.id, event === 'exited' ? on : null);
     const what = event === 'exited' ? '失业登记退出' : '失业登记恢复';
-    const text = line && number ? `已告知失业保险系统：${what}` : `${what}，没有接口，请人工告知失业保险经办机构`;
+    const text = `${what}：${said}`;
     await recordMatter(tx, context, current, current.state, context.clock.now(), { action: 'tellExit', text });
   });
 }

@@ -41,6 +41,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/matters', text: '一件事', action: 'matter.read' },
       { to: '/plan-steps', text: '计划待办', action: 'service.read' },
       { to: '/training', text: '培训', action: 'training.read' },
+      { to: '/served', text: '参照服务对象', action: 'served.read' },
       { to: '/support', text: '政策申请', action: 'service.read' },
       { to: '/welfare-duty', text: '在岗核查', action: 'post.read' },
     ],

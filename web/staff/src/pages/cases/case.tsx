@@ -11,6 +11,7 @@ import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { MatterBox } from '../matters/matter-box.tsx';
+import { ServedTag } from '../served/served-tag.tsx';
 import { ServiceBox } from '../service/service-box.tsx';
 import { MatchingBox } from '../vacancies/matching-box.tsx';
 import { Checks } from './checks.tsx';
@@ -249,6 +250,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           {registration && (
             <Box title="登记和联系" id="registration">
               <Service registration={registration} />
+              <ServedTag registrationId={registration.id} />
               <CorrectionsOfRegistration registrationId={registration.id} />
             </Box>
           )}
