@@ -113,6 +113,11 @@ export const copyColumns = {
   plan_step:
     'tenant, id, plan_id, registration_id, person_id, office, division, n, whose, service, what, due_on, status, result, settled_at, ' +
     'settled_by_name',
+  welfare_post:
+    'tenant, id, division, office, employer, title, place, duties, wage, posts, valid_to, state, entered_at, entered_by_name',
+  training_project:
+    'tenant, id, division, office, name, kind, occupation, institution, place, starts_on, ends_on, apply_by, seats, fee, telephone, content, ' +
+    'state, entered_at, entered_by_name',
   vacancy_counter: 'tenant, revision, last_number',
   vacancy:
     'tenant, office, id, number, employer_name, employer_code, employer_ref, title, occupation, work_division, work_place, wage_from, ' +

@@ -179,6 +179,8 @@ describe('a loaded city', () => {
 describe('vacancies of the city', () => {
   it('A21-4d: are lawful, mostly valid, and some people were referred to one that was open that day', async () => {
     expect(await count('vacancy')).toBe(120);
+    expect(await count('welfare_post')).toBeGreaterThan(20);
+    expect(await count('training_project')).toBeGreaterThan(20);
     expect(await count("vacancy where valid_to >= '2026-11-20'")).toBeGreaterThan(90);
     const numbers = await rows("select last_number from vacancy_counter where tenant = '4108'");
     expect(numbers).toEqual([{ last_number: 120 }]);
@@ -245,6 +247,8 @@ describe('loading again', () => {
       'sub_matter_action',
       'sub_matter',
       'referral',
+      'welfare_post',
+      'training_project',
       'vacancy_change',
       'vacancy',
       'vacancy_counter',

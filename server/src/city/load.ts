@@ -31,6 +31,7 @@ import { CityLaw } from './deadlines.ts';
 import { type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
 import { prepareCity } from './generate.ts';
 import type { CityPlaces } from './places.ts';
+import { programmeRows } from './programmes.ts';
 import { cityId } from './row-context.ts';
 import type { RowsAnswer, RowsChunk, RowsOrder } from './rows-worker.ts';
 import { type CityStaff, cityStaff, demoTotpSecret } from './staff.ts';
@@ -220,7 +221,7 @@ async function copyReference(
   await copy(client, 'account', textOf(accounts));
 }
 
-/** Before the people, whose referrals name them. */
+/** Vacancies before the people, whose referrals name them; posts and courses beside them. */
 async function copyVacancies(
   client: pg.Client,
   options: LoadOptions,
@@ -232,6 +233,9 @@ async function copyVacancies(
   await copy(client, 'vacancy_counter', textOf([rows.counter]));
   await copy(client, 'vacancy', textOf(rows.vacancies));
   await copy(client, 'vacancy_change', textOf(rows.changes));
+  const programmes = programmeRows(places, staff, options.seed, options.asOf);
+  await copy(client, 'welfare_post', textOf(programmes.posts));
+  await copy(client, 'training_project', textOf(programmes.projects));
 }
 
 const textOf = (lines: readonly CopyValue[][]): Buffer => Buffer.from(lines.map(copyLine).join(''));
