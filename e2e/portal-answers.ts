@@ -101,6 +101,9 @@ export const worker: Answers = {
   getMyService: { services: '', records: [] },
   getMyJobs: {},
   getMyDifficulty: { mayApply: false, categories: [] },
+  getMyWelfarePost: { mayRegister: false },
+  getMySupport: { policies: [], applications: [] },
+  getMyTraining: { projects: [], enrolments: [] },
   submitApplication: {
     id: applicationId,
     number,
@@ -185,6 +188,30 @@ const jobs: NonNullable<NonNullable<Answers['getMyJobs']>['matching']> = {
     },
   ],
   clause,
+};
+
+const course = {
+  id: applicationId,
+  name: '家政服务员培训',
+  kind: 'skill' as const,
+  kindText: '职业技能培训',
+  occupation: '410',
+  occupationText: '居民服务人员',
+  institution: '示例职业培训学校',
+  place: '示例路9号',
+  startsOn: '2026-12-10',
+  endsOn: '2026-12-25',
+  applyBy: '2026-12-08',
+  seats: 30,
+  taken: 12,
+  fee: 0,
+  telephone: '0391-3500000',
+  content: '',
+  state: 'open' as const,
+  stateText: '可报名',
+  officeName,
+  mine: false,
+  version: 1,
 };
 
 /** A registrant whom a comparison has raised a question about. */
@@ -293,6 +320,71 @@ export const registered: Answers = {
     records: [],
   },
   getMyDifficulty: { registrationId, mayApply: true, categories: [] },
+  getMyWelfarePost: {
+    mayRegister: true,
+    left: {
+      id: applicationId,
+      post: { employer: '示例街道办事处', title: '社区保洁员', place: '示例街道', wage: 1900 },
+      state: 'left',
+      startsOn: '2025-11-01',
+      endsBy: '2028-10-31',
+      pensionSource: '',
+      placedBy: '试验员',
+      checks: [],
+      missed: [],
+      exitProposed: true,
+      leftOn: '2026-11-20',
+      leftText: '岗位撤销',
+      version: 2,
+    },
+  },
+  getMySupport: {
+    policies: [
+      {
+        name: '职业培训补贴',
+        grantedBy: '职业能力建设机构',
+        possible: true,
+        conditions: [
+          { text: '登记失业人员', stands: 'yes', why: '登记有效。' },
+          { text: '参加补贴性培训并取得证书', stands: 'ask', why: '问本人。' },
+        ],
+      },
+    ],
+    applications: [
+      {
+        id: applicationId,
+        policy: '创业担保贷款',
+        state: 'forwarded',
+        stateText: '已转交',
+        conditions: [],
+        note: '',
+        loan: { yuan: 100_000, years: 3, purpose: '开早餐店' },
+        acceptedOn: '2026-11-22',
+        acceptedBy: '试验员',
+        forwardedTo: '市创业担保中心',
+        forwardedOn: '2026-11-23',
+        result: '',
+        steps: [],
+        version: 2,
+      },
+    ],
+  },
+  getMyTraining: {
+    projects: [{ ...course, fitText: '对口' }],
+    enrolments: [
+      {
+        id: registrationId,
+        project: { ...course, id: registrationId, name: '养老护理员培训' },
+        state: 'enrolled',
+        stateText: '已报名',
+        askedOn: '2026-11-20',
+        by: '试验员',
+        certificate: '',
+        result: '',
+        version: 1,
+      },
+    ],
+  },
   getMyObjections: {
     subjects: [
       {

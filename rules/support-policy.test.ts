@@ -4,6 +4,7 @@ import type { SupportPolicy } from './provisions/parameters.ts';
 import { type Policy, policyFor } from './provisions/policy.ts';
 import { isRefusal } from './refusal.ts';
 import {
+  checkLoan,
   judgePolicies,
   nextSupport,
   policyDue,
@@ -68,6 +69,19 @@ describe('what a person may be entitled to', () => {
   it('an ended registration meets no condition of being registered', () => {
     expect(judged('职业培训补贴', { registered: false }).possible).toBe(false);
   });
+});
+
+it('A21-4e: a loan names amount, time and purpose within the caps; no other policy has one', () => {
+  const most = { mostYuan: 300_000, mostYears: 3 };
+  const fault = (part: object) => checkLoan({ yuan: 100_000, years: 2, purpose: '开店', ...part }, most)?.message;
+  expect(fault({})).toBeUndefined();
+  expect(fault({ yuan: 300_001 })).toContain('拟贷金额');
+  expect(fault({ yuan: 1000.5 })).toContain('拟贷金额');
+  expect(fault({ years: 4 })).toContain('期限');
+  expect(fault({ purpose: ' ' })).toContain('用途');
+  expect(checkLoan(undefined, most)?.message).toContain('拟贷金额');
+  expect(checkLoan(undefined, undefined)).toBeNull();
+  expect(checkLoan({ yuan: 1000, years: 1, purpose: '开店' }, undefined)?.message).toContain('不是贷款');
 });
 
 describe('an application', () => {

@@ -34,6 +34,7 @@ export interface JudgedPolicy {
   /** `possible`: no condition is contradicted by data. */
   readonly possible: boolean;
   readonly conditions: readonly JudgedCondition[];
+  readonly loan?: { readonly mostYuan: number; readonly mostYears: number };
 }
 
 const known = (stands: boolean, yes: string, no: string): Pick<JudgedCondition, 'stands' | 'why'> => ({
@@ -87,6 +88,7 @@ function judgePolicy(policy: SupportPolicy, facts: SupportFacts): JudgedPolicy {
     grantedBy: policy.grantedBy,
     possible: conditions.every(({ stands }) => stands !== 'no'),
     conditions,
+    ...(policy.loan ? { loan: policy.loan } : {}),
   };
 }
 
@@ -107,6 +109,27 @@ export interface GivenSupport {
   readonly policy: string;
   readonly answers: readonly boolean[];
   readonly note: string;
+  /** For a guaranteed loan: what the person asks for (A21-4e). */
+  readonly loan?: GivenLoan;
+}
+
+/** A loan as it is asked for. */
+export interface GivenLoan {
+  readonly yuan: number;
+  readonly years: number;
+  readonly purpose: string;
+}
+
+/** What is wrong with a loan as asked for, or null: nothing is decided here, but more than the cap is nowhere lent. */
+export function checkLoan(loan: GivenLoan | undefined, most: JudgedPolicy['loan']): Refusal | null {
+  const no = (why: string) => refuse('service.faulty', why, 'A21-4e');
+  if (!most) return loan ? no('这项政策不是贷款，不填金额。') : null;
+  if (!loan) return no('拟贷金额：请填写。');
+  if (!Number.isInteger(loan.yuan) || loan.yuan < 1000 || loan.yuan > most.mostYuan)
+    return no(`拟贷金额：应为1000至${most.mostYuan}之间的整数，单位元。`);
+  if (!Number.isInteger(loan.years) || loan.years < 1 || loan.years > most.mostYears)
+    return no(`期限：应为1至${most.mostYears}年。`);
+  return loan.purpose.trim().length < 2 ? no('用途：请填写，如开早餐店购设备。') : null;
 }
 
 /**
@@ -116,6 +139,8 @@ export interface GivenSupport {
 export function takeSupport(given: GivenSupport, judged: JudgedPolicy | undefined): JudgedCondition[] | Refusal {
   const no = (why: string) => refuse('service.faulty', why, 'A21-4g');
   if (!judged) return no('请从本地的扶持政策中选一项。');
+  const wrong = checkLoan(given.loan, judged.loan);
+  if (wrong) return wrong;
   const asked = judged.conditions.filter(({ stands }) => stands === 'ask');
   if (given.answers.length !== asked.length) return no('要问本人的条件，请逐条填写本人的回答。');
   let next = 0;

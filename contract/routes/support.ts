@@ -8,6 +8,7 @@ const policy = z.object({
   grantedBy: z.string(),
   possible: z.boolean(),
   conditions: z.array(condition),
+  loan: z.object({ mostYuan: z.number(), mostYears: z.number() }).optional(),
 });
 const application = z.object({
   id,
@@ -16,6 +17,7 @@ const application = z.object({
   stateText: z.string(),
   conditions: z.array(condition),
   note: z.string(),
+  loan: z.object({ yuan: z.number(), years: z.number(), purpose: z.string() }).optional(),
   acceptedOn: date,
   acceptedBy: z.string(),
   dueOn: date.optional(),
@@ -60,6 +62,7 @@ export const supportRoutes = {
       policy: z.string().max(40),
       answers: z.array(z.boolean()).max(30),
       note: z.string().max(200).default(''),
+      loan: z.strictObject({ yuan: z.number(), years: z.number(), purpose: z.string().max(100) }).optional(),
     }),
     answer: told,
     errors: [

@@ -126,6 +126,8 @@ export interface SupportPolicy {
   readonly conditions: readonly SupportCondition[];
   /** Working days from acceptance to the result, where a document says so. */
   readonly workingDays?: number;
+  /** Of a guaranteed loan (A21-4e): the most that may be asked for, and for how long. */
+  readonly loan?: { readonly mostYuan: number; readonly mostYears: number };
 }
 
 /** Between what limits people are placed in public-welfare posts (rules/welfare-post.ts). */

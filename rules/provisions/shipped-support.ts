@@ -1,5 +1,5 @@
-// Support policies as they are commonly offered. Neither notice names them: conditions say only what data or the person can tell, without amounts;
-// a place enters its own list with its documents.
+// Support policies as they are commonly offered. Neither notice names them: conditions say only what data or the person can tell. The only amount
+// is the cap of the guaranteed loan: 200,000 yuan in 2020, 300,000 later. A place enters its own list with its documents.
 import type { SupportPolicy } from './parameters.ts';
 
 export const shippedPolicies: readonly SupportPolicy[] = [
@@ -26,6 +26,16 @@ export const shippedPolicies: readonly SupportPolicy[] = [
     name: '创业培训补贴',
     grantedBy: '职业能力建设机构',
     conditions: [{ fact: 'registered' }, { fact: 'startUp' }],
+  },
+  {
+    name: '创业担保贷款',
+    grantedBy: '担保机构和经办银行',
+    conditions: [
+      { fact: 'registered' },
+      { fact: 'asked', text: '有创业项目，已办或正在办营业执照' },
+      { fact: 'asked', text: '本人和配偶没有其他贷款（助学、脱贫、住房、购车、小额消费贷款不算）' },
+    ],
+    loan: { mostYuan: 300_000, mostYears: 3 },
   },
   {
     name: '一次性创业补贴',

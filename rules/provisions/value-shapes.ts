@@ -212,6 +212,16 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
         },
       }),
       workingDays: { ...part('受理后办结', days(120)), optional: true },
+      loan: {
+        ...part('是贷款的', {
+          kind: 'parts',
+          parts: {
+            mostYuan: part('金额最多', count(1000, 10_000_000, '元')),
+            mostYears: part('期限最长', count(1, 10, '年')),
+          },
+        }),
+        optional: true,
+      },
     },
   },
   welfareLimits: {

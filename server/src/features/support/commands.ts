@@ -44,7 +44,7 @@ export async function acceptSupport(
       ),
     );
     const note = given.note.trim();
-    blockForbidden(note, '政策申请说明');
+    blockForbidden(`${note}\n${given.loan?.purpose ?? ''}`, '政策申请说明');
     const due = policyDue(given.policy, today, law, context.reference.calendar)?.due;
     const id = newTenantId(subject.tenant, now);
     const written = await tx.run(
@@ -65,6 +65,7 @@ export async function acceptSupport(
       actor.id,
       actor.name,
       due ?? null,
+      given.loan ? JSON.stringify({ ...given.loan, purpose: given.loan.purpose.trim() }) : null,
     );
     if (written === 0)
       throw new AppError('service.notAllowed', { why: `“${given.policy}”已有一份申请在办理，不用重复受理。` });
@@ -79,7 +80,13 @@ export async function acceptSupport(
       context,
       tx,
       subject,
-      { kind: 'policyApplication', content: `受理“${given.policy}”申请`, result: 'going', outcome: '', on: today },
+      {
+        kind: given.loan ? 'guaranteedLoan' : 'policyApplication',
+        content: `受理“${given.policy}”申请${given.loan ? `，拟贷${given.loan.yuan}元、${given.loan.years}年` : ''}`,
+        result: 'going',
+        outcome: '',
+        on: today,
+      },
       now,
     );
     return { application: id };

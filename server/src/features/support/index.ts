@@ -23,7 +23,9 @@ export function supportHandlers(context: Context): Handlers {
     getSupport: ({ actor, params, now }) => readSupport(context, actor, params.id, now),
     acceptSupport: async ({ actor, params, body, key, now }) => {
       const on = { registrationId: params.id, key, now };
-      await reporting(actor, { id: params.id, now }, acceptSupport(context, actor, on, body));
+      const { loan, ...rest } = body;
+      const given = { ...rest, ...(loan ? { loan } : {}) };
+      await reporting(actor, { id: params.id, now }, acceptSupport(context, actor, on, given));
       return told(actor, params.id, now, '已受理，接下来转交。');
     },
     settleSupport: async ({ actor, params, body, key, now }) => {

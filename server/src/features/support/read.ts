@@ -70,6 +70,7 @@ function applicationOf(row: SupportRow, steps: readonly StepRow[]): Application 
     stateText: supportStateText[row.state],
     conditions: row.conditions,
     note: row.note,
+    ...(row.terms ? { loan: row.terms } : {}),
     acceptedOn: row.accepted_on,
     acceptedBy: row.accepted_by_name,
     ...(row.due_on ? { dueOn: row.due_on } : {}),

@@ -1,4 +1,4 @@
-import type { JudgedCondition, SupportState } from '@yingdeng/rules/support-policy.ts';
+import type { GivenLoan, JudgedCondition, SupportState } from '@yingdeng/rules/support-policy.ts';
 import { sql } from '../../platform/sql.ts';
 
 type Key = [tenant: string, id: string];
@@ -13,6 +13,7 @@ export interface SupportRow {
   state: SupportState;
   conditions: JudgedCondition[];
   note: string;
+  terms: GivenLoan | null;
   accepted_on: string;
   accepted_by_name: string;
   due_on: string | null;
@@ -23,7 +24,7 @@ export interface SupportRow {
   version: number;
 }
 
-const columns = `tenant, id, registration_id, person_id, office, policy, state, conditions, note, accepted_on, accepted_by_name, due_on,
+const columns = `tenant, id, registration_id, person_id, office, policy, state, conditions, note, terms, accepted_on, accepted_by_name, due_on,
      forwarded_to, forwarded_on, settled_on, result, version`;
 
 /** All of a person, newest first; index policy_application_person. */
@@ -56,12 +57,13 @@ export const putSupport = sql<
     by: string | null,
     byName: string,
     due: string | null,
+    terms: string | null,
   ]
 >(
   'support.put',
   `insert into policy_application (tenant, id, registration_id, application_id, person_id, division, office, policy, state, conditions, note,
-     basis, accepted_on, accepted_at, accepted_by, accepted_by_name, due_on)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, 'accepted', $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing`,
+     basis, accepted_on, accepted_at, accepted_by, accepted_by_name, due_on, terms)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, 'accepted', $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing`,
 );
 
 export const forwardSupport = sql<Record<string, never>, [...Key, to: string, on: string]>(

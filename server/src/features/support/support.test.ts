@@ -33,7 +33,11 @@ const list = async (stage: string) =>
 describe('a policy application', () => {
   it('A21-4g: is found from the facts and accepted in the same visit, as a service given', async () => {
     const { body: file } = await desk.get<Answer<'getSupport'>>(clerk, path());
-    expect(file.policies.filter(({ possible }) => possible).map(({ name }) => name)).toEqual(['职业培训补贴', tax]);
+    expect(file.policies.filter(({ possible }) => possible).map(({ name }) => name)).toEqual([
+      '职业培训补贴',
+      '创业担保贷款',
+      tax,
+    ]);
     const { status, body } = await accept();
     expect(status).toBe(200);
     expect(body.support.applications).toMatchObject([
@@ -59,6 +63,21 @@ describe('a policy application', () => {
     expect(await desk.registrationRow(person)).toMatchObject({ status: 'active' });
     expect(await list('forwarded')).toEqual([]);
     expect((await accept()).status).toBe(200);
+  });
+  it('A21-4e: a guaranteed loan is pre-checked by its conditions and caps, forwarded to the bank and followed; nothing is decided here', async () => {
+    const loan = (yuan: number) =>
+      accept({ policy: '创业担保贷款', answers: [true, true], loan: { yuan, years: 3, purpose: '开早餐店购设备' } });
+    expect((await accept({ policy: '创业担保贷款', answers: [true, true] })).body.message).toContain('拟贷金额');
+    expect((await loan(300_001)).body.message).toContain('1000至300000');
+    const { id, loan: asked } = (await loan(100_000)).body.support.applications[0]!;
+    expect(asked).toEqual({ yuan: 100_000, years: 3, purpose: '开早餐店购设备' });
+    expect(await desk.fixtures.sql('select kind from service_record where person_id = $1', [person.personId])).toEqual([
+      { kind: 'guaranteedLoan' },
+    ]);
+    await settle(id, { version: 1, action: 'forward', text: '市创业担保中心' });
+    const { body } = await settle(id, { version: 2, action: 'grant', text: '放款8万元，两年' });
+    expect(body.support.applications[0]).toMatchObject({ state: 'granted', result: '放款8万元，两年' });
+    expect(await desk.messagesTo(person)).toContain('support.granted');
   });
   it('the same policy twice at once makes one', async () => {
     const both = await Promise.all([accept(), accept()]);

@@ -1,10 +1,10 @@
-import { type SupportAction, supportActionText, supportTable } from '@yingdeng/rules/support-policy.ts';
+import { checkLoan, type SupportAction, supportActionText, supportTable } from '@yingdeng/rules/support-policy.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Body } from '@yingdeng/web-shared/routes.gen.ts';
-import { Radio } from 'antd';
+import { Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
-import { Group } from '../../parts/field.tsx';
+import { Field, Group } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
 import type { SupportApplication, SupportFile, SupportPolicy } from './support-section.tsx';
 import { useServiceAct } from './use-service.ts';
@@ -19,7 +19,8 @@ export function AcceptDrawer({ file, policy, close }: Props & { policy: SupportP
   const asked = policy.conditions.filter(({ stands }) => stands === 'ask');
   const [answers, setAnswers] = useState<readonly (boolean | undefined)[]>(asked.map(() => undefined));
   const [note, setNote] = useState('');
-  const blocked = useForbidden(note).length > 0;
+  const [loan, setLoan] = useState({ yuan: 0, years: policy.loan?.mostYears ?? 0, purpose: '' });
+  const blocked = useForbidden(`${note}\n${loan.purpose}`).length > 0;
   const unmet = policy.conditions.some(({ stands }) => stands === 'no') || answers.includes(false);
   const action = useServiceAct(
     file.registrationId,
@@ -32,7 +33,7 @@ export function AcceptDrawer({ file, policy, close }: Props & { policy: SupportP
       ? '有条件不符合，请写明情况'
       : blocked
         ? '有不能写的内容'
-        : undefined;
+        : policy.loan && checkLoan(loan, policy.loan)?.message;
   return (
     <ActionDrawer
       {...action}
@@ -41,7 +42,14 @@ export function AcceptDrawer({ file, policy, close }: Props & { policy: SupportP
       submitText="受理申请"
       hold={hold}
       consequence={`由${policy.grantedBy}批准，结果会告诉本人；不影响登记。`}
-      submit={() => action.run({ policy: policy.name, answers: answers.map((one) => one === true), note: note.trim() })}
+      submit={() =>
+        action.run({
+          policy: policy.name,
+          answers: answers.map((one) => one === true),
+          note: note.trim(),
+          ...(policy.loan ? { loan } : {}),
+        })
+      }
     >
       <ul className="points">
         {policy.conditions
@@ -65,6 +73,41 @@ export function AcceptDrawer({ file, policy, close }: Props & { policy: SupportP
           />
         </Group>
       ))}
+      {policy.loan && (
+        <>
+          <div className="two">
+            <Field label="拟贷金额" required hint={`元，最多${policy.loan.mostYuan}`}>
+              <InputNumber
+                className="num"
+                style={{ width: '100%' }}
+                min={0}
+                precision={0}
+                controls={false}
+                value={loan.yuan || undefined}
+                onChange={(yuan) => setLoan({ ...loan, yuan: Number(yuan ?? 0) })}
+              />
+            </Field>
+            <Field label="期限" required hint={`年，最长${policy.loan.mostYears}`}>
+              <InputNumber
+                className="num"
+                style={{ width: '100%' }}
+                min={0}
+                precision={0}
+                controls={false}
+                value={loan.years || undefined}
+                onChange={(years) => setLoan({ ...loan, years: Number(years ?? 0) })}
+              />
+            </Field>
+          </div>
+          <Field label="用途" required>
+            <Input
+              maxLength={100}
+              value={loan.purpose}
+              onChange={(event) => setLoan({ ...loan, purpose: event.target.value })}
+            />
+          </Field>
+        </>
+      )}
       <FreeText label="说明" required={unmet} max={200} value={note} onChange={setNote} />
     </ActionDrawer>
   );

@@ -116,6 +116,7 @@ function ApplicationLine({ one, settle }: { one: SupportApplication; settle: (()
           </span>
         </p>
         <p className="quiet">
+          {one.loan && `拟贷${one.loan.yuan}元，${one.loan.years}年，${one.loan.purpose}。`}
           {one.steps
             .slice(1)
             .map((step) => `${step.at.slice(0, 10)}${step.stateText}：${step.text}`)
