@@ -155,6 +155,7 @@ describe('the page for checking exit files', () => {
     });
     page.on('websocket', (socket) => asked.push(socket.url()));
     await context.setOffline(true);
+    await page.getByText('网络断开了，不影响核对文件').waitFor();
     await choose(page, '退出.csv', iconv.encode(text, 'gb18030'));
     await page.getByRole('heading', { name: '4行有错误，不能上传' }).waitFor();
     await page.getByText('GB18030编码').waitFor();
@@ -193,6 +194,23 @@ describe('the page for checking exit files', () => {
     await page.getByText('UTF-8编码').waitFor();
     expect((await download('下载更正后的文件')).bytes).toEqual(Buffer.from(mended, 'utf8'));
     expect(asked).toEqual([]);
+    await context.close();
+  });
+
+  it('opens again without a network on a machine that has opened it before', async () => {
+    const { context, page } = await open();
+    // The worker that keeps the shell takes over with the second opening.
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.reload();
+    await page.getByLabel('选择要核对的文件').waitFor();
+    await page.waitForLoadState('networkidle');
+    const kept = 'caches.open("shell/1").then((cache) => cache.keys()).then((all) => all.map(({ url }) => url).join())';
+    await expect.poll(() => page.evaluate(kept)).toMatch(/assets\/worker-/);
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByRole('heading', { name: '核对退出数据文件', level: 1 }).waitFor();
+    await choose(page, '退出.csv', text);
+    await page.getByRole('heading', { name: '4行有错误，不能上传' }).waitFor();
     await context.close();
   });
 

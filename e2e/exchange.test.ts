@@ -81,7 +81,10 @@ describe('the day of the exchange officer', () => {
 
   it('M79X-2: what the platform lost, changed and invented is listed person by person after comparing anew', async () => {
     const held = await heldExits(running, '4108');
-    const [first, second] = held.filter(({ date }) => date < setting.today.replaceAll('-', ''));
+    // Of the ten days that are compared: the city has older exits.
+    const { days } = await officerApi.call('getReconciliation', {});
+    const from = days.at(-1)?.date.replaceAll('-', '') ?? '';
+    const [first, second] = held.filter(({ date }) => date >= from && date < setting.today.replaceAll('-', ''));
     if (!first || !second) throw new Error('the night sent too little');
     [lost, changed] = [first, second];
     await tamper({ act: 'forget', AAB301: lost.AAB301, AAZ341: lost.AAZ341 });
@@ -120,10 +123,10 @@ describe('the day of the exchange officer', () => {
   });
 
   it('M79X-3: evidence of a record from its serial: content masked until a reasoned look, digest checked, every attempt', async () => {
-    await officer.getByLabel('编号', { exact: true }).fill(lost.AAZ341);
-    await officer.getByLabel('编号', { exact: true }).press('Enter');
+    await officer.getByLabel('流水号、批次号、受理编号或平台编号').fill(lost.AAZ341);
+    await officer.getByLabel('流水号、批次号、受理编号或平台编号').press('Enter');
     await officer.locator('#find').getByRole('link').first().click();
-    await officer.getByRole('heading', { level: 1, name: /^上传凭据/ }).waitFor();
+    await officer.getByRole('heading', { level: 1, name: /^退出凭据/ }).waitFor();
     const number = officer.locator('#content dd').nth(3);
     expect(await number.textContent()).toContain('*');
     await officer.getByRole('button', { name: '核验摘要' }).click();
@@ -135,7 +138,7 @@ describe('the day of the exchange officer', () => {
     await dialog(officer).getByRole('button', { name: '显示' }).click();
     await expect.poll(() => number.textContent()).not.toContain('*');
     await officer.locator('#batches').getByRole('link').first().click();
-    await officer.getByRole('heading', { level: 1, name: /^批次/ }).waitFor();
+    await officer.getByRole('heading', { level: 1, name: /^批次凭据/ }).waitFor();
     await officer.getByRole('button', { name: '核验摘要' }).click();
     await officer.getByText('保存的就是上报的内容').waitFor();
     await look(officer, 'exchange-batch');

@@ -124,7 +124,7 @@ function recordsPage(holdings: Holdings, query: Record<string, string | undefine
     held.record.AAC003,
     `${held.record.AJC00A} ${EXIT_REASONS[held.record.AJC00A ?? ''] ?? ''}`,
     held.date,
-    html`<code>${held.digest.slice(0, 16)}…</code>`,
+    html`<code>${held.digest.slice(0, 8)}…</code>`,
     held.batch === '' ? '' : html`<a href="/batches/exits/${held.batch}"><code>${held.batch}</code></a>`,
     shortTime(held.receivedAt),
   ]);

@@ -113,8 +113,9 @@ function UploadLine({ upload }: { upload: Upload }) {
       {upload.state === 'returned' && <Faults faults={upload.faults} />}
       {(upload.receipt || upload.digest) && (
         <p className="quiet small num digest">
-          {upload.receipt && `回执${upload.receipt}`}
-          {upload.digest && `，SM3摘要${upload.digest.slice(0, 16)}…`}
+          {[upload.receipt && `回执${upload.receipt}`, upload.digest && `SM3摘要${upload.digest.slice(0, 16)}…`]
+            .filter(Boolean)
+            .join('，')}
           {may('exchange.read') && (
             <>
               {' '}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Box } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -44,6 +45,7 @@ export function Alarms({
                 立即对账
               </ActionButton>
             )}
+            {alarm.kind === 'decisionsReturned' && <Link to="/forwarded#returned">看退回的结果</Link>}
             {alarm.kind === 'differencesOpen' && <a href="#differences">看差异</a>}
             {(alarm.kind === 'returnedUnmended' || alarm.kind === 'blockedUnmended') && <a href="#items">看记录</a>}
           </li>

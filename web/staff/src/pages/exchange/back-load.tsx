@@ -16,7 +16,9 @@ import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { More } from '../worklists/more.tsx';
+import { Faults } from './faults.tsx';
 import './inbound.css';
+import { batchState, recordState } from './states.ts';
 
 type Loads = Answer<'getBackLoads'>;
 type Load = Loads['loads'][number];
@@ -150,7 +152,7 @@ function Runs({ loads, why }: { loads: readonly Load[]; why?: string }) {
 const figures: readonly (readonly [key: keyof County, title: string])[] = [
   ['accepted', '平台已接收'],
   ['underWay', '等回执'],
-  ['waiting', '待传'],
+  ['waiting', '待上传'],
   ['blocked', '有误'],
   ['returned', '退回'],
 ];
@@ -225,16 +227,10 @@ function ToMend() {
               ) : (
                 <b>{item.name}</b>
               )}
-              <span className="tag tag-late">
-                {item.state === 'blocked' ? '有误' : item.state === 'returned' ? '退回' : '待传'}
-              </span>
+              <span className="tag tag-late">{recordState(item.state)[0]}</span>
               <span className="quiet">{item.officeName}</span>
             </div>
-            {item.faults.map((fault) => (
-              <p key={fault.check} className="exchange-fault">
-                <code>{fault.check}</code> {fault.message}
-              </p>
-            ))}
+            <Faults faults={item.faults} />
             <p className="quiet num small">
               {item.serial}，{item.registeredOn}登记，上传{item.attempts}次
             </p>
@@ -245,13 +241,6 @@ function ToMend() {
     </Box>
   );
 }
-
-const batchStates: Readonly<Record<string, string>> = {
-  built: '待传',
-  sent: '等回执',
-  received: '已有回执',
-  closed: '平台未收',
-};
 
 function Batches() {
   const narrow = useNarrow();
@@ -273,7 +262,7 @@ function Batches() {
             <li key={one.id} className="card">
               <span className="card-top">
                 <b className="num">{one.id}</b>
-                <span>{batchStates[one.state] ?? one.state}</span>
+                <span>{batchState(one.state)[0]}</span>
               </span>
               <span>
                 {one.count}条，接收{one.accepted ?? '—'}
@@ -293,7 +282,7 @@ function Batches() {
             { title: '批次', dataIndex: 'id', className: 'num', width: 220 },
             { title: '条数', dataIndex: 'count', align: 'right', className: 'num', width: 76 },
             { title: '接收', render: (_, one) => one.accepted ?? '—', align: 'right', className: 'num', width: 76 },
-            { title: '状态', render: (_, one) => batchStates[one.state] ?? one.state, width: 96 },
+            { title: '状态', render: (_, one) => batchState(one.state)[0], width: 96 },
             { title: '上传次数', dataIndex: 'attempts', align: 'right', className: 'num', width: 90 },
             { title: '回执', render: (_, one) => receipt(one) },
             {

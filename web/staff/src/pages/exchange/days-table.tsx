@@ -23,9 +23,18 @@ export function verdictOf(day: Day): readonly [text: string, tag: string] {
   return ['一致', 'clear'];
 }
 
+/** On a phone: the three that are compared, and of the others those that are not nothing. */
+function figuresOf(day: Day): string {
+  const { exits, accepted, returned, blocked, waiting, sent, compared } = day;
+  const others = { 退回: returned, 有误: blocked, 待上传: waiting, 等回执: sent };
+  const there = Object.entries(others).filter(([, count]) => count > 0);
+  const compare = `退出${exits}，已接收${accepted}，平台${compared?.platform ?? '—'}`;
+  return [compare, ...there.map(([name, count]) => `${name}${count}`)].join('，');
+}
+
 const reported = (day: Day, today: string) => {
   if (day.reported) return day.exits === 0 ? '已报（零退出）' : '已报';
-  if (day.date === today) return '当日未结，夜里上报';
+  if (day.date === today) return '夜里上报';
   return day.exits === 0 ? '未报（零退出也要报）' : '未报';
 };
 
@@ -35,6 +44,7 @@ export function DaysTable({
   today,
   current,
   why,
+  viewer,
   look,
   send,
   reconcile,
@@ -42,7 +52,9 @@ export function DaysTable({
   days: readonly Day[];
   today: string;
   current: string | null;
+  /** Why nothing may be done here; undefined when it may. `viewer`: it is for others to do, so no day has buttons. */
   why: string | undefined;
+  viewer: boolean;
   look: (on: string, state?: string) => void;
   send: (on: string) => void;
   reconcile: (on: string) => void;
@@ -88,16 +100,13 @@ export function DaysTable({
               <b className="num">{day.date}</b>
               {verdict(day)}
             </span>
-            <span>
-              退出{day.exits}，已接收{day.accepted}，平台{day.compared?.platform ?? '—'}，退回{day.returned}，有误
-              {day.blocked}，待传{day.waiting}，等回执{day.sent}
-            </span>
+            <span>{figuresOf(day)}</span>
             <span className="quiet">{reported(day, today)}</span>
             <span className="day-actions">
               <button type="button" className="figure" onClick={() => look(day.date)}>
                 看明细
               </button>
-              {actions(day)}
+              {!viewer && actions(day)}
             </span>
           </li>
         ))}
@@ -137,7 +146,7 @@ export function DaysTable({
         { title: '等回执', align: 'right', width: 72, render: (_, day) => figure(day, 'sent') },
         {
           title: '对账',
-          width: 128,
+          width: 176,
           render: (_, day) => (
             <>
               {verdict(day)}
@@ -145,7 +154,7 @@ export function DaysTable({
             </>
           ),
         },
-        { title: '上报', width: 140, render: (_, day) => reported(day, today) },
+        { title: '上报', width: 132, render: (_, day) => reported(day, today) },
         {
           title: '最近回执',
           render: (_, day) =>
@@ -156,7 +165,15 @@ export function DaysTable({
               </>
             ),
         },
-        { title: <span className="unseen">操作</span>, width: 132, render: (_, day) => actions(day) },
+        ...(viewer
+          ? []
+          : [
+              {
+                title: <span className="unseen">操作</span>,
+                width: 132,
+                render: (_: unknown, day: Day) => actions(day),
+              },
+            ]),
       ]}
     />
   );

@@ -34,7 +34,7 @@ export default function ExchangeDecision() {
         </>
       }
     >
-      <p role="status">
+      <p role="status" className="evidence-state">
         <span className={`tag tag-${tag}`}>{text}</span>
       </p>
       {upload.faults.length > 0 && (

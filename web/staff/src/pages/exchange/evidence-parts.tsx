@@ -18,7 +18,7 @@ export function SentFields({ fields, codes }: { fields: Fields; codes?: boolean 
         <Fragment key={one.field}>
           <dt>
             {one.name}
-            {codes && <code> {one.field}</code>}
+            {codes && <code>{one.field}</code>}
           </dt>
           <dd className="num">{one.value || <span className="quiet">（空）</span>}</dd>
         </Fragment>

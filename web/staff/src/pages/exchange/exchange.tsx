@@ -7,7 +7,7 @@ import { useToday } from '../../lib/dates.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Box, Page } from '../../parts/page.tsx';
-import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
 import { Alarms } from './alarms.tsx';
 import { type Day, DaysTable, verdictOf } from './days-table.tsx';
@@ -86,22 +86,24 @@ export default function Exchange() {
       ) : (
         <>
           <Alarms why={why} send={setSending} reconcile={() => setReconciling(true)} />
-          <p className={differing > 0 ? 'verdict verdict-bad' : 'verdict'} role="status">
-            {differing > 0 ? `近十日有${differing}天对不上，请逐条查看差异。` : '近十日没有待处理的差异。'}
-          </p>
-          {rows.length === 0 ? (
-            <Empty title="近十日没有退出" />
-          ) : (
+          <section className="days-box" aria-labelledby="days-title">
+            <div className="box-head">
+              <h2 id="days-title">近十日</h2>
+              <p className={differing > 0 ? 'verdict verdict-bad' : 'verdict'} role="status">
+                {differing > 0 ? `${differing}天对不上` : '没有对不上的'}
+              </p>
+            </div>
             <DaysTable
               days={rows}
               today={today}
               current={on ?? null}
               why={why}
+              viewer={!may('exchange.send')}
               look={look}
               send={setSending}
               reconcile={setReconciling}
             />
-          )}
+          </section>
           <Differences on={on} />
           <Box
             title={on || state ? `明细${on ? `：${on}` : ''}` : '有误和退回的记录'}

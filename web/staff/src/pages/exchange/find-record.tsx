@@ -27,7 +27,7 @@ export function FindRecord() {
           setWanted(typed.trim());
         }}
       >
-        <Field label="编号" hint="退出流水号、批次号、受理编号或平台编号">
+        <Field label="流水号、批次号、受理编号或平台编号">
           <Input className="num" maxLength={100} value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
         <Button htmlType="submit" disabled={typed.trim() === ''}>

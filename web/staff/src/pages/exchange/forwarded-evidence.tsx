@@ -42,13 +42,7 @@ export default function ExchangeForwarded() {
             tools={<span className={`tag tag-${tag}`}>{text}</span>}
           >
             {one.faults.length > 0 && (
-              <ul className="plain">
-                {one.faults.map((fault) => (
-                  <li key={`${fault.field} ${fault.message}`} className="exchange-fault">
-                    {fault.message}
-                  </li>
-                ))}
-              </ul>
+              <p className="exchange-fault">{one.faults.map(({ message }) => message).join('；')}</p>
             )}
             <dl className="evidence-fields">
               <dt>本人提交</dt>
@@ -70,6 +64,7 @@ export default function ExchangeForwarded() {
         );
       })}
       <Box title="核验" id="proof">
+        <p className="quiet">重新计算以上各版的摘要，与收到时的比对。</p>
         <ProofButton kind="forwarded" id={number} />
       </Box>
       <Box title="答复平台" id="answers">

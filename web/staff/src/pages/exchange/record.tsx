@@ -46,7 +46,7 @@ export default function ExchangeRecord() {
         </>
       }
     >
-      <p role="status">
+      <p role="status" className="evidence-state">
         <span className={`tag tag-${tag}`}>{text}</span>{' '}
         {data.settledAt && <span className="quiet num">{stampText(data.settledAt)}</span>}
       </p>
