@@ -126,16 +126,27 @@ describe('an administrator', () => {
     await look(page, 'console-switchboard');
   });
 
-  it('publishes a new version of a list; the old one stays what it was (A21-4b)', async () => {
-    await open(page, running, '/admin/lists');
+  it('writes a new version of a list, which a second person publishes (A21-4c)', async () => {
+    await open(page, running, `/admin/lists?division=${setting.county}`);
     await page.getByText('失业保险金').first().waitFor();
     await page.keyboard.press('n');
-    await dialog(page).getByLabel('批准人').fill('试验负责人');
     await look(page, 'console-list-version');
-    await submit(/^发布第\d+版$/);
+    await submit('提交批准');
     await dialog(page).waitFor({ state: 'hidden' });
-    const { lists } = await new Api(running.url).call('getLists', { query: { division: `${city}00` } });
-    expect(lists.find(({ list }) => list === 'policies')?.division).toBe(`${city}00`);
+    await page.getByText('您是编写人').waitFor();
+    const own = async () => {
+      const { lists } = await new Api(running.url).call('getLists', { query: { division: setting.county } });
+      return lists.find(({ list }) => list === 'policies')?.division === setting.county;
+    };
+    expect(await own()).toBe(false);
+    const context = await browser.newContext(desk);
+    const supervisor = await signedIn(context, running, 'supervisor');
+    await open(supervisor, running, '/admin/lists');
+    await supervisor.getByRole('button', { name: '批准并发布' }).waitFor();
+    await look(supervisor, 'console-list-approval');
+    await supervisor.getByRole('button', { name: '批准并发布' }).click();
+    await expect.poll(own).toBe(true);
+    await context.close();
   });
 
   it('an auditor finds what the administrator did, by who and by day', async () => {

@@ -75,6 +75,7 @@ const whoMay: Record<Action, string> = {
   'list.read':
     'worker clerk fieldWorker supervisor statistician exchangeOfficer hotline surveyor auditor administrator system',
   'list.manage': 'administrator',
+  'list.approve': 'supervisor administrator',
   'template.manage': 'administrator',
 };
 

@@ -76,6 +76,7 @@ export const actionNames = {
   'template.manage': '管理消息模板',
   'list.read': '查看服务、政策和机构清单',
   'list.manage': '管理服务、政策和机构清单',
+  'list.approve': '批准发布清单',
 } as const;
 export type Action = keyof typeof actionNames;
 export const actions = Object.keys(actionNames) as Action[];
@@ -142,7 +143,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
-    ...at('range', 'objection.answer', 'matter.read', 'served.read', 'post.read', 'training.read'),
+    ...at('range', 'list.approve', 'objection.answer', 'matter.read', 'served.read', 'post.read', 'training.read'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {
@@ -165,7 +166,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   administrator: {
     ...at('range', 'account.manage', 'organisation.manage', 'provision.manage', 'list.manage'),
-    ...at('range', 'template.manage'),
+    ...at('range', 'list.approve', 'template.manage'),
     // One State Council calendar serves the whole installation.
     ...at('everywhere', 'calendar.manage', 'list.read'),
   },

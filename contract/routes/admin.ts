@@ -117,6 +117,7 @@ const listVersion = z.object({
   version: z.number(),
   validFrom: date,
   approvedBy: z.string(),
+  writtenBy: z.string().optional(),
   createdAt: instant,
   columns: z.array(z.string()),
   items: z.array(z.record(z.string(), z.string())),
@@ -320,7 +321,7 @@ export const adminRoutes = {
     method: 'POST',
     path: '/api/admin/lists',
     tag: 'administration',
-    summary: 'Publishes a new version of a list; earlier versions stay as they were handed over (A21-4c)',
+    summary: 'Writes the next version of a list; it is published when a second person approves it (A21-4c)',
     audience: 'staff',
     action: 'list.manage',
     idempotent: true,
@@ -331,10 +332,9 @@ export const adminRoutes = {
       /** The newest version that was on screen; 0 when the place had none. */
       after: z.number().int().min(0),
       validFrom: date,
-      approvedBy: z.string().trim().min(2, '批准人：没有填。').max(60, '批准人：不能超过60个字。'),
       items: z.array(item).min(1, '清单：至少一行。').max(300, '清单：不能超过300行。'),
     }),
-    answer: z.object({ version: listVersion }),
+    answer: z.object({ draft: z.uuid(), message: z.string() }),
     errors: ['admin.faulty', 'admin.notAllowed', 'access.denied'],
   }),
 } as const;

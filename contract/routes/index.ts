@@ -7,6 +7,7 @@ import { exchangeEvidenceRoutes } from './exchange-evidence.ts';
 import { exchangeFileRoutes } from './exchange-files.ts';
 import { exchangeInboundRoutes } from './exchange-inbound.ts';
 import { followUpRoutes } from './follow-up.ts';
+import { listRoutes } from './lists.ts';
 import { oneMatterRoutes } from './one-matter.ts';
 import { printRoutes } from './print.ts';
 import { publicRoutes } from './public.ts';
@@ -53,6 +54,7 @@ export const routes = {
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,
+  ...listRoutes,
 } as const;
 /** Name of a route. */
 export type RouteName = keyof typeof routes;

@@ -106,6 +106,7 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
     ({ policies, services, institutions }) =>
       `政策清单：${list(policies)}；服务清单：${list(services)}；机构清单：${list(institutions)}`,
   ),
+  listPublicationWorkingDays: rule('内容有变化后更新清单的期限', 'day', atMost, workingDays),
   servicesOffered: duties('就业创业服务', 'day'),
   // How a service ranks and doubts is neither stricter nor laxer on anybody: the nearest provision governs.
   matchingPoints: rule('岗位匹配的计分', 'day', anything, (points) =>

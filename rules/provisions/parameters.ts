@@ -194,6 +194,8 @@ export interface ParameterValues {
   interviewInforms: readonly ('laterServices' | 'exitConditions')[];
   listsHandedOver: readonly ListName[];
   listColumns: ListColumns;
+  /** Working days after a change in which the list is published anew. */
+  listPublicationWorkingDays: number;
   servicesOffered: readonly (
     | 'introduction'
     | 'guidance'

@@ -31,6 +31,9 @@ export const anshanProvisions: readonly Provision[] = [
   set('A21-4b', 'interviewFacts', ['reason', 'skills', 'wishes']),
   set('A21-4b', 'interviewInforms', ['laterServices', 'exitConditions']),
   set('A21-4c', 'listsHandedOver', ['policies', 'services', 'institutions']),
+  set('A21-4c', 'listPublicationWorkingDays', 20, {
+    note: '条文要求提供清单，没有规定内容变化后多久更新。取《政府信息公开条例》第二十六条的20个工作日。',
+  }),
   set('A21-4c', 'listColumns', {
     policies: ['政策名称', '享受对象', '政策内容', '申请条件', '受理机构'],
     services: ['服务项目', '服务对象', '服务内容'],

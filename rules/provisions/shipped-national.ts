@@ -53,6 +53,9 @@ export const nationalProvisions: readonly Provision[] = [
   set('M79-3a', 'firstContactWorkingDays', 5),
   set('M79-3a', 'firstContactMeans', ['telephone', 'message']),
   set('M79-3b', 'listsHandedOver', ['services', 'policies']),
+  set('M79-3b', 'listPublicationWorkingDays', 20, {
+    note: '条文要求提供清单，没有规定内容变化后多久更新。取《政府信息公开条例》第二十六条的20个工作日。',
+  }),
   set('M79-3b', 'interviewFacts', ['reason', 'skills', 'wishes']),
   set('M79-3b', 'servicesOffered', ['introduction', 'guidance', 'training', 'startUp']),
   set(

@@ -125,6 +125,7 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
       institutions: part('机构清单', columns),
     },
   },
+  listPublicationWorkingDays: days(),
   servicesOffered: anyOf(
     'introduction',
     'guidance',

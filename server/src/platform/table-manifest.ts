@@ -16,6 +16,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   calendar_day: { kind: 'reference' },
   provision: { kind: 'reference', appendOnly: true },
   list_version: { kind: 'reference', appendOnly: true },
+  list_draft: { kind: 'reference' },
+  list_change: { kind: 'reference' },
   message_template: { kind: 'reference', appendOnly: true },
   city_load: { kind: 'reference' },
   person: { kind: 'tenant', personal: true },

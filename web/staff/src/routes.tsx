@@ -156,7 +156,7 @@ export function Pages() {
           <Route path="/admin/provisions" element={<Guarded action="provision.manage" />}>
             <Route index element={<Provisions />} />
           </Route>
-          <Route path="/admin/lists" element={<Guarded action="list.manage" />}>
+          <Route path="/admin/lists" element={<Guarded action="list.approve" />}>
             <Route index element={<Lists />} />
           </Route>
           <Route path="/admin/message-templates" element={<Guarded action="template.manage" />}>

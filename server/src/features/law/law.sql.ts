@@ -60,6 +60,7 @@ export interface ListVersionRow {
   version: number;
   valid_from: string;
   approved_by: string;
+  written_by: string | null;
   created_at: Date;
   items: Record<string, string>[];
 }
@@ -67,15 +68,24 @@ export interface ListVersionRow {
 /** Versions of one place, newest first; primary key. */
 export const listVersions = sql<ListVersionRow, [division: string]>(
   'law.listVersions',
-  `select list, version, valid_from, approved_by, created_at, items from list_version
+  `select list, version, valid_from, approved_by, written_by, created_at, items from list_version
    where division = $1 and list in ('policies', 'services') order by list, version desc`,
 );
 
 export const addListVersion = sql<
   Record<string, never>,
-  [list: string, division: string, version: number, items: string, validFrom: string, approvedBy: string, now: Date]
+  [
+    list: string,
+    division: string,
+    version: number,
+    items: string,
+    validFrom: string,
+    approvedBy: string,
+    writtenBy: string,
+    now: Date,
+  ]
 >(
   'law.addListVersion',
-  `insert into list_version (list, division, version, items, valid_from, approved_by, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into list_version (list, division, version, items, valid_from, approved_by, written_by, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );

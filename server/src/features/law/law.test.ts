@@ -197,15 +197,15 @@ describe('calendar', () => {
 
 describe('A21-4c: lists', () => {
   const row = { 服务项目: '职业介绍', 服务对象: '登记失业人员', 服务内容: '推荐岗位' };
-  const version = {
-    list: 'services',
-    division: '410800',
-    after: 0,
-    validFrom: '2026-11-22',
-    approvedBy: '王主任',
-    items: [row],
-  };
-  const publish = (body: object, cookie = city) => send('POST', '/api/admin/lists', cookie, body);
+  const version = { list: 'services', division: '410800', after: 0, validFrom: '2026-11-22', items: [row] };
+  const write = (body: object, cookie = city) => send('POST', '/api/admin/lists', cookie, body);
+  const settle = (draft: unknown, what: 'approve' | 'return', cookie: string, body: object = {}) =>
+    send('POST', `/api/admin/list-drafts/${draft}/${what}`, cookie, body);
+  const work = async (cookie = city) =>
+    (await send('GET', '/api/admin/list-work', cookie)).body as {
+      drafts: { id: string; own: boolean; state: string; note: string; version: number }[];
+      changes: { id: string; dueOn: string; state: string }[];
+    };
   const inForce = async () =>
     (
       (await app.inject({ url: '/api/lists?division=410802' })).json().lists as {
@@ -214,37 +214,85 @@ describe('A21-4c: lists', () => {
         version: number;
       }[]
     ).find(({ list }) => list === 'services');
+  let head: string;
+  beforeAll(async () => {
+    head = await fixtures.staff('supervisor', '410800', '王主任');
+  });
+  const publish = async (body: object) => {
+    const { draft } = (await write(body)).body;
+    return settle(draft, 'approve', head);
+  };
 
-  it('a new version is what people are handed from its day; the earlier ones stay', async () => {
+  it('a version is what people are handed once a second person has approved it, from its day; earlier ones stay', async () => {
     expect(await inForce()).toMatchObject({ division: '000000', version: 1 });
-    expect(await publish(version)).toMatchObject({
-      status: 201,
-      body: { version: { version: 1, columns: Object.keys(row) } },
-    });
+    const written = await write(version);
+    expect(written).toMatchObject({ status: 201 });
+    expect(await inForce()).toMatchObject({ division: '000000', version: 1 });
+    expect(await write(version)).toMatchObject({ status: 409, body: { code: 'admin.notAllowed' } });
+    expect((await settle(written.body.draft, 'approve', city)).body.message).toContain('第二人');
+    expect((await work()).drafts).toMatchObject([{ own: true, state: 'waiting', version: 1 }]);
+    expect((await settle(written.body.draft, 'approve', await fixtures.staff('supervisor', '410802'))).status).toBe(
+      404,
+    );
+    expect(await settle(written.body.draft, 'approve', head)).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await settle(written.body.draft, 'approve', head)).toMatchObject({ status: 409 });
     expect(await inForce()).toMatchObject({ division: '410800', version: 1 });
-    expect(await publish({ ...version, after: 1, validFrom: '2026-12-01' })).toMatchObject({ status: 201 });
+    expect(await publish({ ...version, after: 1, validFrom: '2026-12-01' })).toMatchObject({ status: 200 });
     expect(await inForce()).toMatchObject({ division: '410800', version: 1 });
     const { body } = await send('GET', '/api/admin/lists?division=410800', city);
-    expect(
-      (body.versions as { version: number; approvedBy: string }[]).map((one) => [one.version, one.approvedBy]),
-    ).toEqual([
-      [2, '王主任'],
-      [1, '王主任'],
+    expect(body.versions).toMatchObject([
+      { version: 2, approvedBy: '王主任', writtenBy: '管理员甲', columns: Object.keys(row) },
+      { version: 1, approvedBy: '王主任', writtenBy: '管理员甲' },
     ]);
   });
 
+  it('a returned version says why, and makes room for the next', async () => {
+    const { draft } = (await write({ ...version, after: 2, validFrom: '2026-12-02' })).body;
+    expect(await settle(draft, 'return', head, { reason: '服务对象写窄了' })).toMatchObject({ status: 200 });
+    expect((await work()).drafts).toMatchObject([{ state: 'returned', note: '服务对象写窄了' }]);
+    expect(await publish({ ...version, after: 2, validFrom: '2026-12-02' })).toMatchObject({ status: 200 });
+  });
+
+  it('a change is due in twenty working days, late ones stand first, and the version written after it settles it', async () => {
+    const register = (body: object, cookie = city) => send('POST', '/api/admin/list-changes', cookie, body);
+    const change = { list: 'services', division: '410800', reason: '焦人社〔2026〕20号，增加夜间服务' };
+    expect(await register({ ...change, changedOn: '2026-11-20' })).toMatchObject({
+      status: 201,
+      body: { dueOn: '2026-12-18' },
+    });
+    expect((await register({ ...change, changedOn: '2026-10-12' })).body).toMatchObject({ dueOn: '2026-11-09' });
+    expect(await register({ ...change, changedOn: '2026-11-23' })).toMatchObject({
+      status: 409,
+      body: { clause: 'A21-4c' },
+    });
+    expect(await register({ ...change, changedOn: '2026-11-20', division: '410100' })).toMatchObject({ status: 403 });
+    expect(await register({ ...change, changedOn: '2026-11-20' }, head)).toMatchObject({ status: 403 });
+    expect((await work()).changes).toMatchObject([
+      { dueOn: '2026-11-09', state: 'late' },
+      { dueOn: '2026-12-18', state: 'open' },
+    ]);
+    const start = fixtures.now;
+    fixtures.now = new Date(start.getTime() + 60_000);
+    expect(await publish({ ...version, after: 3, validFrom: '2026-12-03' })).toMatchObject({ status: 200 });
+    expect((await work()).changes).toEqual([]);
+    expect(await fixtures.sql('select distinct published_version from list_change')).toEqual([
+      { published_version: 4 },
+    ]);
+    fixtures.now = start;
+  });
+
   it('keeps the mandated columns, the order of versions and the range', async () => {
-    expect(await publish({ ...version, after: 1 })).toMatchObject({ status: 409 });
-    expect(await publish({ ...version, after: 2, validFrom: '2026-11-25' })).toMatchObject({
+    expect(await write({ ...version, after: 1 })).toMatchObject({ status: 409 });
+    expect(await write({ ...version, after: 4, validFrom: '2026-11-25' })).toMatchObject({
       status: 422,
       body: { fields: [{ field: 'validFrom' }] },
     });
     const { 服务内容: _, ...poor } = row;
-    expect(await publish({ ...version, after: 2, validFrom: '2026-12-02', items: [poor] })).toMatchObject({
+    expect(await write({ ...version, after: 4, validFrom: '2026-12-04', items: [poor] })).toMatchObject({
       status: 422,
       body: { fields: [{ message: '第1行：服务内容没有填。' }] },
     });
-    expect(await publish({ ...version, division: '410100' })).toMatchObject({ status: 403 });
-    expect(await publish(version, await fixtures.staff('clerk', '410800'))).toMatchObject({ status: 403 });
+    expect(await write({ ...version, division: '410100' })).toMatchObject({ status: 403 });
+    expect(await write(version, await fixtures.staff('clerk', '410800'))).toMatchObject({ status: 403 });
   });
 });

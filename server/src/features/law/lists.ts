@@ -1,22 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { FieldFault } from '@yingdeng/contract/errors.ts';
 import { inRange } from '@yingdeng/rules/access.ts';
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../context.ts';
 import { audit } from '../../platform/audit.ts';
 import { businessDate } from '../../platform/clock.ts';
-import { violates } from '../../platform/database.ts';
+import { type Tx, violates } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { refuseFaulty } from '../../platform/faulty.ts';
 import type { Answer, Call } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
 import { mandatedColumns } from '../public/index.ts';
-import { addListVersion, type ListVersionRow, listVersions } from './law.sql.ts';
+import { type ListVersionRow, listVersions } from './law.sql.ts';
+import { putDraft } from './list-draft.sql.ts';
 
 type List = ListVersionRow['list'];
-type Shown = Answer<'addListVersion'>['version'];
+type Shown = Answer<'getListVersions'>['versions'][number];
 
 /** Columns that the law of the place prints for a list (A21-4c), the general ones where it names none. */
-function columnsOf(context: Context, division: string, list: List, on: string): readonly string[] {
+export function columnsOf(context: Context, division: string, list: List, on: string): readonly string[] {
   return context.reference.policy(division, on).listColumns?.value[list] ?? mandatedColumns[list];
 }
 
@@ -28,6 +30,7 @@ function shown(row: ListVersionRow, mandated: readonly string[]): Shown {
     version: row.version,
     validFrom: row.valid_from,
     approvedBy: row.approved_by,
+    ...(row.written_by ? { writtenBy: row.written_by } : {}),
     createdAt: row.created_at.toISOString(),
     columns: [...mandated, ...extra],
     items: row.items,
@@ -44,37 +47,58 @@ export async function showListVersions(
   return { versions: rows.map((row) => shown(row, columnsOf(context, query.division, row.list, on))) };
 }
 
-/** Publishes the next version; the ones before stay, because people were handed them. */
-export async function publishList(
+/**
+ * Writes the next version of a list, for a second person to approve; people are handed it only then (A21-4c). One waits at a time.
+ * @throws AppError access.denied, admin.faulty, admin.notAllowed
+ */
+export async function draftList(
   context: Context,
   { actor, body, key, now }: Call<'addListVersion'>,
 ): Promise<Answer<'addListVersion'>> {
-  const { list, division, after, items, validFrom, approvedBy } = body;
-  if (!inRange(division, actor)) throw new AppError('access.denied', { why: '只能为本辖区及以下的地区发布清单。' });
-  const mandated = columnsOf(context, division, list, businessDate(now));
+  const { list, division, after, items, validFrom } = body;
+  if (!inRange(division, actor)) throw new AppError('access.denied', { why: '只能为本辖区及以下的地区编写清单。' });
   const { result } = await once(context.db, actor, { route: 'addListVersion', key, request: body, now }, async (tx) => {
-    const [newest] = (await tx.rows(listVersions, division)).filter((row) => row.list === list);
-    if ((newest?.version ?? 0) !== after) throw overtaken();
-    refuseFaulty(faultsOf(items, mandated, validFrom, businessDate(now), newest?.valid_from));
+    await readyFor(context, tx, { list, division, after, items, validFrom }, now);
+    const id = randomUUID();
     await tx
-      .run(addListVersion, list, division, after + 1, JSON.stringify(items), validFrom, approvedBy, now)
+      .run(putDraft, id, list, division, after, JSON.stringify(items), validFrom, actor.id, actor.name, now)
       .catch((error: unknown) => {
-        throw violates(error, 'list_version_pkey') ? overtaken() : error;
+        if (violates(error, 'list_draft_waiting'))
+          throw new AppError('admin.notAllowed', { why: '已有一版在等待批准，请先处理那一版。' });
+        throw error;
       });
     await audit(tx, context.crypto, now, {
       tenant: division.slice(0, 4),
       office: division,
-      action: 'list.publish',
+      action: 'list.write',
       subjectKind: 'list',
       subjectId: `${list}:${division}:${after + 1}`,
-      detail: { validFrom, approvedBy, rows: items.length },
+      detail: { validFrom, rows: items.length },
     });
-    return { version: after + 1 };
+    return { draft: id };
   });
-  const rows = await context.db.read(actor, (tx) => tx.rows(listVersions, division));
-  const row = rows.find((one) => one.list === list && one.version === result.version);
-  if (!row) throw new AppError('server.failed');
-  return { version: shown(row, mandated) };
+  return { draft: result.draft, message: '已提交，另一位同事批准后发布。' };
+}
+
+/** A version as it is written. */
+interface GivenVersion {
+  readonly list: List;
+  readonly division: string;
+  readonly after: number;
+  readonly items: readonly Readonly<Record<string, string>>[];
+  readonly validFrom: string;
+}
+
+/**
+ * Whether a version may follow the newest one on a day; checked when it is written, and again when it is approved.
+ * @throws AppError admin.notAllowed, admin.faulty
+ */
+export async function readyFor(context: Context, tx: Tx, given: GivenVersion, now: Date): Promise<void> {
+  const { list, division, after, items, validFrom } = given;
+  const on = businessDate(now);
+  const [newest] = (await tx.rows(listVersions, division)).filter((row) => row.list === list);
+  if ((newest?.version ?? 0) !== after) throw overtaken();
+  refuseFaulty(faultsOf(items, columnsOf(context, division, list, on), validFrom, on, newest?.valid_from));
 }
 
 const overtaken = () =>

@@ -84,7 +84,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/admin/offices', text: '机构', action: 'organisation.manage' },
       { to: '/admin/calendar', text: '工作日历', action: 'calendar.manage' },
       { to: '/admin/provisions', text: '规定管理', action: 'provision.manage' },
-      { to: '/admin/lists', text: '清单', action: 'list.manage' },
+      { to: '/admin/lists', text: '清单', action: 'list.approve' },
       { to: '/admin/message-templates', text: '消息模板', action: 'template.manage' },
     ],
   },

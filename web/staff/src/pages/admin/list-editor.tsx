@@ -38,7 +38,6 @@ export function ListEditor({
   close: () => void;
 }) {
   const [rows, setRows] = useState(() => items.map(withKey));
-  const [approvedBy, setApprovedBy] = useState('');
   const [validFrom, setValidFrom] = useState(earliest);
   const { submit, busy, trouble, fault } = useSend(
     (key) =>
@@ -48,14 +47,13 @@ export function ListEditor({
           division,
           after,
           validFrom,
-          approvedBy,
           items: rows.map(({ item }) =>
             Object.fromEntries(columns.map((column) => [column, (item[column] ?? '').trim()])),
           ),
         },
         key,
       }),
-    ['list-versions', 'lists'],
+    ['list-versions', 'lists', 'list-work'],
     close,
   );
   const blanks = rows.flatMap(({ item }, index) =>
@@ -66,11 +64,9 @@ export function ListEditor({
       ? '至少要有一行'
       : blanks.length > 0
         ? `还没有填：${blanks[0]}${blanks.length > 1 ? `等${blanks.length}处` : ''}`
-        : !approvedBy.trim()
-          ? '还没有填：批准人'
-          : !validFrom || validFrom < earliest
-            ? `施行日期不能早于${earliest}`
-            : undefined;
+        : !validFrom || validFrom < earliest
+          ? `施行日期不能早于${earliest}`
+          : undefined;
   const change = (key: number, column: string, text: string) =>
     setRows(rows.map((row) => (row.key === key ? { key, item: { ...row.item, [column]: text } } : row)));
   const move = (index: number) => {
@@ -79,18 +75,18 @@ export function ListEditor({
   };
   return (
     <ActionDrawer
-      title={`发布${name}第${after + 1}版`}
+      title={`编写${name}第${after + 1}版`}
       close={close}
       submit={submit}
-      submitText={`发布第${after + 1}版`}
+      submitText="提交批准"
       busy={busy}
       trouble={trouble}
       size={920}
       hold={hold}
       consequence={
         validFrom > today
-          ? `从${validFrom}起交给劳动者；发布后不能修改，只能再发布新版。`
-          : '今天起交给劳动者；发布后不能修改，只能再发布新版。'
+          ? `另一位同事批准后，从${validFrom}起交给劳动者；发布后不能修改，只能再发布新版。`
+          : '要由另一位同事今天批准，批准后就交给劳动者；发布后不能修改，只能再发布新版。'
       }
     >
       <p>
@@ -134,9 +130,6 @@ export function ListEditor({
         <Button onClick={() => setRows([...rows, withKey({})])}>增加一行</Button>
       </p>
       <div className="two part">
-        <Field label="批准人" required fault={fault('approvedBy')}>
-          <Input maxLength={60} value={approvedBy} onChange={(event) => setApprovedBy(event.target.value)} />
-        </Field>
         <Field label="施行日期" required fault={fault('validFrom')} hint={`不早于${earliest}`}>
           <DateField value={validFrom} onChange={setValidFrom} />
         </Field>

@@ -10,7 +10,9 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Field } from '../../parts/field.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { useMay } from '../../session/use-session.ts';
 import { ListEditor } from './list-editor.tsx';
+import { ChangeDrawer, ListWork } from './list-work.tsx';
 import { PlaceName, RangeSelect, useOwnDivision } from './range-select.tsx';
 import '../../styles/admin.css';
 
@@ -31,7 +33,9 @@ export default function Lists() {
   const today = useToday();
   const own = useOwnDivision();
   const [query, setQuery] = useSearchParams();
+  const may = useMay();
   const [editing, setEditing] = useState(false);
+  const [changing, setChanging] = useState(false);
   const division = query.get('division') ?? own;
   const list = (Object.hasOwn(names, query.get('list') ?? '') ? query.get('list') : 'policies') as List;
   const put = (change: Record<string, string>) => {
@@ -82,23 +86,32 @@ export default function Lists() {
       };
   const base = newest ?? (force && list !== 'institutions' ? force : undefined);
   const canPublish = list !== 'institutions' && base !== undefined;
-  useShortcuts({ n: () => canPublish && setEditing(true) });
+  useShortcuts({ n: () => canPublish && may('list.manage') && setEditing(true) });
   const failed = versions.error ?? inForce.error;
   return (
     <Page
       title="清单"
       hint="首次联系时交给劳动者的三张清单。发布新版本以后，以前交给本人的版本照原样保留。"
       tools={
-        canPublish && (
-          <Button type="primary" onClick={() => setEditing(true)}>
-            发布新版本
-            <span className="key" aria-hidden="true">
-              n
-            </span>
+        <>
+          <Button href={`/api/lists/${list}/hand-out.pdf?division=${division}`} target="_blank">
+            打印清单
           </Button>
-        )
+          {canPublish && may('list.manage') && (
+            <>
+              <Button onClick={() => setChanging(true)}>登记内容变化</Button>
+              <Button type="primary" onClick={() => setEditing(true)}>
+                编写新版本
+                <span className="key" aria-hidden="true">
+                  n
+                </span>
+              </Button>
+            </>
+          )}
+        </>
       }
     >
+      <ListWork names={names} />
       <div className="filters">
         <Field label="地区" className="filter-wide">
           <RangeSelect value={division} onChange={(code) => put({ division: code, version: '' })} />
@@ -185,6 +198,9 @@ export default function Lists() {
           )}
         </>
       )}
+      {changing && list !== 'institutions' && (
+        <ChangeDrawer list={list} name={names[list]} division={division} close={() => setChanging(false)} />
+      )}
       {editing && base && list !== 'institutions' && (
         <ListEditor
           list={list}
@@ -208,7 +224,8 @@ function AboutOwn({ version, newest, today }: { version?: Version; newest?: Vers
   return (
     <>
       第{version.version}版，<span className="num">{version.validFrom}</span>起
-      {version.validFrom > today ? '施行（尚未施行）' : '施行'}，{version.approvedBy}批准，
+      {version.validFrom > today ? '施行（尚未施行）' : '施行'}，{version.writtenBy && `${version.writtenBy}编写，`}
+      {version.approvedBy}批准，
       <span className="num">{stampText(version.createdAt)}</span>发布。
       {waiting && `第${newest.version}版从${newest.validFrom}起施行。`}
     </>
