@@ -126,12 +126,14 @@ describe('console: axe finds nothing, at a desk and with the browser at 200%, an
           serviceWorkers: 'block',
         });
         page = await signedIn(context, running, role);
-        const list = await page.request.get(`${running.url}/api/worklists/contacts?limit=1`);
-        ofOffice = list.ok() ? (((await list.json()) as { items: { id: string }[] }).items[0]?.id ?? '') : '';
+        const list = await page.request.get(`${running.url}/api/worklists/plan-steps?limit=1`);
+        const { items = [] } = (await list.json()) as { items?: { applicationId: string }[] };
+        ofOffice = items[0]?.applicationId ?? '';
       });
       afterAll(() => context?.close());
 
       it.each(pages)('%s', async (path) => {
+        if (path.includes(':case')) expect(ofOffice, 'the city has a case with a plan').not.toBe('');
         await page.setViewportSize({ width: 1440, height: 900 });
         await page.goto(`${running.url}/console${path.replace(':case', ofOffice).replace(':none', nothing)}`);
         await shown(page);

@@ -104,6 +104,8 @@ export const worker: Answers = {
   getMyWelfarePost: { mayRegister: false },
   getMySupport: { policies: [], applications: [] },
   getMyTraining: { projects: [], enrolments: [] },
+  getOneMatter: { offers: [{ kind: 'introduction', text: '职业介绍', citation }] },
+  getMyMatters: { matters: [], offers: [] },
   submitApplication: {
     id: applicationId,
     number,
@@ -318,6 +320,24 @@ export const registered: Answers = {
       ],
     },
     records: [],
+  },
+  getMyMatters: {
+    applicationId,
+    matters: [
+      {
+        id: registrationId,
+        applicationId,
+        kind: 'benefit',
+        kindText: '失业保险金',
+        state: 'forwarded',
+        stateText: '审核中',
+        plain: '已经转给失业保险经办机构。',
+        dueOn: '2026-12-04',
+        mayWithdraw: true,
+        version: 1,
+      },
+    ],
+    offers: [{ kind: 'introduction', text: '职业介绍', citation }],
   },
   getMyDifficulty: { registrationId, mayApply: true, categories: [] },
   getMyWelfarePost: {

@@ -64,8 +64,8 @@ export function useCaseAction<Body>(
     onSuccess: (answer) => {
       if (answer.case) cache.setQueryData(caseKey(applicationId), answer.case);
       else void cache.invalidateQueries({ queryKey: caseKey(applicationId) });
-      for (const figures of ['worklist', 'today', 'supervision', 'follow-ups', 'coverage'])
-        void cache.invalidateQueries({ queryKey: [figures] });
+      // One act moves figures, lists and every box of the case page: a conversation gives the class, a registration opens services.
+      void cache.invalidateQueries({ predicate: ({ queryKey }) => !['case', 'session'].includes(String(queryKey[0])) });
       message.success(answer.message ?? '已保存');
       done();
     },

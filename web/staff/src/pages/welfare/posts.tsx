@@ -73,6 +73,7 @@ export default function WelfarePosts() {
             ]}
           />
           <Input.Search
+            className="find"
             allowClear
             defaultValue={q}
             maxLength={40}
