@@ -45,6 +45,19 @@ const faults = (settings: object) => post('/control/faults', JSON.stringify(sett
 /** Loses, changes or invents an exit the platform holds. */
 const tamper = (form: Record<string, string>) =>
   post('/tamper', new URLSearchParams(form).toString(), 'application/x-www-form-urlencoded');
+/** What stands there, at a desk, at 200% and on a phone: axe finds nothing, nothing is too wide. */
+const seen = async (page: Page, name: string) => {
+  await look(page, name);
+  for (const viewport of [
+    { width: 720, height: 450 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await look(page, `${name} at ${viewport.width}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(desk.viewport);
+};
 const kept = async (action: string, page = officer) => {
   // While it is done another status stands there.
   const said = async () => (await dialog(page).getByRole('status').textContent()) ?? '';
@@ -76,7 +89,7 @@ describe('the day of the exchange officer', () => {
     await open(officer, '/exchange');
     await officer.getByText('没有告警').waitFor();
     await officer.getByText('没有待处理的差异', { exact: true }).waitFor();
-    await look(officer, 'exchange-calm');
+    await seen(officer, 'exchange-calm');
   }, 240_000);
 
   it('M79X-2: what the platform lost, changed and invented is listed person by person after comparing anew', async () => {
@@ -97,14 +110,14 @@ describe('the day of the exchange officer', () => {
     await list.getByText('两边内容不同').waitFor();
     await list.getByText('平台有，本地没有').waitFor();
     await officer.getByText('对账有3条差异没有处理。').waitFor();
-    await look(officer, 'exchange-differences');
+    await seen(officer, 'exchange-differences');
   });
 
   it('what a program can mend is mended with a press; what it cannot is told to the operator with a note', async () => {
     const list = officer.locator('#differences');
     const row = (title: string) => list.getByRole('listitem').filter({ hasText: title });
     await row('平台没有这一条').getByRole('button', { name: '重新上传' }).click();
-    await look(officer, 'exchange-mend');
+    await seen(officer, 'exchange-mend');
     await dialog(officer).getByRole('button', { name: '上传' }).click();
     expect(await kept('mend')).toBe('已处理，重新对账一致。');
     expect((await heldExits(running, lost.AAB301)).some(({ AAZ341 }) => AAZ341 === lost.AAZ341)).toBe(true);
@@ -119,7 +132,7 @@ describe('the day of the exchange officer', () => {
     await list.getByText('电话告知平台运行方李工').first().waitFor();
     await list.getByText('已消除 1').click();
     await list.getByText('重新对账一致。').waitFor();
-    await look(officer, 'exchange-solved');
+    await seen(officer, 'exchange-solved');
   });
 
   it('M79X-3: evidence of a record from its serial: content masked until a reasoned look, digest checked, every attempt', async () => {
@@ -131,17 +144,17 @@ describe('the day of the exchange officer', () => {
     expect(await number.textContent()).toContain('*');
     await officer.getByRole('button', { name: '核验摘要' }).click();
     await officer.getByText('保存的就是上报的内容').waitFor();
-    await look(officer, 'exchange-record');
+    await seen(officer, 'exchange-record');
     await officer.getByRole('button', { name: '显示完整号码' }).click();
     await dialog(officer).getByLabel('理由').fill('平台运行方来电核对');
-    await look(officer, 'exchange-look');
+    await seen(officer, 'exchange-look');
     await dialog(officer).getByRole('button', { name: '显示' }).click();
     await expect.poll(() => number.textContent()).not.toContain('*');
     await officer.locator('#batches').getByRole('link').first().click();
     await officer.getByRole('heading', { level: 1, name: /^批次凭据/ }).waitFor();
     await officer.getByRole('button', { name: '核验摘要' }).click();
     await officer.getByText('保存的就是上报的内容').waitFor();
-    await look(officer, 'exchange-batch');
+    await seen(officer, 'exchange-batch');
   });
 });
 
@@ -154,16 +167,16 @@ describe('the way of a returned record', () => {
     await open(clerk, '/');
     const box = clerk.getByRole('region', { name: '退出数据更正' });
     await box.getByText(person.name).waitFor();
-    await look(clerk, 'today-to-mend');
+    await seen(clerk, 'today-to-mend');
     await box.getByRole('link', { name: '退出数据更正' }).click();
     await clerk.getByRole('heading', { level: 1, name: '退出数据更正' }).waitFor();
     const row = clerk.getByRole('listitem').filter({ hasText: serial });
     await row.getByText('平台退回全部记录').waitFor();
-    await look(clerk, 'to-mend');
+    await seen(clerk, 'to-mend');
     await row.getByRole('button', { name: '更正' }).click();
     await dialog(clerk).getByLabel('备注').fill('已核对');
     await dialog(clerk).getByLabel('更正依据').fill('按退回原因核对本人证件');
-    await look(clerk, 'mend-record');
+    await seen(clerk, 'mend-record');
     await dialog(clerk).getByRole('button', { name: '更正并重新上传' }).click();
     await clerk.getByText('没有要更正的记录').waitFor();
     await expect

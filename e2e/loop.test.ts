@@ -103,7 +103,7 @@ describe('the end of the loop in a browser', () => {
     await look(officer, 'console-send');
     await officer.goto(`${running.url}/console/exchange?on=${setting.today}&state=accepted`);
     await officer.getByText(exit.serial).waitFor();
-    await officer.getByText('近十日没有待处理的差异。').waitFor();
+    await officer.getByText('没有对不上的').waitFor();
     await look(officer, 'console-exchange');
     const held = (await heldExits(running, setting.county)).filter(({ AAZ341 }) => AAZ341 === exit.serial);
     expect(held).toHaveLength(1);
