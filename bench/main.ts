@@ -9,6 +9,7 @@ const benches: Record<string, readonly string[]> = {
   intake: ['./intake.ts'],
   kill: ['./kill.ts'],
   matching: ['./matching.ts'],
+  followup: ['./followup.ts'],
   import: ['./vacancy-import.ts'],
   reconcile: ['./reconcile.ts'],
   web: ['./web.ts'],

@@ -21,7 +21,8 @@ export function seal(keys: Secrets['keys'], value: unknown): Buffer {
 
 /**
  * Adds cases `from` to `to`: a person, an application and, when decided, a registration each. Three in a thousand applications
- * are open, due on one of the next working days; the rest are spread over two years. Indexes are rebuilt afterwards.
+ * are open, due on one of the next working days; the rest are spread over two years. Of the valid registrations 55 in a hundred have been seen this month,
+ * 40 in the last, 5 before. Indexes are rebuilt afterwards.
  */
 export function addCases(ownerUrl: string, secrets: Secrets, from: number, to: number): Promise<void> {
   return withClient(ownerUrl, (client) => fill(client, secrets, from, to));
@@ -91,7 +92,8 @@ async function fill(client: pg.Client, secrets: Secrets, from: number, to: numbe
        reason, registered_at, registered_on, first_contact_due, first_contact_at, last_contact_month, basis, next_contact_on)
      select '4108', md5('r' || n)::uuid, '2' || lpad(n::text, 15, '0'), '0000', id, person, county, county,
        case when n % 10 < 6 then 'active' else 'exited' end, 'household', 'portal', '21', day, day, day + 5,
-       case when n % 100 = 0 then null else day + interval '3 days' end, to_char(day, 'YYYY-MM'), '{}', day::date + 31
+       case when n % 100 = 0 then null else day + interval '3 days' end, case when n / 10 % 20 < 11 then '2020-09' when n / 10 % 20 < 19 then '2020-08' else '2020-07' end, '{}',
+       case when n / 10 % 20 < 11 then date '2020-10-01' + n % 30 when n / 10 % 20 < 19 then date '2020-09-01' + n % 30 else date '2020-08-31' end
      from ${rows} where not open`,
     range,
   );
