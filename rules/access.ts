@@ -43,6 +43,9 @@ export const actionNames = {
   'matter.settle': '办理“一件事”事项',
   'served.read': '查看参照服务对象',
   'served.manage': '导入参照服务对象',
+  'credit.read': '查看信用记录',
+  'credit.propose': '提出信用记录',
+  'credit.decide': '决定信用记录',
   'training.read': '查看培训项目和报名',
   'training.manage': '管理培训项目、报名和结果',
   'support.accept': '受理扶持政策申请',
@@ -127,6 +130,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     // Support policies are accepted in the same visit; whoever grants them decides (A21-4g).
     ...at('range', 'support.accept', 'support.settle'),
     ...at('range', 'training.read', 'training.manage'),
+    // Who proposes a credit record does not decide it (A21-5c).
+    ...at('range', 'credit.read', 'credit.propose'),
     ...at('everywhere', 'list.read'),
   },
   fieldWorker: {
@@ -144,6 +149,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
     ...at('range', 'list.approve', 'objection.answer', 'matter.read', 'served.read', 'post.read', 'training.read'),
+    ...at('range', 'credit.read', 'credit.decide'),
     ...at('everywhere', 'list.read'),
   },
   statistician: {

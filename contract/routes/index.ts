@@ -1,5 +1,6 @@
 import { adminRoutes } from './admin.ts';
 import { applicationRoutes } from './application.ts';
+import { creditRoutes } from './credit.ts';
 import { deskRoutes } from './desk.ts';
 import { difficultyRoutes } from './difficulty.ts';
 import { exchangeCaseRoutes } from './exchange-cases.ts';
@@ -51,6 +52,7 @@ export const routes = {
   ...welfarePostRoutes,
   ...supportRoutes,
   ...trainingRoutes,
+  ...creditRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

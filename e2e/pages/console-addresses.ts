@@ -18,6 +18,7 @@ export const consolePages = {
     '/served',
     '/served?stage=figures',
     '/support',
+    '/credit',
     '/training',
     '/welfare-duty',
     '/welfare-posts',

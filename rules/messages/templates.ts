@@ -210,6 +210,29 @@ export const messageTemplates = {
       '【{办理机构}】您和失业登记（{受理编号}）一起提出的事项没有办成。{事项和原因}。失业登记和服务不受影响。有疑问请{咨询方式}。',
     sample: { ...person, text: '失业保险金：缴费不满一年' },
   },
+  'credit.noticed': {
+    title: '拟作信用记录，听取意见',
+    group: '登记',
+    clause: 'A21-5c',
+    placeholders: [
+      office,
+      said('事实', '查到的情况和拟作的记录'),
+      { ...decided, name: '说明期限', hint: '最晚说明情况的日期' },
+      contact,
+    ],
+    shipped:
+      '【{办理机构}】{事实}。您可以在{说明期限}前登录“我的”说明情况，我们听取以后再由另一位工作人员决定。失业登记和服务不受影响。有疑问请{咨询方式}。',
+    sample: { ...person, text: '比对发现重新就业后仍领取失业保险金，拟作失信记录', due: '2026-12-03' },
+  },
+  'credit.settled': {
+    title: '信用记录的结果',
+    group: '登记',
+    clause: 'A21-5c',
+    placeholders: [office, said('结果', '决定、异议答复或修复的结果'), contact],
+    shipped:
+      '【{办理机构}】信用记录有结果了：{结果}。失业登记和服务不受影响；有不同意见可以提异议。有疑问请{咨询方式}。',
+    sample: { ...person, text: '不予记录，款项已退回' },
+  },
   'training.enrolled': {
     title: '培训报名成功',
     group: '登记',

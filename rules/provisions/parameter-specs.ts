@@ -158,6 +158,13 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
   firstContactCountsForItsMonth: rule('首次联系计入当月跟踪', 'month', ranked(true, false), yesNo('计入', '不计入')),
   oneMatter: duties('“一件事”打包办理', 'submission'),
   civilAffairsExchange: rule('与民政部门交换数据', 'day', ranked(false, true), yesNo('要求', '不要求')),
+  creditLimits: rule(
+    '信用记录的界限和期限',
+    'day',
+    anything,
+    (limits) =>
+      `骗取超过${limits.seriousYuan}元或拒不退回，或者多领超过${limits.seriousMonths}个月、${limits.seriousYuan}元且拒不退回的，列入严重失信名单；听取意见${workingDays(limits.answerWorkingDays)}；提示保留${limits.noteMonths}个月，记录保留${limits.recordMonths}个月`,
+  ),
   creditRecords: rule('记入人社信用的情形', 'day', within, list),
   exitReasons: rule('注销原因（AJC00A代码）', 'exit', within, list),
   exit31: rule('连续拒绝公共就业服务（31）', 'exit', ranked('ground', 'guarded'), word),

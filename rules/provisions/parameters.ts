@@ -110,6 +110,15 @@ export interface BackLoad {
   whom: readonly ('registrations' | 'benefitRecipients' | 'allValid')[];
 }
 
+/** Thresholds and times of credit records (rules/credit.ts). Months of holding; working days to answer. */
+export interface CreditLimits {
+  seriousYuan: number;
+  seriousMonths: number;
+  answerWorkingDays: number;
+  noteMonths: number;
+  recordMonths: number;
+}
+
 /** One condition of a support policy: a fact the system knows, or a text that the person is asked. */
 export interface SupportCondition {
   readonly fact: 'registered' | 'registeredMonths' | 'difficulty' | 'disabled' | 'startUp' | 'graduate' | 'asked';
@@ -235,6 +244,7 @@ export interface ParameterValues {
   firstContactCountsForItsMonth: boolean;
   oneMatter: readonly ('registration' | 'jobIntroduction' | 'benefit' | 'difficultyRecognition')[];
   civilAffairsExchange: boolean;
+  creditLimits: CreditLimits;
   creditRecords: readonly ('falseForm' | 'falselyObtainedBenefit')[];
   // exit
   exitReasons: readonly string[];

@@ -101,6 +101,14 @@ export const anshanProvisions: readonly Provision[] = [
   set('A21-5b', 'firstContactCountsForItsMonth', true, {
     note: '条文没有写明。首次联系了解的正是就业失业情况，计入当月。',
   }),
+  set(
+    'A21-5c',
+    'creditLimits',
+    { seriousYuan: 10_000, seriousMonths: 6, answerWorkingDays: 5, noteMonths: 12, recordMonths: 36 },
+    {
+      note: '条文只写纳入人社信用体系。界限取人社部规〔2019〕2号的数：1万元、6个月；听取意见的时间和保留的期限条文没有写明，取5个工作日、12个月和36个月。',
+    },
+  ),
   set('A21-5c', 'creditRecords', ['falselyObtainedBenefit']),
   set(
     'A21-5d',

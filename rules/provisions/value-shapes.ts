@@ -239,6 +239,16 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
   firstContactCountsForItsMonth: choice(true, false),
   oneMatter: anyOf('registration', 'jobIntroduction', 'benefit', 'difficultyRecognition'),
   civilAffairsExchange: choice(true, false),
+  creditLimits: {
+    kind: 'parts',
+    parts: {
+      seriousYuan: part('严重失信超过', count(1, 1_000_000, '元')),
+      seriousMonths: part('多领超过', count(1, 60, '个月')),
+      answerWorkingDays: part('听取意见', days(30)),
+      noteMonths: part('提示保留', count(1, 60, '个月')),
+      recordMonths: part('记录保留', count(1, 120, '个月')),
+    },
+  },
   creditRecords: anyOf('falseForm', 'falselyObtainedBenefit'),
   exitReasons: codes(codeTables.exitReason),
   exit31: choice('ground', 'guarded'),

@@ -10,6 +10,7 @@ import { applicationHandlers } from './features/application/index.ts';
 import { bundleHandlers } from './features/bundle/index.ts';
 import { casefileHandlers } from './features/casefile/index.ts';
 import { contactHandlers } from './features/contact/index.ts';
+import { creditHandlers } from './features/credit/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
 import { difficultyHandlers } from './features/difficulty/index.ts';
 import { backLoadHandlers, exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
@@ -113,6 +114,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     welfareHandlers(context),
     supportHandlers(context),
     trainingHandlers(context),
+    creditHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

@@ -37,6 +37,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   sub_matter: { kind: 'tenant', personal: true },
   sub_matter_action: { kind: 'tenant', personal: true, appendOnly: true },
   benefit_handover: { kind: 'tenant', personal: true },
+  credit_record: { kind: 'tenant', personal: true },
   training_project: { kind: 'tenant' },
   training_enrolment: { kind: 'tenant', personal: true },
   policy_application: { kind: 'tenant', personal: true },

@@ -17,6 +17,7 @@ const PlanSteps = page(() => import('./pages/service/plan-steps.tsx'));
 const ServedPeople = page(() => import('./pages/served/served.tsx'));
 const Support = page(() => import('./pages/support/support.tsx'));
 const Training = page(() => import('./pages/training/training.tsx'));
+const Credit = page(() => import('./pages/credit/credit.tsx'));
 const WelfareDuty = page(() => import('./pages/welfare/duty.tsx'));
 const WelfarePosts = page(() => import('./pages/welfare/posts.tsx'));
 const Objections = page(() => import('./pages/objections/objections.tsx'));
@@ -83,6 +84,9 @@ export function Pages() {
           </Route>
           <Route path="/training" element={<Guarded action="training.read" />}>
             <Route index element={<Training />} />
+          </Route>
+          <Route path="/credit" element={<Guarded action="credit.read" />}>
+            <Route index element={<Credit />} />
           </Route>
           <Route path="/welfare-duty" element={<Guarded action="post.read" />}>
             <Route index element={<WelfareDuty />} />

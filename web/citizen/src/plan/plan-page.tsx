@@ -9,6 +9,7 @@ import { useEffectOnce } from '../my/use-effect-once.ts';
 import { Fault, TextField } from '../parts/fields.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
+import { CreditCard } from './credit-card.tsx';
 import { DifficultyCard } from './difficulty-card.tsx';
 import { SupportCard } from './support-card.tsx';
 import { TrainingCard } from './training-card.tsx';
@@ -48,6 +49,7 @@ function MyPlan() {
     return (
       <div className="stack loose">
         <WelfareCard />
+        <CreditCard />
         <Empty heading="没有有效的登记" icon="form">
           <p>办好失业登记以后，工作人员会联系您，和您一起商量怎么找工作。</p>
           <Link className="button" to="/my">
@@ -70,6 +72,7 @@ function MyPlan() {
       <TrainingCard />
       <SupportCard />
       <WelfareCard />
+      <CreditCard />
       <section className="stack">
         <h2>为您做过的服务</h2>
         {records.length === 0 ? (

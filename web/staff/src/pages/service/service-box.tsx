@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { stampText } from '../../lib/dates.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import { CreditSection } from './credit-section.tsx';
 import { DifficultySection } from './difficulty-section.tsx';
 import { PlanView } from './plan-view.tsx';
 import { SupportSection } from './support-section.tsx';
@@ -102,6 +103,7 @@ export function ServiceBox({ registrationId }: { registrationId: string }) {
         </header>
         <Records file={data} />
       </section>
+      <CreditSection registrationId={registrationId} />
       <Suspense fallback={null}>{open && <Dialog open={open} file={data} close={close} />}</Suspense>
     </div>
   );

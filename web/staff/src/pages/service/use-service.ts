@@ -15,8 +15,9 @@ interface Sections {
   welfare?: Answer<'getWelfarePlacement'>;
   support?: Answer<'getSupport'>;
   training?: Answer<'getTraining'>;
+  credit?: Answer<'getCredit'>;
 }
-const sections = ['difficulty', 'welfare', 'support', 'training'] as const;
+const sections = ['difficulty', 'welfare', 'support', 'training', 'credit'] as const;
 /** Lists on which a write may show. */
 const lists = [
   'plan-steps',
@@ -26,6 +27,7 @@ const lists = [
   'support-list',
   'training-owed',
   'training-projects',
+  'credit-list',
 ] as const;
 
 const fileKey = (id: string) => ['service', id] as const;
