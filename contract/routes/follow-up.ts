@@ -35,7 +35,9 @@ const fieldPerson = z.object({
   division: z.string(),
   /** Street or community: as much of the address as is needed to plan a round. */
   street: z.string(),
-  purpose: z.enum(['first', 'followUp']),
+  purpose: z.enum(['first', 'followUp', 'step']),
+  /** What the office promised this person by the next days (A21-4f). */
+  steps: z.array(z.object({ what: z.string(), dueOn: date })),
   dueOn: date,
   state: z.enum(['open', 'near', 'late']),
   note: z.string(),

@@ -8,8 +8,15 @@ import { dueState } from '../../platform/due.ts';
 import type { Answer } from '../../platform/http.ts';
 import { maskTelephone } from '../../platform/words.ts';
 import { listsInForce, placesOf } from '../contact/index.ts';
-import { listRange } from '../worklist/index.ts';
-import { type FirstContactRow, type FollowUpRow, firstContactsOf, followUpPage } from './followup.sql.ts';
+import { daysOf, listRange } from '../worklist/index.ts';
+import {
+  type FirstContactRow,
+  type FollowUpRow,
+  firstContactsOf,
+  followUpPage,
+  type RoundStepRow,
+  roundSteps,
+} from './followup.sql.ts';
 import { noteOf } from './list.ts';
 import { streetOf } from './street.ts';
 
@@ -20,7 +27,8 @@ const MOST = 150;
 const START = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The people to contact of the own office for a round without a network: first contacts, then follow-ups of the month. Name, masked telephone,
+ * The people to contact of the own office for a round without a network: first contacts, then follow-ups of the month, then
+ * whom the office owes a step of the plan by the next working day (A21-4f). Name, masked telephone,
  * street, due date, no identity number. What is taken away is written into the audit, with the registrations.
  */
 export async function readFieldDay(context: Context, actor: Actor, now: Date): Promise<Answer<'getFieldDay'>> {
@@ -28,17 +36,26 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
   const month = monthOf(today);
   const { divisions, lo, hi } = listRange(actor, undefined, 'contact.record');
   return context.db.transaction(actor, async (tx) => {
-    const [first, later] = await Promise.all([
+    const [first, later, steps] = await Promise.all([
       tx.rows(firstContactsOf, divisions, lo, hi, MOST + 1),
       tx.rows(followUpPage, divisions, lo, hi, '-infinity', START, MOST + 1, '-infinity', lastDayOf(month)),
+      tx.rows(roundSteps, divisions, lo, hi, daysOf(context, now).near, MOST + 1),
     ]);
+    const promised = Map.groupBy(steps, (row) => row.id);
     const owed = new Set(first.map((row) => row.id));
+    const listed = new Set([...owed, ...later.map((row) => row.id)]);
     const all = [
       ...first.map((row) => personOf(context, row, { purpose: 'first', due: row.due, today })),
       ...later
         .filter((row) => !owed.has(row.id))
         .map((row) => personOf(context, row, { purpose: 'followUp', due: row.next_contact_on, today })),
-    ];
+      ...[...promised.values()].flatMap(([row]) =>
+        row && !listed.has(row.id) ? [personOf(context, row, { purpose: 'step', due: row.step_due, today })] : [],
+      ),
+    ].map((one) => ({
+      ...one,
+      steps: (promised.get(one.registrationId) ?? []).map(({ what, step_due: dueOn }) => ({ what, dueOn })),
+    }));
     const people = all.slice(0, MOST);
     const counties = [...new Set(people.map((one) => one.division))];
     const lists = await Promise.all(counties.map((county) => tx.rows(listsInForce, placesOf(county), today)));
@@ -65,9 +82,9 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
 
 function personOf(
   context: Context,
-  row: FirstContactRow | FollowUpRow,
-  on: { purpose: 'first' | 'followUp'; due: PlainDate; today: PlainDate },
-): Person {
+  row: FirstContactRow | FollowUpRow | RoundStepRow,
+  on: { purpose: Person['purpose']; due: PlainDate; today: PlainDate },
+): Omit<Person, 'steps'> {
   const sealed = row.contact_sealed ?? row.form_sealed;
   const { mobile = '', residenceDetail = '' } = sealed
     ? context.crypto.open<{ mobile?: string; residenceDetail?: string }>(sealed)

@@ -171,3 +171,29 @@ export const firstContactsOf = sql<
    ${beside}
    order by r.first_contact_due, r.id`,
 );
+
+export interface RoundStepRow extends PersonRow {
+  step_due: string;
+  what: string;
+}
+
+/** Steps the office owes by a day, earliest first, with the person: index plan_step_due, one page a county. */
+export const roundSteps = sql<
+  RoundStepRow,
+  [divisions: readonly string[], lo: string, hi: string, until: string, limit: number]
+>(
+  'followup.roundSteps',
+  `select ${shown}, s.due_on as step_due, s.what
+   from (
+     select w.* from unnest($1::bpchar[]) d (division)
+     cross join lateral (
+       select tenant, id, registration_id, due_on, what from plan_step
+       where division = d.division and status = 'open' and whose = 'office' and office >= $2 and office < $3 and due_on <= $4::date
+       order by due_on, id limit $5
+     ) w
+     order by w.due_on, w.id limit $5
+   ) s
+   join registration r on r.tenant = s.tenant and r.id = s.registration_id and r.status <> 'exited'
+   ${beside}
+   order by s.due_on, s.id`,
+);

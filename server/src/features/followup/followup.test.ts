@@ -162,6 +162,35 @@ describe('taken along', () => {
   });
 });
 
+describe('steps of a plan on the round', () => {
+  it('A21-4f: what the office owes a person by the next working day goes along, also where no contact is due', async () => {
+    const person = await registered('2026-11-03', { firstContactAt: new Date('2026-11-05T02:00:00Z') });
+    const plan = randomUUID();
+    await fixtures.sql(
+      `insert into plan (tenant, id, registration_id, person_id, office, division, kind, goal, officer_id, officer_name, status, made_at,
+         made_by_name, changed_at, changed_by_name)
+       values ('4108', $1, $2, $3, '410802', '410802', 'ordinary', '找到工作', gen_random_uuid(), '李专员', 'agreed', now(), '', now(), '')`,
+      [plan, person.registrationId, person.personId],
+    );
+    for (const [n, whose, what, due] of [
+      [1, 'office', '送岗位单上门', '2026-11-20'],
+      [2, 'worker', '去面试', '2026-11-20'],
+      [3, 'office', '回访', '2026-12-20'],
+    ])
+      await fixtures.sql(
+        `insert into plan_step (tenant, id, plan_id, registration_id, person_id, office, division, n, whose, service, what, due_on, status)
+         values ('4108', gen_random_uuid(), $1, $2, $3, '410802', '410802', $4, $5, 'matching', $6, $7, 'open')`,
+        [plan, person.registrationId, person.personId, n, whose, what, due],
+      );
+    const { people } = await get(field, '/api/field/day');
+    const found = people.filter((one: { registrationId: string }) => one.registrationId === person.registrationId);
+    expect(found).toMatchObject([
+      { purpose: 'step', dueOn: '2026-11-20', state: 'late', steps: [{ what: '送岗位单上门', dueOn: '2026-11-20' }] },
+    ]);
+    expect(found[0].steps).toHaveLength(1);
+  });
+});
+
 describe('a note written offline', () => {
   const note = { purpose: 'followUp', means: 'visit', answered: true, at: NOW.toISOString(), note: '仍在求职' };
   const send = async (of: RegistrationMade, body: object, cookie = field, key: string = randomUUID()) => {

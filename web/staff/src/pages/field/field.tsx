@@ -178,6 +178,12 @@ function Foreign({ count, giveUp }: { count: number; giveUp: () => void }) {
   );
 }
 
+const purposes: Readonly<Record<FieldPerson['purpose'], string>> = {
+  first: '首次联系',
+  followUp: '本月跟踪',
+  step: '计划步骤',
+};
+
 function Person({
   one,
   calendar,
@@ -197,9 +203,14 @@ function Person({
           <b>{one.name}</b> <span className="num quiet">{one.mobileMasked}</span>
         </p>
         <p>
-          {one.purpose === 'first' ? '首次联系' : '本月跟踪'}{' '}
-          <Due on={one.dueOn} state={one.state} calendar={calendar} />
+          {purposes[one.purpose]} <Due on={one.dueOn} state={one.state} calendar={calendar} />
         </p>
+        {/* A list taken along before steps were sent has none. */}
+        {one.steps?.map((step) => (
+          <p key={step.what}>
+            要做：{step.what}（{step.dueOn}前）
+          </p>
+        ))}
         <p className="quiet">
           {one.note}
           {mine > 0 && `，本机已记${mine}条`}
