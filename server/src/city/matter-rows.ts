@@ -35,7 +35,8 @@ const benefitOffice = '失业保险系统';
 export function matterRows(rows: PersonRows, asked: Asked): void {
   const random = new Random(rows.context.seed, 21, rows.history.person.index);
   if (asked.wantsBenefit) put(rows, asked, 'benefit', benefitOf(random, rows, asked));
-  if (random.chance(0.15)) put(rows, asked, 'introduction', introductionOf(random, asked));
+  const waits = asked.registration?.status === 'active' && asked.registration.contacts.every(({ reached }) => !reached);
+  if (random.chance(waits ? 0.5 : 0.15)) put(rows, asked, 'introduction', introductionOf(random, asked));
 }
 
 /** The registration is open, or did not come about: the parts wait, or end with it. */

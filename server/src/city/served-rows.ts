@@ -7,8 +7,8 @@ import { givenName, surname } from './names.ts';
 import { Random } from './random.ts';
 import { clerkOf, type PersonRows } from './row-context.ts';
 
-/** One in forty people of the city has a neighbour who stands on a list of the three groups and is not registered. */
-const SHARE = 0.025;
+/** One in twenty-five people of the city has a neighbour who stands on a list of the three groups and is not registered. */
+const SHARE = 0.04;
 
 /** A person of the three groups as a list brought him or her; older ones were contacted, the latest still wait. */
 export function servedRow(rows: PersonRows): void {
@@ -26,7 +26,8 @@ export function servedRow(rows: PersonRows): void {
   const sequence = String((person.index % 500) * 2 + (sex === '1' ? 1 : 0)).padStart(3, '0');
   const first17 = `${division}${born.replaceAll('-', '')}${sequence}`;
   const { personId, hash } = personKey(context.crypto, first17 + identityCheckDigit(first17));
-  const arrivedOn = addDays(context.asOf, -random.between(0, 45));
+  // The latest list came this week.
+  const arrivedOn = addDays(context.asOf, -(random.chance(0.4) ? random.between(0, 4) : random.between(5, 45)));
   const due = firstContactDue(arrivedOn, context.law.policy(division, arrivedOn), shippedCalendar);
   const contactedOn = addDays(arrivedOn, random.between(1, 4));
   const contacted = contactedOn < addDays(context.asOf, -3);

@@ -135,6 +135,7 @@ function saidOf(one: Matter): string {
   if (one.state === 'refused' || one.state === 'withdrawn') return one.reason || '本人不再需要';
   if (one.outcome) return one.outcome;
   if (one.todo === 'carry') return '没有接口或对方没有收下，请人工转送，并记下对方编号。';
+  if (one.state === 'forwarded') return one.wish || '已转给对方，等答复。';
   return one.wish || waiting[one.kind];
 }
 

@@ -189,7 +189,7 @@ function Handed() {
           { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 190 },
           { title: '要核对的', dataIndex: 'faults' },
           {
-            title: '',
+            title: '办理',
             width: 110,
             render: (_, item) =>
               may('matter.settle') && (

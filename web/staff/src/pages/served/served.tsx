@@ -175,16 +175,16 @@ function Owed({ stage, office }: { stage: 'first' | 'month'; office: string }) {
                   {person.groupText}
                   <br />
                   <span className="quiet">
-                    {person.source}，{person.arrivedOn}收到
+                    {person.source}，<span className="num">{person.arrivedOn}</span>收到
                     {person.programme.to && `，享受到${person.programme.to}`}
                     {person.note && `，${person.note}`}
                   </span>
                 </>
               ),
             },
-            { title: '最近联系', width: 230, render: (_, person) => <Last person={person} /> },
+            { title: '最近联系', width: 170, render: (_, person) => <Last person={person} /> },
             { title: '机构', dataIndex: 'officeName', width: 170 },
-            { title: '', width: 176, render: (_, person) => acts(person) },
+            { title: '办理', width: 176, render: (_, person) => acts(person) },
           ]}
         />
       )}
