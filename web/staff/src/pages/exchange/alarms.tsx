@@ -23,7 +23,7 @@ export function Alarms({
   if (alarms.length === 0) {
     return (
       <p className="verdict" role="status">
-        没有告警：后台任务正常，各日已上报，回执齐全。
+        没有告警：后台任务正常，没有逾期未报、未更正的。
       </p>
     );
   }

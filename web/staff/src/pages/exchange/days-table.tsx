@@ -35,6 +35,8 @@ function figuresOf(day: Day): string {
 const reported = (day: Day, today: string) => {
   if (day.reported) return day.exits === 0 ? '已报（零退出）' : '已报';
   if (day.date === today) return '夜里上报';
+  // A file on its way by hand is no omission yet; one that was never written is an alarm.
+  if (day.compared?.outcome === 'ownOnly') return '回执未到齐';
   return day.exits === 0 ? '未报（零退出也要报）' : '未报';
 };
 
