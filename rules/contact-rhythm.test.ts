@@ -10,8 +10,8 @@ describe('the next contact owed', () => {
     // Before the first contact: the end of the month after that of registration.
     [undefined, undefined, '2026-10-31'],
     [undefined, 'C', '2026-10-31'],
-    // Monthly classes: never past the end of the month that is owed next.
-    ['2026-11-03', 'A', '2026-12-04'],
+    // Monthly classes: the end of the month that is owed next, on whatever day the last contact was.
+    ['2026-11-03', 'A', '2026-12-31'],
     ['2026-11-30', 'B', '2026-12-31'],
     ['2026-12-31', 'D', '2027-01-31'],
     // A weaker class is contacted twice as often, within one month too.
@@ -20,7 +20,7 @@ describe('the next contact owed', () => {
     // Not classed yet: the month alone.
     ['2026-11-03', null, '2026-12-31'],
     // A contact sent later, from before the registration's own day, does not make the owed month an earlier one.
-    ['2026-09-07', 'A', '2026-10-08'],
+    ['2026-09-07', 'A', '2026-10-31'],
   ] as const)('M79-4a, A21-5b: last contact %s, class %s: by %s', (lastContactOn, serviceClass, due) => {
     expect(nextContactOn({ registeredOn, lastContactOn, class: serviceClass }, jiaozuo)).toBe(due);
   });

@@ -12,6 +12,9 @@ export interface RhythmFacts {
   readonly class?: ServiceClass | null | undefined;
 }
 
+/** The longest rhythm there is: as long as a month can be, it means the calendar month itself and no day within it. */
+export const monthlyRhythm = 31;
+
 /**
  * The last day for the next contact (M79-4a, A21-5b): the latest contact plus the days of the class (contactRhythmDays), and never later than the end
  * of the calendar month that is owed next. So a class may ask for more than one contact a month, none for less. The month of registration
@@ -22,7 +25,7 @@ export function nextContactOn(facts: RhythmFacts, policy: Policy): PlainDate {
   const latest = lastContactOn !== undefined && lastContactOn > registeredOn ? lastContactOn : registeredOn;
   const monthEnd = lastDayOf(nextMonth(monthOf(latest)));
   const days = facts.class ? policy.contactRhythmDays?.value[facts.class] : undefined;
-  if (days === undefined || lastContactOn === undefined) return monthEnd;
+  if (days === undefined || days >= monthlyRhythm || lastContactOn === undefined) return monthEnd;
   return earlier(addDays(lastContactOn, days), monthEnd);
 }
 

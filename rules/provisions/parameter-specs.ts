@@ -136,7 +136,7 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
     'day',
     eachField<ParameterValues['contactRhythmDays']>(atMost),
     (days) =>
-      `${(['A', 'B', 'C', 'D'] as const).map((name) => `${name}类最长${days[name]}天`).join('，')}，且每月不少于1次`,
+      `${(['A', 'B', 'C', 'D'] as const).map((name) => `${name}类${days[name] >= 31 ? '每月' : `最长${days[name]}天`}`).join('，')}，且每月不少于1次`,
   ),
   difficultyPlanWorkingDays: rule('就业困难人员指定专人、制定援助计划', 'day', atMost, workingDays),
   difficultyCategories: rule('就业困难人员的范围', 'day', anything, (categories) =>

@@ -111,7 +111,7 @@ export const nationalProvisions: readonly Provision[] = [
     'contactRhythmDays',
     { A: 31, B: 31, C: 15, D: 31 },
     {
-      note: '条文要求每月1次。困难较多的（C类）取每15天1次；各地可以更勤，不能更疏。',
+      note: '条文要求每月1次，填31天即按自然月。困难较多的（C类）取每15天1次；各地可以更勤，不能更疏。',
     },
   ),
   set('M79-4a', 'followUpsPerMonth', 1),

@@ -76,12 +76,12 @@ describe('the first contact', () => {
       },
     });
     const row = await desk.registrationRow(person);
-    // Classed B in the interview of 20 November: a month and a day, and before the end of December.
+    // Classed B in the interview of 20 November: monthly, so the end of December is owed next.
     expect(row).toMatchObject({
       last_contact_month: '2026-11',
       class: 'B',
       status: 'active',
-      next_contact_on: '2026-12-21',
+      next_contact_on: '2026-12-31',
     });
     expect(row.first_contact_at).toEqual(new Date('2026-11-20T02:30:00Z'));
     expect(await rowsOf('list_handover')).toHaveLength(3);

@@ -137,7 +137,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           <Button href={`/api/applications/${application.id}/form.pdf`} target="_blank">
             打印登记表
           </Button>
-          {registration?.firstContactAt && (
+          {registration?.contacts.some(({ interview }) => interview) && (
             <Button href={`/api/registrations/${registration.id}/interview.pdf`} target="_blank">
               打印告知单
             </Button>
