@@ -190,7 +190,7 @@ function Projects({ state, q, act }: { state: 'open' | 'ended'; q: string; act: 
         },
         { title: '收费', width: 80, align: 'right', render: (_, project) => fee(project) },
         { title: '状态', width: 120, render: (_, project) => standing(project) },
-        { title: '', width: 130, render: (_, project) => buttons(project) },
+        { title: '操作', width: 130, render: (_, project) => buttons(project) },
       ]}
     />
   );

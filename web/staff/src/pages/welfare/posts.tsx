@@ -146,7 +146,7 @@ export default function WelfarePosts() {
               ),
             },
             { title: '机构', dataIndex: 'officeName', width: 190 },
-            { title: '', width: 130, render: (_, post) => acts(post) },
+            { title: '操作', width: 130, render: (_, post) => acts(post) },
           ]}
         />
       )}
