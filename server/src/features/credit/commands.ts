@@ -89,7 +89,7 @@ export async function propose(
     await record(tx, context, subject, now, {
       action: 'credit',
       audited: 'credit.propose',
-      text: `提出信用记录（${creditLevels[level]}）：${creditCauses[facts.cause]}`,
+      text: `提出${creditLevels[level]}，${creditCauses[facts.cause]}`,
       detail: { credit: id, level },
     });
     if (due) await giveNotice(context, tx, subject, now, { id, due, text: `${words}，拟作${creditLevels[level]}` });
@@ -198,7 +198,7 @@ async function act(
     await record(tx, context, subject, on.now, {
       action: 'credit',
       audited: 'credit.decide',
-      text: `信用记录：${words}`,
+      text: words,
       detail: { credit: row.id },
     });
     await tellSubject(context, tx, subject, on.now, {

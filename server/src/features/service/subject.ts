@@ -60,7 +60,7 @@ export async function record(
   row: Pick<SubjectRow, 'tenant' | 'id' | 'person_id' | 'office' | 'status'>,
   now: Date,
   act: {
-    action: 'classify' | 'plan' | 'service' | 'difficulty' | 'post' | 'training' | 'policy' | 'startUp' | 'credit';
+    action: 'classify' | 'plan' | 'service' | 'difficulty' | 'post' | 'training' | 'policy' | 'credit';
     audited: Action;
     text: string;
     detail?: Readonly<Record<string, unknown>>;

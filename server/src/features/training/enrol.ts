@@ -95,7 +95,7 @@ async function enrolled(
   await record(tx, context, subject, now, {
     action: 'training',
     audited: 'training.manage',
-    text: `报名培训：${project.name}（${project.institution}）`,
+    text: `报名${project.name}（${project.institution}）`,
     detail: { enrolment: id, project: project.id },
   });
   await tellSubject(context, tx, subject, now, {
@@ -158,7 +158,7 @@ async function end(
   await record(tx, context, subject, now, {
     action: 'training',
     audited: 'training.manage',
-    text: `培训“${row.name}”${enrolmentStateText[state]}：${outcome}`,
+    text: `“${row.name}”${enrolmentStateText[state]}：${outcome}`,
     detail: { enrolment: row.enrolment, state },
   });
   if (state === 'finished')
@@ -219,7 +219,7 @@ export async function wish(
     await record(tx, context, subject, now, {
       action: 'training',
       audited: 'service.record',
-      text: `本人想参加培训：${project.name}`,
+      text: `本人想参加${project.name}`,
       detail: { enrolment: id, project: project.id },
     });
     return { enrolment: id };

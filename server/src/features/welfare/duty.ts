@@ -59,7 +59,7 @@ export function recordCheck(context: Context, actor: Actor, on: OnPlacement, giv
       await record(tx, context, subject, on.now, {
         action: 'post',
         audited: 'post.check',
-        text: `公益性岗位${given.month}核查：${given.onDuty ? '在岗' : `不在岗，${text}`}`,
+        text: `${given.month}核查：${given.onDuty ? '在岗' : `不在岗，${text}`}`,
         detail: { placement: row.id, month: given.month, onDuty: given.onDuty },
       });
     },
@@ -93,7 +93,7 @@ export function leavePost(
       await record(tx, context, subject, on.now, {
         action: 'post',
         audited: 'post.manage',
-        text: `离开公益性岗位：${words}`,
+        text: `离岗，${words}`,
         detail: { placement: row.id, reason: given.reason },
       });
       await tellSubject(context, tx, subject, on.now, { template: 'post.left', text: words, occasion: row.id });

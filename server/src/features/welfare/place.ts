@@ -112,7 +112,7 @@ async function put(context: Context, tx: Tx, subject: ServiceSubject, given: Giv
   await record(tx, context, subject, now, {
     action: 'post',
     audited: 'post.manage',
-    text: `安置到公益性岗位：${text}`,
+    text: `安置，${text}`,
     detail: { placement: id, post: post.id },
   });
   await writeService(
