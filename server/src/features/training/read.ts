@@ -34,15 +34,17 @@ export function readTraining(context: Context, actor: Actor, registrationId: str
   });
 }
 
-/** Projects with a free seat, those that fit what the person looks for first, each with the reason. */
+/** Projects with a free seat, those that fit what the person looks for first, each with the reason; of alike ones the own county's. */
 async function fitting(context: Context, tx: Tx, subject: ServiceSubject, today: PlainDate): Promise<Project[]> {
   const [rows, occupations] = await Promise.all([
     tx.rows(openProjects, subject.tenant, today, null),
     wishedOccupations(tx, subject.id),
   ]);
   const wish = { occupations, startUp: subject.class === 'D' };
+  const near = ({ office }: { office: string }) => Number(office.startsWith(subject.division));
   return rows
     .filter(({ taken, seats }) => taken < seats)
+    .sort((a, b) => near(b) - near(a))
     .map((row) => {
       const fit = trainingFit(row, wish);
       return {

@@ -27,7 +27,10 @@ export function readPlacement(context: Context, actor: Actor, registrationId: st
     const hold = current ? '已在公益性岗位上。' : await holdOf(tx, subject, today);
     const scope = { actorRange: actor, division: subject.office };
     const places = !hold && can(actor.role, 'post.manage', scope);
-    const posts = places ? await tx.rows(freePosts, subject.tenant, today) : [];
+    const free = places ? await tx.rows(freePosts, subject.tenant, today) : [];
+    // The own county's first: a post is worked in every day.
+    const near = ({ office }: { office: string }) => Number(office.startsWith(subject.division));
+    const posts = free.sort((a, b) => near(b) - near(a));
     const limits = context.reference.policy(subject.division, today).welfareLimits;
     const [left] = rows;
     return {
