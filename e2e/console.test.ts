@@ -61,6 +61,7 @@ async function typeForm(page: Page, person: Person): Promise<number> {
 }
 
 async function sign(pad: Locator, page: Page): Promise<void> {
+  await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('there is no pad');
   await page.mouse.move(box.x + 40, box.y + 40);

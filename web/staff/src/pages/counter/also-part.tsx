@@ -27,7 +27,7 @@ export function AlsoPart({
     data?.offers.find(({ kind }) => kind === 'difficulty')?.categories?.filter(({ fits }) => fits !== 'no') ?? [];
   if (!introduction && categories.length === 0) return null;
   return (
-    <section className="box" aria-labelledby="part-also">
+    <section className="box" aria-labelledby="part-also" data-beside="">
       <h2 id="part-also">一起办（可不选，不用多交材料）</h2>
       <div className="grid">
         {introduction && (
