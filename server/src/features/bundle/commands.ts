@@ -118,7 +118,7 @@ export async function settleMatter(
   return result;
 }
 
-/** The introduction is a service with its result, as any other (A21-4c, A21-5a). */
+/** The introduction is a service with its result, like every other (A21-4c, A21-5a). */
 async function introduced(context: Context, tx: Tx, file: CaseRow, given: MatterOutcome, now: Date): Promise<void> {
   if (!file.registration_id) throw new AppError('matter.notAllowed', { why: '失业登记还没有办好，办好后再介绍。' });
   const subject = await openSubject(tx, file.registration_id, 'matter.settle');

@@ -42,7 +42,7 @@ const daysBetween = (from: PlainDate, to: PlainDate) => Math.round((Date.parse(t
 
 /**
  * Places a person recognised as having difficulty in a post with a free place (A21-4f), then proposes exit 14 with the placement as its
- * evidence; it is confirmed as any other (M79-4b). The placement stands also when no exit can be proposed; the message says why.
+ * evidence; it is confirmed like every other (M79-4b). The placement stands also when no exit can be proposed; the message says why.
  * @throws AppError request.notFound, access.denied, registration.changed, service.faulty, service.notAllowed, law.silent
  */
 export async function place(context: Context, actor: Actor, on: OnRegistration, given: Given): Promise<string> {
