@@ -126,6 +126,9 @@ describe('a clerk with 200 cases and a keyboard', () => {
     await page.getByRole('button', { name: '常用筛选' }).click();
     await page.getByRole('menuitem', { name: /没人办的/ }).click();
     await page.waitForURL(/assigned=none/);
+    // The address alone brings the list back.
+    await page.reload();
+    await rows().first().waitFor();
   });
 
   it(`takes ${DECIDED} at once, and the figures follow`, async () => {

@@ -48,6 +48,8 @@ async function write(name: string, words: string): Promise<void> {
   await dialog(page).getByText('见到本人，谈了').click();
   const whole = dialog(page).getByText(/当场做完首次面谈/);
   if (await whole.isVisible()) await whole.click();
+  await dialog(page).getByLabel('本人现在的情况').press('Enter');
+  await page.getByTitle('仍在求职').click();
   await dialog(page).getByLabel('谈了什么').fill(words);
   await dialog(page).getByRole('button', { name: '记下来' }).click();
   await dialog(page).waitFor({ state: 'hidden' });

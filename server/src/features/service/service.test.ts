@@ -82,7 +82,7 @@ describe('the class', () => {
   it('M79-4a: the next contact follows the class, from the latest contact on', async () => {
     await desk.fixtures.contact(person, { outcome: 'contact', at: new Date('2026-11-18T02:00:00Z') });
     await post(on('class'), { profile, class: 'B' });
-    expect(await desk.registrationRow(person)).toMatchObject({ next_contact_on: '2026-12-19' });
+    expect(await desk.registrationRow(person)).toMatchObject({ next_contact_on: '2026-12-31' });
     await post(on('class'), { profile, class: 'C', reason: '要有人陪着找工作' });
     expect(await desk.registrationRow(person)).toMatchObject({ next_contact_on: '2026-12-03' });
   });
