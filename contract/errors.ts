@@ -41,6 +41,7 @@ export const errorTable = {
   'service.notAllowed': { status: 409, message: '{why}' },
   'service.changed': { status: 409, message: '这份计划已由{who}于{when}改动，请刷新后查看。' },
   'served.notAllowed': { status: 409, message: '{why}' },
+  'report.notAllowed': { status: 409, message: '{why}' },
   'matter.faulty': { status: 422, message: '{why}' },
   'matter.notAllowed': { status: 409, message: '{why}' },
   'correction.faulty': { status: 422, message: '{why}' },
