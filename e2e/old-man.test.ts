@@ -99,6 +99,7 @@ describe('an old man, at home, with his telephone', () => {
     await desk.goto(`${running.url}/apply?step=contact`);
     await answerRest(desk);
     await look(desk, 'portal-sign-desk');
+    await desk.getByText('已保存').waitFor();
     await library.close();
   });
 

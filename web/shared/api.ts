@@ -20,7 +20,14 @@ type Part<Name extends string, T> = [T] extends [undefined] ? { [K in Name]?: un
 /** What a call needs; `key` keeps a repeated submission from having a second effect: make it once a form with `requestKey()`. */
 export type CallInput<N extends RouteName> = Part<'params', Params<N>> &
   ([Query<N>] extends [undefined] ? { query?: undefined } : { query?: Query<N> }) &
-  Part<'body', Body<N>> & { key?: string; signal?: AbortSignal /** The file of an upload. */; file?: Blob };
+  Part<'body', Body<N>> & {
+    key?: string;
+    signal?: AbortSignal;
+    /** The file of an upload. */
+    file?: Blob;
+    /** Goes out even when the page is being closed. */
+    keepalive?: boolean;
+  };
 
 /** A key for one intended effect. The same key is sent again after a failure, so a double tap or a retry does nothing twice. */
 export function requestKey(): string {
@@ -40,6 +47,7 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
     file?: Blob;
     key?: string;
     signal?: AbortSignal;
+    keepalive?: boolean;
   };
   let path = template.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(given.params?.[part] ?? ''));
   const query = new URLSearchParams();
@@ -57,6 +65,7 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
       credentials: 'same-origin',
       body: given.file ?? (given.body === undefined ? undefined : JSON.stringify(given.body)),
       signal: given.signal,
+      keepalive: given.keepalive,
     });
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;

@@ -68,6 +68,7 @@ export function Guided({ profile }: { profile: Profile }) {
     const screen = screens[at];
     const found = await check(screen?.fields);
     if (found.length > 0) return;
+    kept.flush();
     const following = steps[at + 1];
     if (following) go(following.id);
   };

@@ -22,30 +22,36 @@ export function useDraft(idNumber: string, start: Draft) {
   const latest = useRef<Draft>({});
   const timer = useRef<number | undefined>(undefined);
   const over = useRef(false);
+  const unsent = useRef(false);
 
-  const send = useCallback(async () => {
-    const form = latest.current;
-    setSaved('saving');
-    try {
-      await call('saveDraft', { body: { form: { ...form } } });
-      base.current = form;
-      if (over.current) return;
-      const local = readLocal(idNumber);
-      writeLocal(idNumber, { draft: latest.current, base: form, pending: local?.pending });
-      if (latest.current === form) setSaved('saved');
-    } catch (error) {
-      if (over.current) return;
-      setSaved(readLocal(idNumber) ? 'here' : 'nowhere');
-      // Silence is tried again; a refusal (signed out meanwhile) would only be refused again.
-      if (!(error instanceof ApiError) || error.offline || error.status >= 500)
-        timer.current = window.setTimeout(() => void send(), againMs);
-    }
-  }, [idNumber]);
+  const send = useCallback(
+    async (keepalive = false) => {
+      const form = latest.current;
+      setSaved('saving');
+      try {
+        await call('saveDraft', { body: { form: { ...form } }, keepalive });
+        base.current = form;
+        if (latest.current === form) unsent.current = false;
+        if (over.current) return;
+        const local = readLocal(idNumber);
+        writeLocal(idNumber, { draft: latest.current, base: form, pending: local?.pending });
+        if (latest.current === form) setSaved('saved');
+      } catch (error) {
+        if (over.current) return;
+        setSaved(readLocal(idNumber) ? 'here' : 'nowhere');
+        // Silence is tried again; a refusal (signed out meanwhile) would only be refused again.
+        if (!(error instanceof ApiError) || error.offline || error.status >= 500)
+          timer.current = window.setTimeout(() => void send(), againMs);
+      }
+    },
+    [idNumber],
+  );
 
   const put = useCallback(
     (part: Draft) => {
       const next = { ...latest.current, ...part };
       latest.current = next;
+      unsent.current = true;
       setDraft(next);
       const local = readLocal(idNumber);
       const kept = writeLocal(idNumber, { draft: next, base: base.current, pending: local?.pending });
@@ -54,6 +60,16 @@ export function useDraft(idNumber: string, start: Draft) {
       timer.current = window.setTimeout(() => void send(), quietMs);
     },
     [idNumber, send],
+  );
+
+  /** Sends what waits for the pause at once. */
+  const flush = useCallback(
+    (leaving = false) => {
+      if (!unsent.current) return;
+      window.clearTimeout(timer.current);
+      void send(leaving);
+    },
+    [send],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once for a person; `start` is only the beginning.
@@ -80,11 +96,17 @@ export function useDraft(idNumber: string, start: Draft) {
     };
     void begin();
     const retry = () => void send();
+    /** Whoever closes the page or turns to another app within the pause loses nothing on the next device. */
+    const leave = () => {
+      if (document.visibilityState !== 'visible') flush(true);
+    };
     window.addEventListener('online', retry);
+    document.addEventListener('visibilitychange', leave);
     return () => {
       here = false;
       window.clearTimeout(timer.current);
       window.removeEventListener('online', retry);
+      document.removeEventListener('visibilitychange', leave);
     };
   }, [idNumber]);
 
@@ -103,7 +125,7 @@ export function useDraft(idNumber: string, start: Draft) {
     dropLocal(idNumber);
   }, [idNumber]);
 
-  return { draft, saved, put, pending, keepPending, finish };
+  return { draft, saved, put, flush, pending, keepPending, finish };
 }
 
 /** Name and number come from the sign-in and always win; the telephone is only proposed. */
