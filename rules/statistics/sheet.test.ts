@@ -161,7 +161,8 @@ const histories = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-function live(history: fc.TypeOfArbitrary<typeof histories>): Month[] {
+type History = typeof histories extends fc.Arbitrary<infer T> ? T : never;
+function live(history: History): Month[] {
   const inside = new Map<number, Standing>();
   const gone = new Map<number, Standing>();
   let next = 0;

@@ -47,7 +47,7 @@ const sourceRows = Object.fromEntries(
       of: (movement: Movement) => movement.kind === 'new' && movement.source === source,
     },
   ]),
-) as Record<`newFrom-${Source}`, SheetRow>;
+) as unknown as Record<`newFrom-${Source}`, SheetRow>;
 
 const exitRows = Object.fromEntries(
   exitReasons.map((code) => [
@@ -59,7 +59,7 @@ const exitRows = Object.fromEntries(
       of: (movement: Movement) => movement.kind === 'exit' && movement.code === Number(code),
     },
   ]),
-) as Record<`exit${ExitReason}`, SheetRow>;
+) as unknown as Record<`exit${ExitReason}`, SheetRow>;
 
 /** The rows in the order of the sheet. */
 export const sheetRows = {
