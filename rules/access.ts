@@ -71,6 +71,8 @@ export const actionNames = {
   'work.assign': '分派业务',
   'supervision.read': '查看督导情况',
   'statistics.read': '查看统计报表',
+  'statistics.prepare': '截取、审核、封存统计报表',
+  'statistics.approve': '批准统计报表',
   'audit.read': '查看操作和查阅记录',
   'account.manage': '管理账号',
   'organisation.manage': '管理机构',
@@ -147,6 +149,8 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('range', 'application.read', 'application.handOver', 'registration.read', 'contact.read'),
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
     ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
+    // Who checked a report does not approve it.
+    ...at('range', 'statistics.approve'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
     ...at('range', 'list.approve', 'objection.answer', 'matter.read', 'served.read', 'post.read', 'training.read'),
     ...at('range', 'credit.read', 'credit.decide'),
@@ -154,6 +158,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   statistician: {
     ...at('range', 'registration.read', 'exchange.read', 'statistics.read', 'served.read'),
+    ...at('range', 'statistics.prepare'),
     ...at('everywhere', 'list.read'),
   },
   exchangeOfficer: {
@@ -167,7 +172,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   surveyor: at('everywhere', 'list.read'),
   auditor: {
-    ...at('range', 'audit.read', 'supervision.read', 'exchange.read'),
+    ...at('range', 'audit.read', 'supervision.read', 'exchange.read', 'statistics.read'),
     ...at('everywhere', 'list.read'),
   },
   administrator: {
@@ -182,6 +187,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('everywhere', 'progress.enquire', 'list.read'),
     // What was asked for with the registration goes on by itself once it is registered (M79-5a).
     ...at('everywhere', 'difficulty.apply', 'matter.ask', 'matter.settle', 'served.manage'),
+    ...at('everywhere', 'statistics.prepare'),
   },
 };
 

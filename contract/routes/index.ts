@@ -18,6 +18,7 @@ import { servedRoutes } from './served.ts';
 import { serviceRoutes } from './service.ts';
 import { sessionRoutes } from './session.ts';
 import { staffRoutes } from './staff.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { supportRoutes } from './support.ts';
 import { templateRoutes } from './templates.ts';
 import { trainingRoutes } from './training.ts';
@@ -53,6 +54,7 @@ export const routes = {
   ...supportRoutes,
   ...trainingRoutes,
   ...creditRoutes,
+  ...statisticsRoutes,
   ...vacancyImportRoutes,
   ...adminRoutes,
   ...templateRoutes,

@@ -1,4 +1,4 @@
-// The way of a monthly report (M79-9): open → cut → computed → checked → approved by a second person → sealed → sent.
+// The way of a monthly report (M79-9): open → cut → computed → checked → approved by a second person → sealed and sent.
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** States in order, with their words. */
@@ -8,8 +8,7 @@ export const reportStates = {
   computed: '已计算',
   checked: '已审核',
   approved: '已批准',
-  sealed: '已封存',
-  sent: '已报送',
+  sealed: '已封存报送',
 } as const;
 export type ReportState = keyof typeof reportStates;
 
@@ -20,8 +19,7 @@ export const reportActions = {
   check: '审核',
   approve: '批准',
   giveBack: '退回重算',
-  seal: '封存',
-  send: '报送',
+  seal: '封存并报送',
 } as const;
 export type ReportAction = keyof typeof reportActions;
 
@@ -31,8 +29,7 @@ const table: Readonly<Record<ReportState, Partial<Record<ReportAction, ReportSta
   computed: { check: 'checked', giveBack: 'open' },
   checked: { approve: 'approved', giveBack: 'open' },
   approved: { seal: 'sealed', giveBack: 'open' },
-  sealed: { send: 'sent' },
-  sent: {},
+  sealed: {},
 };
 
 /** What may be done in a state. */

@@ -9,8 +9,13 @@ export interface SealedList {
   readonly digest: string;
 }
 
-/** What is frozen of an office: who was registered at the end, what moved in the period, who counts besides (H122-3a). */
-export const listKinds = { stock: '期末名册', movements: '本期变动', besides: '参照群体' } as const;
+/** What is frozen of an office: who was registered at the end, what moved in the period, who counts besides (H122-3a); of the first report the opening too. */
+export const listKinds = {
+  opening: '期初名册',
+  stock: '期末名册',
+  movements: '本期变动',
+  besides: '参照群体',
+} as const;
 export type ListKind = keyof typeof listKinds;
 
 /** A report of a part, as the whole names it. */

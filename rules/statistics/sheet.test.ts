@@ -195,7 +195,7 @@ function sheetOf(month: Month, last: Figures | undefined, office?: (key: number)
   if (last) takeOpening(figures, last);
   const mine = (key: number) => office === undefined || office(key);
   const stock = [...month.stock].filter(([key]) => mine(key));
-  countStock(figures, stock.map(([key, one]) => standingLine(ids(key), one)).join(''), on);
+  countStock(figures, 'closing', stock.map(([key, one]) => standingLine(ids(key), one)).join(''), on);
   const moved = month.movements.filter(([key]) => mine(key));
   countMovements(figures, moved.map(([key, one]) => movementLine(ids(key), one)).join(''), on);
   return figures;
@@ -262,7 +262,7 @@ describe('the sheet over months', () => {
 describe('checks before a signature', () => {
   const balanced = (): Figures => {
     const figures = noFigures();
-    countStock(figures, standingLine(ids(1), person()), on);
+    countStock(figures, 'closing', standingLine(ids(1), person()), on);
     countMovements(figures, movementLine(ids(1), { ...person(), kind: 'new', on: 20200901, code: 0 }), on);
     return figures;
   };

@@ -123,9 +123,9 @@ export function sheetContext(division: string, period: { from: string; to: strin
   return { city: Number(division.slice(0, 4)), from: dayNumber(period.from), day: dayNumber(period.to) };
 }
 
-/** Adds a list of the stock to the closing row. */
-export function countStock(figures: Figures, list: string, on: SheetContext): void {
-  const row = cutNames.map((name) => figures.closing[name]);
+/** Adds a list of the stock to the closing row; of a first report, which has none before it, another one to the opening row. */
+export function countStock(figures: Figures, to: 'closing' | 'opening', list: string, on: SheetContext): void {
+  const row = cutNames.map((name) => figures[to][name]);
   eachStanding(list, (person) => {
     for (let i = 0; i < cutList.length; i += 1) {
       const is = cutList[i]!.of(person, on);

@@ -224,3 +224,8 @@ export function movementLine(ids: { registration: string; person: string }, move
   const { kind, on, code } = movement;
   return `${letterOf(movementLetters, kind)}\t${padded(on, 8)}\t${padded(code, 2)}\t${standingLine(ids, movement)}`;
 }
+
+/** A line of movements from a line of the stock as it stands in its list: what happened to this person, holding from a day. */
+export function movedLine(kind: MovementKind, on: number, list: string, line: number): string {
+  return `${letterOf(movementLetters, kind)}\t${padded(on, 8)}\t00\t${list.slice(line, line + standingWidth)}`;
+}

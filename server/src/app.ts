@@ -25,6 +25,7 @@ import { publicHandlers } from './features/public/index.ts';
 import { selfHandlers } from './features/self/index.ts';
 import { servedHandlers } from './features/served/index.ts';
 import { serviceHandlers } from './features/service/index.ts';
+import { statisticsHandlers } from './features/statistics/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { supportHandlers } from './features/support/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
@@ -115,6 +116,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     supportHandlers(context),
     trainingHandlers(context),
     creditHandlers(context),
+    statisticsHandlers(context),
     printHandlers(context),
     exitHandlers(context),
     peopleHandlers(context),

@@ -14,6 +14,7 @@ import {
 } from './features/exchange/index.ts';
 import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
 import { linkServed } from './features/served/index.ts';
+import { prepareReports } from './features/statistics/index.ts';
 import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
@@ -54,6 +55,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   mends: { everyMs: 60 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.
   reconcile: { everyMs: 2 * SECOND, work: nightlyReconciliation, nightly: true },
+  reports: { everyMs: 60 * SECOND, work: monthlyReports, nightly: true },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
 };
@@ -79,6 +81,17 @@ async function nightlyReconciliation(context: Context, signal: AbortSignal): Pro
     // Without a line to the platform nobody will answer later either: then only our own side is compared.
     const silent = context.config.platform !== undefined && detail.notAnswered > 0;
     return { outcome: silent || signal.aborted ? 'incomplete' : 'done', detail: { ...detail } };
+  });
+  return 0;
+}
+
+/** Looks once a day whether a reporting month has come to its end, and freezes and counts what is not yet (M79-9). */
+async function monthlyReports(context: Context, signal: AbortSignal): Promise<number> {
+  const date = businessDate(new Date(context.clock.now().getTime() - NIGHT_BEGINS_MS));
+  if (!(await claimJobRun(context, 'reports', date))) return 0;
+  await runClaimed(context, 'reports', date, async () => {
+    const made = await prepareReports(context, context.clock.now(), signal);
+    return { outcome: signal.aborted ? 'incomplete' : 'done', detail: { made } };
   });
   return 0;
 }

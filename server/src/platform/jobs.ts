@@ -15,6 +15,7 @@ export const jobSilence = {
   backload: 900,
   exits: 26 * 3600,
   reconcile: 26 * 3600,
+  reports: 26 * 3600,
   mends: 600,
   imports: 900,
   matters: 600,

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { byId, citation, date, id, instant, route } from '../route.ts';
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const division = z.string().regex(/^\d{6}$/);
+const count = z.number().int();
+const state = z.enum(['open', 'cut', 'computed', 'checked', 'approved', 'sealed']);
+const action = z.enum(['cut', 'check', 'approve', 'giveBack', 'seal', 'restate']);
+
+/** A figure: persons, and of how many it is not known. */
+const figure = z.tuple([count, count]);
+const rate = z.object({ rate: z.number(), low: z.number(), high: z.number() });
+const denominator = z.object({
+  kind: z.enum(['reported', 'estimated']),
+  kindText: z.string(),
+  value: count,
+  asOf: date,
+  source: z.string(),
+  method: z.string(),
+  uncertainty: z.number(),
+  enteredAt: instant,
+  enteredBy: z.string(),
+});
+
+const head = z.object({
+  id: id.optional(),
+  division,
+  name: z.string(),
+  /** With the places above it. */
+  title: z.string(),
+  level: z.enum(['county', 'city', 'province']),
+  month,
+  revision: count,
+  state,
+  stateText: z.string(),
+  due: z.object({ on: date, state: z.enum(['met', 'open', 'near', 'late']) }).optional(),
+  closing: count.optional(),
+  closingLast: count.optional(),
+  rate: rate.optional(),
+  failing: count,
+});
+
+const sheet = z.object({
+  head,
+  period: z.object({ from: date, to: date, closes: instant }),
+  /** Rows by name, columns by name; what is nought is left out. */
+  figures: z.record(z.string(), z.record(z.string(), figure)),
+  besides: z.array(z.object({ group: z.string(), groupText: z.string(), count })),
+  withBesides: count,
+  checks: z.array(
+    z.object({ name: z.string(), text: z.string(), clause: z.string(), left: count, right: count, holds: z.boolean() }),
+  ),
+  denominator: denominator.optional(),
+  denominators: z.array(denominator),
+  warning: z.string(),
+  rateBesides: rate.optional(),
+  history: z.array(z.object({ text: z.string(), at: instant, by: z.string(), reason: z.string() })),
+  parts: z.array(head),
+  /** Streets and villages that have persons of their own in it. */
+  offices: z.array(z.object({ office: z.string(), name: z.string(), closing: count })),
+  allowed: z.array(z.object({ action, text: z.string(), why: z.string().optional() })),
+  provisions: z.array(z.object({ parameter: z.string(), text: z.string(), citation })),
+  seal: z.object({ digest: z.string(), page: z.string(), last: z.string().optional() }).optional(),
+  replaces: z.object({ revision: count, reason: z.string() }).optional(),
+  revisions: z.array(z.object({ id, revision: count, stateText: z.string() })),
+  version: count,
+});
+
+/** The monthly report (M79-9): state, sheet, persons behind each figure, seal. */
+export const statisticsRoutes = {
+  getReports: route({
+    method: 'GET',
+    path: '/api/reports',
+    tag: 'statistics',
+    summary:
+      'Reports of a month in the own range: state, due day, closing, rate (M79-9); without a month the last that is over',
+    audience: 'staff',
+    action: 'statistics.read',
+    query: z.strictObject({ month: month.optional() }),
+    answer: z.object({ month, months: z.array(month), items: z.array(head) }),
+    errors: ['report.notAllowed'],
+  }),
+  getReport: route({
+    method: 'GET',
+    path: '/api/reports/:division/:month',
+    tag: 'statistics',
+    summary: 'The sheet of a division and month, of an office below it, or of an earlier revision',
+    audience: 'staff',
+    action: 'statistics.read',
+    params: z.strictObject({ division, month }),
+    query: z.strictObject({
+      revision: z.coerce.number().int().min(1).optional(),
+      office: z
+        .string()
+        .regex(/^(\d{6}|\d{9}|\d{12})$/)
+        .optional(),
+    }),
+    answer: sheet,
+    errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
+  }),
+  prepareReport: route({
+    method: 'POST',
+    path: '/api/reports/:division/:month/prepare',
+    tag: 'statistics',
+    summary:
+      'Freezes the lists and counts the sheet, or adds it up from its parts; also again while it is open (M79-9)',
+    audience: 'staff',
+    action: 'statistics.prepare',
+    params: z.strictObject({ division, month }),
+    body: z.strictObject({}),
+    answer: z.object({ sheet, message: z.string() }),
+    errors: ['access.denied', 'report.notAllowed'],
+  }),
+  actOnReport: route({
+    method: 'POST',
+    path: '/api/reports/:id/act',
+    tag: 'statistics',
+    summary: 'Checks, gives back, seals or restates a report; what is sealed is only restated by a new revision',
+    audience: 'staff',
+    action: 'statistics.prepare',
+    idempotent: true,
+    params: byId,
+    body: z.strictObject({
+      action: z.enum(['check', 'giveBack', 'seal', 'restate']),
+      version: count,
+      reason: z.string().max(400).optional(),
+    }),
+    answer: z.object({ sheet, message: z.string() }),
+    errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
+  }),
+  approveReport: route({
+    method: 'POST',
+    path: '/api/reports/:id/approve',
+    tag: 'statistics',
+    summary: 'Approves a checked report, or gives it back; never whoever checked it',
+    audience: 'staff',
+    action: 'statistics.approve',
+    idempotent: true,
+    params: byId,
+    body: z.strictObject({
+      action: z.enum(['approve', 'giveBack']),
+      version: count,
+      reason: z.string().max(400).optional(),
+    }),
+    answer: z.object({ sheet, message: z.string() }),
+    errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
+  }),
+  enterUrbanEmployed: route({
+    method: 'POST',
+    path: '/api/reports/:division/:month/urban-employed',
+    tag: 'statistics',
+    summary:
+      'Enters the urban employed of a month with date, source and method (M79-10b); the newest entry holds until the seal',
+    audience: 'staff',
+    action: 'statistics.prepare',
+    idempotent: true,
+    params: z.strictObject({ division, month }),
+    body: z.strictObject({
+      kind: z.enum(['reported', 'estimated']),
+      value: count,
+      asOf: date,
+      source: z.string().max(200),
+      method: z.string().max(400),
+      uncertainty: z.number(),
+    }),
+    answer: z.object({ sheet, message: z.string() }),
+    errors: ['access.denied', 'report.notAllowed'],
+  }),
+  getReportPersons: route({
+    method: 'GET',
+    path: '/api/reports/:id/persons',
+    tag: 'statistics',
+    summary: 'The persons behind a figure, masked; the look is recorded (H122-3e)',
+    audience: 'staff',
+    action: 'statistics.read',
+    params: byId,
+    query: z.strictObject({
+      row: z.string().max(40),
+      cut: z.string().max(40),
+      unknown: z.enum(['yes', 'no']).default('no'),
+      office: z
+        .string()
+        .regex(/^(\d{6}|\d{9}|\d{12})$/)
+        .optional(),
+      after: z.string().max(60).optional(),
+    }),
+    answer: z.object({
+      total: count,
+      items: z.array(
+        z.object({
+          registrationId: id,
+          name: z.string(),
+          idMasked: z.string(),
+          sexText: z.string(),
+          age: count.optional(),
+          registeredOn: date,
+          officeName: z.string(),
+          what: z.string(),
+        }),
+      ),
+      next: z.string().optional(),
+    }),
+    errors: ['request.notFound', 'report.notAllowed'],
+  }),
+} as const;

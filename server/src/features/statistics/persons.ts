@@ -1,0 +1,182 @@
+import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import { type CutName, cutNames, cuts, yearsBetween } from '@yingdeng/rules/statistics/cuts.ts';
+import {
+  dayNumber,
+  type RowName,
+  rowNames,
+  type SheetContext,
+  sheetContext,
+  sheetRows,
+} from '@yingdeng/rules/statistics/sheet.ts';
+import {
+  eachMovement,
+  eachStanding,
+  idsAt,
+  type Movement,
+  type Standing,
+} from '@yingdeng/rules/statistics/standing.ts';
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit.ts';
+import { tenantOfId } from '../../platform/crypto.ts';
+import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Answer } from '../../platform/http.ts';
+import { addParts } from './cut.ts';
+import { thaw } from './lists.ts';
+import { reportingMonth } from './month.ts';
+import { levelOf } from './places.ts';
+import { findReport, type KeptListRow, listsOf, personsOf, type ReportRow } from './report.sql.ts';
+
+const PAGE = 50;
+
+/** Which persons stand behind a figure. */
+export interface Behind {
+  readonly row: string;
+  readonly cut: string;
+  readonly unknown: boolean;
+  readonly office?: string | undefined;
+}
+interface Found {
+  readonly tenant: string;
+  readonly registration: string;
+  readonly what: string;
+}
+
+/**
+ * Registrations behind a figure, in the order of the frozen lists. The same predicates that counted the figure pick them, so that the number of
+ * persons is the figure. @throws AppError request.notFound
+ */
+async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind): Promise<Found[]> {
+  if (!(rowNames as string[]).includes(asked.row) || !(cutNames as string[]).includes(asked.cut))
+    throw new AppError('request.notFound');
+  const row = asked.row as RowName;
+  const { of: rowOf } = sheetRows[row];
+  const on = sheetContext(report.division, reportingMonth(context, report.division, report.month));
+  if (levelOf(report.division) !== 'county') {
+    const { parts } = await addParts(context, tx, report.division, report.month);
+    const found: Found[] = [];
+    for (const part of parts) found.push(...(await behind(context, tx, part, asked)));
+    return found;
+  }
+  const { kind, of, context: at } = sourceOf(context, report, rowOf, on);
+  const lists = (await tx.rows(listsOf, report.tenant, of, [kind])).filter(
+    ({ office }) => !asked.office || office.startsWith(asked.office),
+  );
+  const belongs = (person: Standing, when: SheetContext): boolean =>
+    cuts[asked.cut as CutName].of(person, when) === (asked.unknown ? undefined : true);
+  const found: Found[] = [];
+  for (const list of lists) found.push(...(await pick(list, report.tenant, rowOf, at, belongs)));
+  return found;
+}
+
+/** The list a row is counted from: the opening is the closing list of the month before, under that month's last day, as it was reported. */
+function sourceOf(context: Context, report: ReportRow, rowOf: unknown, on: SheetContext) {
+  if (rowOf === 'stock') return { kind: 'stock', of: report.id, context: on };
+  if (rowOf !== 'opening') return { kind: 'movements', of: report.id, context: on };
+  if (!report.last_id) return { kind: 'opening', of: report.id, context: on };
+  const { last } = reportingMonth(context, report.division, report.month);
+  return {
+    kind: 'stock',
+    of: report.last_id,
+    context: sheetContext(report.division, reportingMonth(context, report.division, last)),
+  };
+}
+
+async function pick(
+  list: KeptListRow,
+  tenant: string,
+  rowOf: 'opening' | 'stock' | ((movement: Movement, from: number) => boolean),
+  on: SheetContext,
+  belongs: (person: Standing, on: SheetContext) => boolean,
+): Promise<Found[]> {
+  const lines = await thaw(list);
+  const found: Found[] = [];
+  if (typeof rowOf === 'function')
+    eachMovement(lines, (movement, line) => {
+      if (!rowOf(movement, on.from) || !belongs(movement, on)) return;
+      found.push({ tenant, registration: idsAt(lines, line).registration, what: whatOf(movement) });
+    });
+  else
+    eachStanding(lines, (person, line) => {
+      if (belongs(person, on)) found.push({ tenant, registration: idsAt(lines, line).registration, what: '' });
+    });
+  return found;
+}
+
+const kindTexts: Readonly<Record<Movement['kind'], string>> = {
+  new: '登记',
+  exit: '退出',
+  restored: '恢复登记',
+  late: '补记登记',
+  withdrawn: '更正调减',
+  transferIn: '转入',
+  transferOut: '转出',
+};
+function whatOf({ kind, on, code }: Movement): string {
+  const day = String(on).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
+  const reason = code > 0 && kind === 'exit' ? `：${codeText('exitReason', String(code)) ?? code}` : '';
+  return `${day} ${kindTexts[kind]}${reason}`;
+}
+
+/** A page of the persons behind a figure, masked; the look is recorded with what was asked and how many were shown. */
+export async function readPersons(
+  context: Context,
+  actor: Actor,
+  id: string,
+  asked: Behind & { after?: string | undefined },
+  now: Date,
+): Promise<Answer<'getReportPersons'>> {
+  const start = /^\d{1,9}$/.test(asked.after ?? '') ? Number(asked.after) : 0;
+  const { all, shown, report, rows } = await context.db.transaction(actor, async (tx) => {
+    const report = await tx.first(findReport, tenantOfId(id), id);
+    if (!report) throw new AppError('request.notFound');
+    const all = await behind(context, tx, report, asked);
+    const shown = all.slice(start, start + PAGE);
+    const byTenant = Map.groupBy(shown, ({ tenant }) => tenant);
+    const rows = (
+      await Promise.all(
+        [...byTenant].map(([tenant, of]) =>
+          tx.rows(
+            personsOf,
+            tenant,
+            of.map(({ registration }) => registration),
+          ),
+        ),
+      )
+    ).flat();
+    await audit(tx, context.crypto, now, {
+      tenant: report.tenant,
+      office: report.division,
+      action: 'statistics.read',
+      subjectKind: 'report',
+      subjectId: id,
+      detail: { row: asked.row, cut: asked.cut, month: report.month, from: start, shown: shown.length },
+    });
+    return { all, shown, report, rows };
+  });
+  const people = new Map(rows.map((row) => [row.id, row]));
+  const day = dayNumber(report.period_to);
+  return {
+    total: all.length,
+    items: shown.flatMap(({ registration, what }) => {
+      const row = people.get(registration);
+      if (!row) return [];
+      const { idNumber } = context.crypto.open<{ idNumber: string }>(row.identity_sealed);
+      return [
+        {
+          registrationId: row.id,
+          name: row.name,
+          idMasked: maskIdentityNumber(idNumber),
+          sexText: codeText('sex', row.sex) ?? '',
+          ...(row.birth_date ? { age: yearsBetween(dayNumber(row.birth_date), day) } : {}),
+          registeredOn: row.registered_on,
+          officeName: context.reference.officeName(row.office),
+          what,
+        },
+      ];
+    }),
+    ...(start + PAGE < all.length ? { next: String(start + PAGE) } : {}),
+  };
+}
