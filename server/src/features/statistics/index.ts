@@ -9,6 +9,7 @@ import { readReports, readSheet } from './read.ts';
 import { findReport } from './report.sql.ts';
 
 export { prepareReports } from './night.ts';
+export { verifyReport } from './verify.ts';
 
 /** The monthly report (M79-9, M79-10a, M79-11): lists frozen, counted, checked, approved by a second person, sealed. */
 export function statisticsHandlers(context: Context): Handlers {

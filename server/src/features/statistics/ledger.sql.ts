@@ -135,3 +135,13 @@ export const exitedBefore = sql<{ registration_id: string }, [tenant: string, id
   `select distinct registration_id from exit
    where tenant = $1 and registration_id = any($2::uuid[]) and status in ('confirmed', 'restored') and confirmed_at < $3`,
 );
+
+/** Of some people: those about whom something was recorded after an instant, so that a fact that differs has its reason. */
+export const changedSince = sql<{ person_id: string }, [tenant: string, people: readonly string[], since: Date]>(
+  'statistics.changedSince',
+  `select p.id as person_id from person p where p.tenant = $1 and p.id = any($2::uuid[]) and (p.updated_at > $3
+     or exists (select 1 from difficulty d where d.tenant = $1 and d.person_id = p.id and d.decided_at > $3)
+     or exists (select 1 from served_person s where s.tenant = $1 and s.person_id = p.id and (s.imported_at > $3 or s.linked_at > $3))
+     or exists (select 1 from sub_matter m where m.tenant = $1 and m.person_id = p.id and m.decided_at > $3)
+     or exists (select 1 from registration r where r.tenant = $1 and r.person_id = p.id and r.registered_at > $3))`,
+);

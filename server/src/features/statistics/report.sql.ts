@@ -63,13 +63,6 @@ export const sealedOf = sql<ReportRow, [tenant: string, division: string, month:
    order by revision desc limit 1`,
 );
 
-/** Months a division has newest revisions of, newest first. */
-export const monthsOf = sql<ReportRow, [tenant: string, division: string, upTo: string, limit: number]>(
-  'statistics.monthsOf',
-  `select distinct on (month) ${columns} from report where tenant = $1 and division = $2 and month <= $3
-   order by month desc, revision desc limit $4`,
-);
-
 export const findReport = sql<ReportRow, Key>(
   'statistics.find',
   `select ${columns} from report where tenant = $1 and id = $2`,

@@ -5,7 +5,7 @@ import { systemActor } from '../../platform/actor.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import type { Answer } from '../../platform/http.ts';
 import type { Statement } from '../../platform/sql.ts';
-import { prepareReports, statisticsHandlers } from './index.ts';
+import { prepareReports, statisticsHandlers, verifyReport } from './index.ts';
 
 type Sheet = Answer<'getReport'>;
 type Acted = { sheet: Sheet; message: string; code?: string };
@@ -302,5 +302,52 @@ describe('A21-6b: a whole', () => {
     const province = await desk.staff('statistician', '410000');
     const { items } = (await desk.get<Answer<'getReports'>>(province, '/api/reports?month=2026-11')).body;
     expect(items.find(({ division }) => division === '410000')).toMatchObject({ state: 'computed', level: 'province' });
+  });
+});
+
+describe('A21-6b: a sealed month is recomputed', () => {
+  const verify = async (division: string, sealOnly = false) => {
+    const all = await verifyReport(desk.fixtures.context, { division, month: '2026-11' }, { sealOnly });
+    return all.flatMap(({ faults }) => faults);
+  };
+  it('from its lists and from the registers of today, with the parts of a whole', async () => {
+    expect(await verify(COUNTY)).toEqual([]);
+    const whole = await verifyReport(desk.fixtures.context, { division: '410800', month: '2026-11' });
+    expect(whole.map(({ division, faults }) => [division, faults])).toEqual([
+      ['410802', []],
+      ['410803', []],
+      ['410800', []],
+    ]);
+    await expect(verifyReport(desk.fixtures.context, { division: '410800', month: '2026-10' })).rejects.toThrow();
+  });
+  it('and names a row that was changed, and a correction that was recorded', async () => {
+    const who = await registered('2026-11-05', '410102');
+    const [statistic, chief] = [await desk.staff('statistician', '410102'), await desk.staff('supervisor', '410102')];
+    // The fixture county of the rate was sealed with three people; this one is found in the ledger, but not under the seal.
+    expect(await verify('410102')).toMatchObject([
+      { kind: 'ledger', registration: who.registrationId, explained: false },
+      { kind: 'ledger', registration: who.registrationId, explained: false },
+    ]);
+    const sheet = await read('2026-11', '410102', statistic);
+    await act(sheet, 'restate', { reason: '补入漏截取的一人' }, statistic);
+    await sealed('2026-11', '410102', statistic, chief);
+    expect(await verify('410102')).toEqual([]);
+    await desk.fixtures.sql("update person set birth_date = '1990-01-01' where id = $1", [who.personId]);
+    const [silent] = await verify('410102');
+    expect(silent).toMatchObject({ kind: 'ledger', registration: who.registrationId, explained: false });
+    expect(silent?.text).toContain('出生日期');
+    await desk.fixtures.sql("update person set updated_at = '2026-11-25T00:00:00Z' where id = $1", [who.personId]);
+    expect((await verify('410102')).every(({ explained }) => explained)).toBe(true);
+    expect(await verify('410102', true)).toEqual([]);
+    // The kept list itself is changed by somebody with the database in hand: nothing agrees any longer.
+    await desk.fixtures.sql(
+      "update report_list set content = overlay(content placing '\\x00'::bytea from 20) where kind = 'stock' and office = '410102'",
+    );
+    expect((await verify('410102', true)).map(({ kind }) => kind)).toContain('list');
+    await desk.fixtures.sql(
+      "update report set figures = jsonb_set(figures, '{closing,all,0}', '9') where division = $1",
+      [COUNTY],
+    );
+    expect((await verify(COUNTY, true)).map(({ text }) => text).join()).toContain('closing／all');
   });
 });

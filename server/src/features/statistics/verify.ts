@@ -1,0 +1,166 @@
+import { partsDiffer } from '@yingdeng/rules/statistics/balance.ts';
+import { differingLines, type ListDifference } from '@yingdeng/rules/statistics/list-difference.ts';
+import { type ListKind, listKinds } from '@yingdeng/rules/statistics/seal.ts';
+import { figuresOf, sheetContext } from '@yingdeng/rules/statistics/sheet.ts';
+import type { Context } from '../../context.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { sameBytes, sm3 } from '../../platform/crypto.ts';
+import type { Tx } from '../../platform/database.ts';
+import { AppError } from '../../platform/errors.ts';
+import { type OfMonth, sealPage } from './act.ts';
+import { addParts, countBesides, countLists, stockOf, takeLists } from './cut.ts';
+import { changedSince } from './ledger.sql.ts';
+import { thaw } from './lists.ts';
+import { reportingMonth } from './month.ts';
+import { levelOf, tenantOf } from './places.ts';
+import { findReport, type KeptListRow, listsOf, type ReportRow, sealedOf } from './report.sql.ts';
+
+const actor = systemActor('report-verify');
+
+/** Something that does not agree. `explained`: a fact recorded after the lists were frozen says why; the sealed report stays right. */
+export interface VerifyFault {
+  readonly division: string;
+  readonly kind: 'list' | 'page' | 'figures' | 'ledger';
+  readonly text: string;
+  readonly registration?: string;
+  readonly explained: boolean;
+}
+
+/** What was found of a report and everything below it. */
+export interface Verified {
+  readonly division: string;
+  readonly month: string;
+  readonly revision: number;
+  /** Lines that were read and digested anew. */
+  readonly persons: number;
+  readonly digest: string;
+  readonly faults: readonly VerifyFault[];
+}
+
+/**
+ * Verifies a sealed report from two sides: from the seal (digest of each list, page, figures counted anew) and, unless `sealOnly`, from the ledger
+ * of today, line by line. Whatever was changed is named (A21-6b). A whole is verified with its parts.
+ * @throws AppError request.notFound when there is no sealed report
+ */
+export async function verifyReport(
+  context: Context,
+  of: OfMonth,
+  options: { sealOnly?: boolean } = {},
+): Promise<Verified[]> {
+  const found: Verified[] = [];
+  await context.db.read(actor, async (tx) => {
+    const row = await tx.first(sealedOf, tenantOf(of.division), of.division, of.month);
+    if (!row) throw new AppError('request.notFound');
+    await verifyRow(context, tx, row, options.sealOnly === true, found);
+  });
+  return found;
+}
+
+async function verifyRow(
+  context: Context,
+  tx: Tx,
+  row: ReportRow,
+  sealOnly: boolean,
+  found: Verified[],
+): Promise<void> {
+  const faults: VerifyFault[] = [];
+  const fault = (kind: VerifyFault['kind'], text: string, part: Partial<VerifyFault> = {}) =>
+    faults.push({ division: row.division, kind, text, explained: false, ...part });
+  let persons = 0;
+  if (levelOf(row.division) === 'county') {
+    const kept = await tx.rows(listsOf, row.tenant, row.id, Object.keys(listKinds));
+    const whole: KeptListRow[] = [];
+    for (const list of kept) {
+      const name = `${context.reference.officeName(list.office)}（${list.office}）${listKinds[list.kind]}`;
+      try {
+        await thaw(list);
+        whole.push(list);
+        persons += list.persons;
+      } catch {
+        fault('list', `${name}：内容与摘要不一致，名册被改动过。`);
+      }
+    }
+    await verifyFigures(context, tx, row, whole, fault);
+    if (!sealOnly && whole.length === kept.length) await verifyLedger(context, tx, row, kept, fault);
+  } else {
+    const { parts, figures } = await addParts(context, tx, row.division, row.month);
+    for (const part of parts) await verifyRow(context, tx, part, sealOnly, found);
+    for (const { row: name } of partsDiffer(figuresOf(row.figures ?? {}), figures).slice(0, 1))
+      fault('figures', `${name}：与所辖各地之和不一致，所辖某地重报以后本级还没有重报，或者数字被改动过。`);
+  }
+  const page = await sealPage(context, tx, row).catch((error: Error) => error.message);
+  if (page !== row.page) fault('page', '封存页与名册、下级报表的摘要不一致。');
+  if (!row.digest || !row.page || !sameBytes(sm3(row.page), row.digest)) fault('page', '封存页的摘要不一致。');
+  found.push({
+    division: row.division,
+    month: row.month,
+    revision: row.revision,
+    persons,
+    digest: row.digest?.toString('hex') ?? '',
+    faults,
+  });
+}
+
+type Fault = (kind: VerifyFault['kind'], text: string, part?: Partial<VerifyFault>) => void;
+
+/** Counts the figures anew from the kept lists. */
+async function verifyFigures(
+  context: Context,
+  tx: Tx,
+  row: ReportRow,
+  kept: readonly KeptListRow[],
+  fault: Fault,
+): Promise<void> {
+  const month = reportingMonth(context, row.division, row.month);
+  const last = row.last_id ? await tx.first(findReport, row.tenant, row.last_id) : undefined;
+  const before = last?.figures ? { figures: figuresOf(last.figures) } : undefined;
+  const counted = await countLists(kept, sheetContext(row.division, month), before);
+  for (const { row: name, cut } of partsDiffer(figuresOf(row.figures ?? {}), counted))
+    fault('figures', `${name}／${cut}：封存的数字与名册重新计数不一致。`);
+  if (JSON.stringify(await countBesides(kept)) !== JSON.stringify(row.besides ?? {}))
+    fault('figures', '参照群体人数：封存的数字与名册重新计数不一致。');
+}
+
+const kindTexts = {
+  gone: '封存时在册，现在的登记记录里没有',
+  come: '封存时不在册，现在的登记记录里有',
+  changed: '登记记录有变动',
+};
+
+/** Takes the lists anew from the ledger of today and names every line that differs. */
+async function verifyLedger(
+  context: Context,
+  tx: Tx,
+  row: ReportRow,
+  kept: readonly KeptListRow[],
+  fault: Fault,
+): Promise<void> {
+  const month = reportingMonth(context, row.division, row.month);
+  const last = row.last_id ? await stockOf(tx, { tenant: row.tenant, id: row.last_id }) : undefined;
+  const { lists } = await takeLists(context, tx, row.division, month, last);
+  const differing: { difference: ListDifference; office: string; kind: ListKind }[] = [];
+  const offices = new Set([...kept, ...lists].map(({ office }) => office));
+  for (const kind of ['stock', 'movements'] as const)
+    for (const office of offices) {
+      const sealed = kept.find((list) => list.kind === kind && list.office === office);
+      const today = lists.find((list) => list.kind === kind && list.office === office);
+      const before = sealed ? await thaw(sealed) : '';
+      for (const difference of differingLines(before, today?.bytes.toString('latin1') ?? '', kind))
+        differing.push({ difference, office, kind });
+    }
+  const people = [...new Set(differing.map(({ difference }) => difference.person))];
+  const explained = new Set(
+    people.length === 0
+      ? []
+      : (await tx.rows(changedSince, row.tenant, people, row.cut_at ?? month.closes)).map(({ person_id }) => person_id),
+  );
+  for (const { difference, office, kind } of differing) {
+    const { registration, person, fields } = difference;
+    const what = fields.length > 0 ? `（${fields.join('、')}）` : '';
+    fault(
+      'ledger',
+      `${context.reference.officeName(office)}${listKinds[kind]}，登记${registration}：${kindTexts[difference.kind]}${what}。`,
+      { registration, explained: difference.kind === 'changed' && explained.has(person) },
+    );
+  }
+}
