@@ -32,8 +32,10 @@ export const command: Command = {
     });
     if (positionals.length > 0) throw new UsageError(`不认识的参数：${positionals.join(' ')}`);
     const { division, month } = values;
-    if (typeof division !== 'string' || !/^\d{6}$/.test(division)) throw new UsageError('请用 --division 给出6位行政区划代码');
-    if (typeof month !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new UsageError('请用 --month 给出月份，如 2020-09');
+    if (typeof division !== 'string' || !/^\d{6}$/.test(division))
+      throw new UsageError('请用 --division 给出6位行政区划代码');
+    if (typeof month !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+      throw new UsageError('请用 --month 给出月份，如 2020-09');
     return withContext(async (context) => {
       try {
         const reports = await verifyReport(context, { division, month }, { sealOnly: values['seal-only'] === true });
