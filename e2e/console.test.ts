@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
@@ -23,6 +24,24 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const open = (page: Page, path: string) => openPage(page, running, path);
+
+describe('what a desk has to load', () => {
+  it('is at most 350 kB of script for the day, which has no charts', async () => {
+    const context = await browser.newContext({ ...desk, serviceWorkers: 'block' });
+    const page = await signedIn(context, running, 'clerk');
+    const scripts: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        scripts.push(response.body().then((body) => gzipSync(body).length));
+    });
+    await openPage(page, running, '/');
+    await page.waitForLoadState('networkidle');
+    const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThanOrEqual(350_000);
+    await context.close();
+  });
+});
 
 /** Fills the counter's form with nothing but keys; answers how many. */
 async function typeForm(page: Page, person: Person): Promise<number> {

@@ -108,6 +108,9 @@ export function nextStep(
   return next;
 }
 
+/** Days before its day from which a step counts as near. */
+export const STEP_NEAR_DAYS = 3;
+
 /** How a step stands by its date: nothing but a sign; a step that is late ends nothing (M79-4c). */
 export function stepStanding(
   step: { status: StepStatus; dueOn: PlainDate },
@@ -115,5 +118,5 @@ export function stepStanding(
 ): 'settled' | 'open' | 'near' | 'late' {
   if (step.status !== 'open') return 'settled';
   if (step.dueOn < today) return 'late';
-  return daysBetween(today, step.dueOn) <= 3 ? 'near' : 'open';
+  return daysBetween(today, step.dueOn) <= STEP_NEAR_DAYS ? 'near' : 'open';
 }

@@ -61,6 +61,28 @@ export const worklistRoutes = {
           returned: z.number().optional(),
         }),
       ),
+      /** What else is owed; only lists the role may read and in which something stands. */
+      lists: z.array(
+        z.object({
+          list: z.enum([
+            'planSteps',
+            'withoutPlan',
+            'referrals',
+            'introduce',
+            'carry',
+            'answer',
+            'check',
+            'servedFirst',
+            'servedMonth',
+            'difficulties',
+          ]),
+          open: z.number(),
+          near: z.number(),
+          late: z.number(),
+          /** Steps of plans the person signed in is responsible for. */
+          mine: z.number().optional(),
+        }),
+      ),
     }),
     errors: [],
   }),

@@ -28,6 +28,7 @@ import { serviceHandlers } from './features/service/index.ts';
 import { statisticsHandlers } from './features/statistics/index.ts';
 import { supervisionHandlers } from './features/supervision/index.ts';
 import { supportHandlers } from './features/support/index.ts';
+import { todayHandlers } from './features/today/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
 import { welfareHandlers } from './features/welfare/index.ts';
@@ -106,6 +107,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     applicationHandlers(context),
     casefileHandlers(context),
     worklistHandlers(context),
+    todayHandlers(context),
     deskHandlers(context),
     contactHandlers(context),
     serviceHandlers(context),

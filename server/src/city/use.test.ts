@@ -8,6 +8,8 @@ import { type Context, createContext } from '../context.ts';
 import { applicationHandlers } from '../features/application/index.ts';
 import { casefileHandlers } from '../features/casefile/index.ts';
 import { exitHandlers } from '../features/exit/index.ts';
+import { serviceHandlers } from '../features/service/index.ts';
+import { todayHandlers } from '../features/today/index.ts';
 import { workerHandlers } from '../features/worker/index.ts';
 import { worklistHandlers } from '../features/worklist/index.ts';
 import { SESSION_COOKIE, staffTicket, workerTicket } from '../platform/session.ts';
@@ -66,7 +68,15 @@ beforeAll(async () => {
     now,
   });
   context = await createContext(config, { clock: { now: () => now } });
-  const handlers = [worklistHandlers, casefileHandlers, applicationHandlers, exitHandlers, workerHandlers];
+  const handlers = [
+    worklistHandlers,
+    todayHandlers,
+    serviceHandlers,
+    casefileHandlers,
+    applicationHandlers,
+    exitHandlers,
+    workerHandlers,
+  ];
   app = await testApp(context, ...handlers.map((make) => make(context)));
   const [account] = await ids("select id from account where username = 'jiefang.clerk1'");
   clerk = await staffTicket(context, account ?? '', now);
@@ -81,10 +91,10 @@ afterAll(async () => {
 
 describe('a synthetic city in use', () => {
   it('fills the worklists of a county, whose counts agree with them', async () => {
-    const { counts } = await ask<{ counts: { kind: string; open: number; near: number; late: number }[] }>(
-      clerk,
-      '/api/today',
-    );
+    const { counts, lists } = await ask<{
+      counts: { kind: string; open: number; near: number; late: number }[];
+      lists: { list: string; open: number }[];
+    }>(clerk, '/api/today');
     expect(counts.map((count) => count.kind)).toEqual(['decision', 'forwarded', 'contact', 'exit']);
     for (const [kind, list] of [
       ['decision', 'decisions'],
@@ -96,6 +106,9 @@ describe('a synthetic city in use', () => {
       expect(items.length, kind).toBeGreaterThan(0);
       expect(items.length, kind).toBe(count?.open);
     }
+    const steps = await ask<{ items: unknown[] }>(clerk, '/api/worklists/plan-steps?limit=100');
+    expect(steps.items.length).toBeGreaterThan(0);
+    expect(lists.find(({ list }) => list === 'planSteps')?.open).toBe(steps.items.length);
   });
 
   it('has case pages of every status that the contract accepts', async () => {

@@ -8,6 +8,7 @@ import { applyDifficulty, decideDifficulty, recheckDifficulty } from './commands
 import { readDifficulty, readDifficultyWorklist, readMyDifficulty } from './read.ts';
 
 export { applyDifficulty } from './commands.ts';
+export { owedDecisions } from './difficulty.sql.ts';
 
 /** Recognition of people who have difficulty finding work (A21-4f, M79-5a). */
 export function difficultyHandlers(context: Context): Handlers {

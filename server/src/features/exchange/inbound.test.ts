@@ -5,6 +5,7 @@ import { type ExchangeBed, exchangeBed } from '../../../test/exchange-bed.ts';
 import { drawIdentityNumber } from '../../../test/fixtures.ts';
 import { applicationHandlers } from '../application/index.ts';
 import { casefileHandlers } from '../casefile/index.ts';
+import { todayHandlers } from '../today/index.ts';
 import { worklistHandlers } from '../worklist/index.ts';
 import { fetchForwarded, inboundHandlers, sendDecisions } from './index.ts';
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
     ...applicationHandlers(bed.context),
     ...casefileHandlers(bed.context),
     ...worklistHandlers(bed.context),
+    ...todayHandlers(bed.context),
   });
   clerk = await bed.fixtures.staff('clerk', '410802', '李经办');
   officer = await bed.fixtures.staff('exchangeOfficer', '410800', '周交换');

@@ -11,6 +11,7 @@ import { agreeMyPlan, finishMyStep, settleStep } from './step.ts';
 import { readPlanSteps } from './worklist.ts';
 
 export { classAnew, classifyInInterview } from './class.ts';
+export { dueSteps, MOST_WITHOUT, withoutPlan } from './plan.sql.ts';
 export { writeService } from './record.ts';
 export { difficultyInForce, myRegistration, type SubjectRow as ServiceSubject } from './service.sql.ts';
 export { allowed, lawful, openSubject, readSubject, record } from './subject.ts';

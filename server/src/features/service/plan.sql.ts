@@ -192,6 +192,9 @@ export interface WithoutPlanRow {
   valid_from: string;
 }
 
+/** People without a plan shown at once; more than this in one range is a matter for its supervisor. */
+export const MOST_WITHOUT = 200;
+
 /** People recognised as having difficulty, registered, without a plan in force (A21-4f): index difficulty_recheck, some dozens a county. */
 export const withoutPlan = sql<
   WithoutPlanRow,

@@ -7,13 +7,10 @@ import type { Actor } from '../../platform/actor.ts';
 import { businessDate } from '../../platform/clock.ts';
 import type { Answer } from '../../platform/http.ts';
 import { cursorOf, keyOf, listRange } from '../worklist/index.ts';
-import { type DueStepRow, dueSteps, type WithoutPlanRow, withoutPlan } from './plan.sql.ts';
+import { type DueStepRow, dueSteps, MOST_WITHOUT, type WithoutPlanRow, withoutPlan } from './plan.sql.ts';
 import { planDueOn } from './read.ts';
 
 type Page = Answer<'getPlanSteps'>;
-
-/** People without a plan shown at once; more than this in one range is a matter for its supervisor. */
-const MOST_WITHOUT = 200;
 
 /** Steps owed in the range, earliest due first; the first page also names people in difficulty without a plan (A21-4f). */
 export async function readPlanSteps(

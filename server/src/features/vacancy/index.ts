@@ -13,6 +13,7 @@ import { changeVacancy, closeVacancy, enterVacancy } from './write.ts';
 export { workOnImports } from './import.ts';
 export { wishedOccupations } from './matches.ts';
 export { proveRanking, rankAll } from './rank-all.ts';
+export { referralPage } from './referral.sql.ts';
 
 /** Vacancies, matching, referrals and the question how they went (A21-4d, M79-3b). */
 export function vacancyHandlers(context: Context): Handlers {

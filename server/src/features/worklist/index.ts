@@ -1,6 +1,6 @@
 export { cursorOf, keyOf } from './cursor.ts';
 export { common } from './items.ts';
-export { daysOf, withLast } from './queries.ts';
+export { countWorklists, daysOf, withLast } from './queries.ts';
 export { type ListRange, listRange } from './range.ts';
 export { worklistHandlers } from './routes.ts';
 export type { PageOf } from './worklist.sql.ts';

@@ -101,7 +101,11 @@ export const readExits: Read = (context, actor, query, now) =>
   page(context, actor, 'getExitWorklist', query, now, exits);
 
 /** The counts of the lists, from the same tables and indexes as the lists: they agree at any moment. */
-export async function countToday(context: Context, actor: Actor, now: Date): Promise<Answer<'getToday'>> {
+export async function countWorklists(
+  context: Context,
+  actor: Actor,
+  now: Date,
+): Promise<Omit<Answer<'getToday'>, 'lists'>> {
   const days = daysOf(context, now);
   const { divisions, lo, hi } = listRange(actor, undefined, actionOf('getToday'));
   const tenants = [...new Set(divisions.map((division) => division.slice(0, 4)))];

@@ -1,11 +1,10 @@
 import type { Context } from '../../context.ts';
 import type { Handlers } from '../../platform/http.ts';
-import { countToday, readDecisions, readExits, readFirstContacts, readForwarded } from './queries.ts';
+import { readDecisions, readExits, readFirstContacts, readForwarded } from './queries.ts';
 
 /** The lists are indexes on the tables that own the due dates: no second store that could lag. */
 export function worklistHandlers(context: Context): Handlers {
   return {
-    getToday: ({ actor, now }) => countToday(context, actor, now),
     getDecisionWorklist: ({ actor, query, now }) => readDecisions(context, actor, query, now),
     getForwardedWorklist: ({ actor, query, now }) => readForwarded(context, actor, query, now),
     getContactWorklist: ({ actor, query, now }) => readFirstContacts(context, actor, query, now),

@@ -5,6 +5,7 @@ import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { Fixtures, type RegistrationMade } from '../../../test/fixtures.ts';
 import { staffTicket } from '../../platform/session.ts';
+import { todayHandlers } from '../today/index.ts';
 import { worklistHandlers } from './index.ts';
 import type { Item } from './items.ts';
 import { decisionPage, exitPage, firstContactPage, forwardedPage } from './worklist.sql.ts';
@@ -28,7 +29,7 @@ describe('the worklists', () => {
   beforeAll(async () => {
     database = await testDatabase();
     fixtures = await Fixtures.open(database);
-    app = await testApp(fixtures.context, worklistHandlers(fixtures.context));
+    app = await testApp(fixtures.context, worklistHandlers(fixtures.context), todayHandlers(fixtures.context));
     county = await fixtures.staff('clerk', '410802');
     city = await fixtures.staff('clerk', '410800');
     for (const dueOn of ['2026-11-25', '2026-11-20', '2026-11-23', '2026-11-25', '2026-11-24'])

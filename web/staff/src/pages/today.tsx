@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText } from '@yingdeng/web-shared/date-text.ts';
+import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Link, Navigate } from 'react-router';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import { Due } from '../parts/due.tsx';
@@ -99,10 +100,54 @@ export default function Today() {
               </section>
             ))}
           {may('contact.read') && <Month />}
+          <Others lists={data.lists} />
           <ExchangeToday />
         </div>
       )}
     </Page>
+  );
+}
+
+type List = Answer<'getToday'>['lists'][number];
+
+const others: Readonly<Record<List['list'], { text: string; to: string; unit: string }>> = {
+  planSteps: { text: '计划待办', to: '/plan-steps', unit: '条' },
+  withoutPlan: { text: '就业困难人员还没有计划', to: '/plan-steps', unit: '人' },
+  difficulties: { text: '困难认定', to: '/difficulties', unit: '件' },
+  referrals: { text: '回访求职结果', to: '/referrals', unit: '人次' },
+  introduce: { text: '一件事：职业介绍', to: '/matters', unit: '件' },
+  carry: { text: '一件事：人工转送', to: '/matters?stage=carry', unit: '件' },
+  answer: { text: '一件事：等答复', to: '/matters?stage=answer', unit: '件' },
+  check: { text: '一件事：停发核实', to: '/matters?stage=check', unit: '件' },
+  servedFirst: { text: '参照服务对象：首次联系', to: '/served', unit: '人' },
+  servedMonth: { text: '参照服务对象：本月待跟踪', to: '/served?stage=month', unit: '人' },
+};
+
+/** What else is owed, a line a list; a list in which nothing stands has none. */
+function Others({ lists }: { lists: readonly List[] }) {
+  if (lists.length === 0) return null;
+  return (
+    <section className="today-kind" aria-labelledby="today-others">
+      <h2 id="today-others">其他待办</h2>
+      <ul className="today-others">
+        {lists.map(({ list, open, near, late, mine = 0 }) => (
+          <li key={list}>
+            <Link to={others[list].to}>{others[list].text}</Link>
+            <span className="num">
+              {open}
+              {others[list].unit}
+            </span>
+            {(late > 0 || near > 0 || mine > 0) && (
+              <span className="quiet">
+                {late > 0 && <b className="late">已逾期{late}</b>}
+                {near > 0 && <b className="near">将到期{near}</b>}
+                {mine > 0 && <Link to="/plan-steps?officer=mine">我负责的{mine}条</Link>}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -17,7 +17,7 @@ export function OfficeSelect({
   division,
   value,
   onChange,
-  placeholder = '全部机构',
+  placeholder = '本机构及以下',
   clearable = true,
   id,
   ...aria

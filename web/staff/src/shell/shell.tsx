@@ -133,8 +133,14 @@ function Frame({ session }: { session: Session }) {
 }
 
 function Menu({ actions }: { actions: readonly string[] }) {
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the mark stands follows the address.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
-    <nav aria-label="主菜单" className="menu">
+    <nav aria-label="主菜单" className="menu" ref={nav}>
       {menuFor(actions).map(({ title, entries }) => (
         <div key={title}>
           <p className="menu-title">{title}</p>

@@ -68,7 +68,7 @@ export function ServedFigures({ office }: { office: string }) {
             ]}
           />
         )}
-        <p className="quiet">已登记的只算登记失业人员；一人在几份名单上只计一次。</p>
+        <p className="hint">已登记的只算登记失业人员；一人在几份名单上只计一次。</p>
       </Box>
       <Box title="导入的名单">
         {data.imports.length === 0 ? (

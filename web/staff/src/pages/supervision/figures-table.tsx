@@ -48,11 +48,12 @@ export function FiguresTable({ first, rows, since }: { first: string; rows: read
     ...groups.map(([group, cells]) => ({
       title: group,
       key: group,
+      align: 'center' as const,
       children: cells.map(({ key, title }) => ({
         title,
         key,
         align: 'right' as const,
-        width: /率$|数$/.test(title) ? 104 : 58,
+        width: /率$|数$/.test(title) ? 104 : title.length > 3 ? 76 : 58,
         render: (_: unknown, row: FigureRow) => of(row).find((cell) => cell.key === key)?.cell,
       })),
     })),

@@ -121,7 +121,7 @@ export default function Vacancies() {
               <Link to={`/vacancies/${item.id}`} className="card">
                 <span className="card-top">
                   <b>{item.title}</b>
-                  <span className="num">{wageText(item)}</span>
+                  <span className="num">{wageText(item)}元</span>
                 </span>
                 <span>{item.employerName}</span>
                 <span className="quiet">

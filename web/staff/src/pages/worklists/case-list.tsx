@@ -78,7 +78,6 @@ export function CaseList<P extends ListPage & { readonly items: readonly DueLine
             value={office}
             onChange={(next) => put('office', next)}
             aria-label="按机构筛选"
-            placeholder="本机构及以下"
           />
           <Button onClick={() => void list.refetch()} loading={list.isRefetching}>
             刷新

@@ -39,7 +39,6 @@ export function FilterBar({
         division={session?.office?.office ?? ''}
         value={filters.office}
         aria-label="按机构筛选"
-        placeholder="本机构及以下"
         onChange={(office) => set({ office })}
       />
       <Select

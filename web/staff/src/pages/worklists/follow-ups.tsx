@@ -65,7 +65,6 @@ export default function FollowUps() {
             value={office}
             onChange={(chosen) => put({ office: chosen })}
             aria-label="按机构筛选"
-            placeholder="本机构及以下"
           />
           <Select
             aria-label="按期限筛选"

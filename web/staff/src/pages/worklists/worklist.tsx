@@ -37,6 +37,12 @@ export function Worklist({
   const filters = filtersOf(query);
   const [find, setFind] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // Ticks belong to the lines they were made on: other filters, by whatever way they came, begin without any.
+  const [chosenIn, setChosenIn] = useState(query.toString());
+  if (chosenIn !== query.toString()) {
+    setChosenIn(query.toString());
+    setChosen(new Set());
+  }
   const [assigning, setAssigning] = useState<readonly WorklistItem[]>();
   const search = useRef<InputRef>(null);
   const sharing = useSharing(() => {
@@ -85,7 +91,6 @@ export function Worklist({
     const address = new URLSearchParams();
     for (const name of filterNames) if (next[name]) address.set(name, next[name]);
     view.first();
-    setChosen(new Set());
     setQuery(address, { replace: true });
   }
   const filtered = filterNames.some((name) => filters[name]);
