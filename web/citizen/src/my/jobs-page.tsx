@@ -171,7 +171,7 @@ function JobCard({ match, registrationId }: { match: Match; registrationId: stri
     <article className="card stack job">
       <div className="job-head">
         <h3>{vacancy.title}</h3>
-        <strong className="job-wage">{wage}元</strong>
+        <strong className="job-wage">每月{wage}元</strong>
       </div>
       <p>
         {vacancy.employerName}

@@ -35,7 +35,7 @@ function Shown({ one }: { one: CreditRecord }) {
         <strong>
           {one.levelText}：{one.causeText}
         </strong>
-        <span className="soft plan-day">{one.expired ? '已到期' : one.stateText}</span>
+        <span className="soft">{one.expired ? '已到期' : one.stateText}</span>
       </p>
       <p>{one.evidence}</p>
       {one.answer && <p className="soft">您的说明：{one.answer}</p>}

@@ -83,7 +83,7 @@ function MyPlan() {
               <li key={one.id} className="card stack tight">
                 <p>
                   <strong>{one.kindText}</strong>
-                  <span className="soft plan-day">{dayText(one.on)}</span>
+                  <span className="soft">{dayText(one.on)}</span>
                 </p>
                 <p>{one.content}</p>
                 <p className="soft">

@@ -35,7 +35,7 @@ export function SupportCard() {
               <li key={one.id} className="card stack tight">
                 <p>
                   <strong>{one.policy}</strong>
-                  <span className="soft plan-day">{dayText(one.acceptedOn)}受理</span>
+                  <span className="soft">{dayText(one.acceptedOn)}受理</span>
                 </p>
                 <p>
                   {one.stateText}

@@ -25,7 +25,7 @@ export function TrainingCard() {
             <li key={one.id} className="card stack tight">
               <p>
                 <strong>{one.project.name}</strong>
-                <span className="soft plan-day">{one.stateText}</span>
+                <span className="soft">{one.stateText}</span>
               </p>
               <p className="soft">
                 {one.state === 'wished' && '工作人员会联系您。'}
@@ -60,7 +60,7 @@ function Offer({ project, busy, wish }: { project: Project; busy: boolean; wish:
     <li className="card stack tight">
       <p>
         <strong>{project.name}</strong>
-        <span className="soft plan-day">{project.fee === 0 ? '免费' : `${project.fee}元`}</span>
+        <span className="soft">{project.fee === 0 ? '免费' : `${project.fee}元`}</span>
       </p>
       <p>
         {project.institution}，{project.place}
