@@ -58,7 +58,7 @@ export const errorTable = {
   'referral.faulty': { status: 422, message: '{why}' },
   'referral.notAllowed': { status: 409, message: '{why}' },
   'referral.changed': { status: 409, message: '这次推荐已由{who}于{when}记为“{what}”，请刷新后查看。' },
-  'law.silent': { status: 409, message: '该地区在{date}没有在行的规定：{parameter}。请联系管理员补充。' },
+  'law.silent': { status: 409, message: '该地区{date}没有关于“{parameter}”的现行规定，请联系管理员补充。' },
   'calendar.notMaintained': {
     status: 409,
     message: '日历未维护到{date}，暂时算不出办理期限，请联系管理员补充工作日历。',

@@ -134,6 +134,19 @@ describe('one application', () => {
 });
 
 describe('the introduction', () => {
+  it('M79-3a: asked for after the first contact, is owed from today and not since long ago', async () => {
+    const person = await desk.registered();
+    await desk.fixtures.sql("update registration set first_contact_at = '2026-10-08T09:00+08' where id = $1", [
+      person.registrationId,
+    ]);
+    await post(`/api/applications/${person.applicationId}/matters`, { kind: 'introduction', wish: '' });
+    await work();
+    // Sunday 22 November: five working days are Friday 27.
+    expect(part(await fileOf(person.applicationId), 'introduction')).toMatchObject({
+      todo: 'introduce',
+      dueOn: '2026-11-27',
+    });
+  });
   it('A21-4c: stands in the worklist until it is made; it is a service with its result', async () => {
     const { id } = await applied({ introduction: true }, false);
     await register(id);

@@ -1,3 +1,5 @@
+import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { firstContactDue } from '@yingdeng/rules/contact.ts';
 import { endsBecause, type MatterState } from '@yingdeng/rules/one-matter.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
@@ -137,10 +139,17 @@ async function write(tx: Tx, context: Context, row: MatterRow, to: MatterState, 
   await recordMatter(tx, context, row, to, now, { action: to === 'refused' ? 'refuse' : 'withdraw', text: reason });
 }
 
+/** With the first contact; asked for after it, in as many working days as a first contact has (M79-3a, M79-5a). */
+function introductionDue(context: Context, file: CaseRow): PlainDate {
+  const today = businessDate(context.clock.now());
+  if (!file.first_contact_at) return file.first_contact_due ?? file.registered_on ?? today;
+  return firstContactDue(today, context.reference.policy(file.division, today), context.reference.calendar)?.due ?? today;
+}
+
 /** Registered: each part goes its own way. */
 async function begin(context: Context, row: MatterRow, file: CaseRow): Promise<void> {
   if (row.kind === 'introduction') {
-    const due = file.first_contact_due ?? file.registered_on ?? businessDate(context.clock.now());
+    const due = introductionDue(context, file);
     return locked(context, row, (tx) => tx.run(setTodo, row.tenant, row.id, 'introduce', due).then(() => {}));
   }
   if (row.kind === 'difficulty') return beginDifficulty(context, row, file);

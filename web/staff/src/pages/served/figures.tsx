@@ -68,7 +68,7 @@ export function ServedFigures({ office }: { office: string }) {
             ]}
           />
         )}
-        <p className="hint">已登记的只算登记失业人员；一人在几份名单上只计一次。</p>
+        <p className="hint served-hint">已登记的只算登记失业人员；一人在几份名单上只计一次。</p>
       </Box>
       <Box title="导入的名单">
         {data.imports.length === 0 ? (
@@ -95,9 +95,9 @@ export function ServedFigures({ office }: { office: string }) {
             dataSource={data.imports}
             columns={[
               { title: '时间', width: 150, className: 'num', render: (_, row) => stampText(row.at) },
-              { title: '群体', dataIndex: 'groupText' },
+              { title: '群体', dataIndex: 'groupText', width: 260 },
               { title: '来源', dataIndex: 'source', width: 130 },
-              { title: '文件', dataIndex: 'fileName', width: 160 },
+              { title: '文件', dataIndex: 'fileName' },
               { title: '行数', dataIndex: 'rows', align: 'right', className: 'num', width: 64 },
               { title: '新增', dataIndex: 'fresh', align: 'right', className: 'num', width: 64 },
               { title: '更新', dataIndex: 'changed', align: 'right', className: 'num', width: 64 },

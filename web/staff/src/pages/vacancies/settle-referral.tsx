@@ -36,7 +36,7 @@ const usual: Partial<Record<Result, readonly string[]>> = {
 };
 
 /** 回访求职结果: how a referral went. A refusal of suitable work is judged here by a person, and ends nothing by itself (M79-4c). */
-export function SettleReferral({ referral, close }: { referral: Referral; close: () => void }) {
+export function SettleReferral({ referral, name, close }: { referral: Referral; name?: string; close: () => void }) {
   const today = useToday();
   const may = useMay();
   const cache = useQueryClient();
@@ -83,7 +83,7 @@ export function SettleReferral({ referral, close }: { referral: Referral; close:
         : given.reason.trim() === '' && '请写明原因';
   return (
     <ActionDrawer
-      title="记录求职结果"
+      title={name ? `记录求职结果：${name}` : '记录求职结果'}
       close={close}
       submit={() => send.mutate()}
       submitText="保存"

@@ -117,7 +117,7 @@ export default function Referrals() {
                 {item.referral.title}，{item.referral.employerName}
               </span>
               <span className="quiet">{toldText(item)}</span>
-              {settle(item)}
+              <span>{settle(item)}</span>
             </li>
           ))}
         </ul>
@@ -151,7 +151,7 @@ export default function Referrals() {
           </Button>
         </p>
       )}
-      {open && <SettleReferral referral={open.referral} close={() => setOpen(undefined)} />}
+      {open && <SettleReferral referral={open.referral} name={open.name} close={() => setOpen(undefined)} />}
     </Page>
   );
 }
