@@ -143,7 +143,9 @@ async function write(tx: Tx, context: Context, row: MatterRow, to: MatterState, 
 function introductionDue(context: Context, file: CaseRow): PlainDate {
   const today = businessDate(context.clock.now());
   if (!file.first_contact_at) return file.first_contact_due ?? file.registered_on ?? today;
-  return firstContactDue(today, context.reference.policy(file.division, today), context.reference.calendar)?.due ?? today;
+  return (
+    firstContactDue(today, context.reference.policy(file.division, today), context.reference.calendar)?.due ?? today
+  );
 }
 
 /** Registered: each part goes its own way. */

@@ -73,7 +73,7 @@ export async function readInterview(context: Context, tx: Tx, id: string): Promi
         version: `${one.list_division === '000000' ? '全国' : divisionName(one.list_division)}第${one.version}版`,
         how: ways[one.how],
       })),
-      readAt: `${context.config.publicUrl}/policies`,
+      readAt: `${context.config.publicUrl}/lists`,
       // 31 and 32 are no grounds by themselves where the law guards them (M79-4c): they are not announced as such.
       exitConditions: (policy.exitReasons?.value ?? []).flatMap((code) =>
         isGuarded(code, policy) ? [] : (codeText('exitReason', code) ?? []),

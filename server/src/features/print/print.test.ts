@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { formReasons } from '@yingdeng/contract/code-tables.ts';
 import type { ApplicationForm } from '@yingdeng/rules/application-form.ts';
 import { commitmentText, currentCommitmentVersion } from '@yingdeng/rules/commitment.ts';
@@ -396,6 +397,17 @@ describe('a signature on the printed sheet', () => {
     const outside = await post('/api/counter/sheets', { form: away, version: currentCommitmentVersion });
     expect(outside.statusCode).toBe(403);
   });
+});
+
+it('every address that is printed is a page of the portal', () => {
+  const here = new URL('.', import.meta.url);
+  const printed = readdirSync(here)
+    .filter((name) => !name.endsWith('.test.ts'))
+    .flatMap((name) => [...readFileSync(new URL(name, here), 'utf8').matchAll(/publicUrl\}(\/[\w/-]+)/g)])
+    .map(([, path]) => path);
+  expect(printed.length).toBeGreaterThan(1);
+  const portal = readFileSync(new URL('../../../../web/citizen/src/app.tsx', here), 'utf8');
+  for (const path of printed) expect(portal).toContain(`'${path}': page`);
 });
 
 describe('what the worker takes home from the interview', () => {
