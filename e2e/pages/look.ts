@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { smallPng } from '../lib/small-png.ts';
 
 const folder = new URL('../../docs/pictures/', import.meta.url);
 
@@ -51,7 +51,7 @@ export async function look(page: Page, name: string, again = false): Promise<voi
   // The word about the last step would cover the page.
   await expect.poll(() => page.locator('.ant-message-notice').count(), { timeout: 10_000 }).toBe(0);
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, folder)) });
+  writeFileSync(new URL(`${name}.png`, folder), smallPng(await page.screenshot()));
 }
 
 /** Presses Tab until what has the focus is named so. Fails after `most` presses: the keyboard does not reach it. */
