@@ -75,6 +75,7 @@ export const worklistRoutes = {
             'servedFirst',
             'servedMonth',
             'difficulties',
+            'credit',
           ]),
           open: z.number(),
           near: z.number(),

@@ -5,6 +5,8 @@ import { reportToSupervision } from '../application/index.ts';
 import { decide, propose, repair, sayOn } from './commands.ts';
 import { readCredit, readCreditWorklist, readMyCredit } from './read.ts';
 
+export { owedCredit } from './credit.sql.ts';
+
 /** Credit in three levels with notice, hearing, objection, repair and expiry (A21-5c, A21-8a). */
 export function creditHandlers(context: Context): Handlers {
   const told = async (actor: Actor, id: string, now: Date, message: string) => ({

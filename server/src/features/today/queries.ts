@@ -8,6 +8,7 @@ import type { Answer } from '../../platform/http.ts';
 import { MOST_WITHOUT } from '../service/index.ts';
 import { daysOf, keyOf, type ListRange, listRange } from '../worklist/index.ts';
 import {
+  countCredit,
   countDifficulties,
   countMatters,
   countReferrals,
@@ -65,6 +66,7 @@ export async function countLists(context: Context, actor: Actor, now: Date): Pro
       of('served.read', 'servedMonth', (range) =>
         tx.first(countServedMonth, ...whole(range, '0000-00'), monthOf(today)),
       ),
+      of('credit.read', 'credit', (range) => tx.first(countCredit, ...whole(range))),
     ]);
   });
   return counts.filter((one) => one !== undefined).filter(({ open }) => open > 0);

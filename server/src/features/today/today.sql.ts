@@ -1,5 +1,6 @@
 import { type Statement, sql } from '../../platform/sql.ts';
 import { owedMatters } from '../bundle/index.ts';
+import { owedCredit } from '../credit/index.ts';
 import { owedDecisions } from '../difficulty/index.ts';
 import { firstOwed, monthOwed } from '../served/index.ts';
 import { dueSteps, withoutPlan } from '../service/index.ts';
@@ -45,3 +46,4 @@ export const countMatters = counting(owedMatters, 'todo_due', 7);
 export const countServedFirst = counting(firstOwed, 'first_contact_due', 6);
 export const countServedMonth = countingOnly(monthOwed);
 export const countDifficulties = counting(owedDecisions, 'due', 6);
+export const countCredit = countingOnly(owedCredit);

@@ -4,6 +4,7 @@ import { type Desk, openDesk } from '../../../test/desk.ts';
 import { drawIdentityNumber, NOW } from '../../../test/fixtures.ts';
 import type { Answer } from '../../platform/http.ts';
 import { bundleHandlers } from '../bundle/index.ts';
+import { creditHandlers } from '../credit/index.ts';
 import { difficultyHandlers } from '../difficulty/index.ts';
 import { servedHandlers } from '../served/index.ts';
 import { serviceHandlers } from '../service/index.ts';
@@ -27,6 +28,7 @@ const addresses: Readonly<Record<List['list'], string>> = {
   check: 'matters?stage=check&limit=100',
   servedFirst: 'served?limit=100',
   servedMonth: 'served?stage=month&limit=100',
+  credit: 'credit?limit=100',
 };
 const vacancy = {
   employerName: '焦作市东方机械厂',
@@ -74,6 +76,7 @@ beforeAll(async () => {
     bundleHandlers,
     servedHandlers,
     difficultyHandlers,
+    creditHandlers,
   );
   desk.fixtures.now = NOW;
   clerk = await desk.staff('clerk', '410802', '张经办');
@@ -116,6 +119,13 @@ beforeAll(async () => {
          contact_sealed, '2026-11-01', $3::date, $4::timestamptz, $5::text, now(), '张经办' from person where id = $6::uuid`,
       [randomUUID(), randomUUID(), due, firstAt, month, person.personId],
     );
+  await desk.fixtures.sql(
+    `insert into credit_record (tenant, id, registration_id, application_id, person_id, division, office, cause, level, state, facts, evidence,
+       basis, proposed_at, proposed_by, proposed_by_name, answer_due, expires_on)
+     values ('4108', $1, $2, $3, $4, '410802', '410802', 'fraud', 'record', 'noticed', '{}', '比对显示已参保', '{}', now(), $5, '张经办',
+       '2026-11-24', null)`,
+    [randomUUID(), person.registrationId, person.applicationId, person.personId, account?.id],
+  );
   const made = await desk.post<{ vacancy: { id: string } }>(clerk, '/api/vacancies', vacancy);
   const referral = { vacancyId: made.body.vacancy.id, means: 'counter', consent: true };
   expect((await desk.post(clerk, `${on}/referrals`, referral)).status).toBe(200);

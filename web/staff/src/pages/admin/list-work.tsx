@@ -70,8 +70,7 @@ function Waiting({ draft, name }: { draft: Draft; name: string }) {
       </b>
       <span className="quiet">
         <PlaceName prefix={draft.division} />，<span className="num">{draft.validFrom}</span>起施行，
-        {draft.items.length}行，{draft.author}
-        <span className="num">{stampText(draft.createdAt)}</span>编写
+        {draft.items.length}行。{draft.author}编写，<span className="num">{stampText(draft.createdAt)}</span>提交
       </span>
       {returned ? (
         <span>
@@ -91,10 +90,10 @@ function Waiting({ draft, name }: { draft: Draft; name: string }) {
       )}
       {!returned && draft.own && <span>您是编写人，请另一位同事批准。</span>}
       {!returned && !draft.own && (
-        <span>
+        <span className="card-acts">
           <Button type="primary" loading={approving.isPending} onClick={() => approving.mutate()}>
             批准并发布
-          </Button>{' '}
+          </Button>
           <Button onClick={() => setReturning(true)}>退回</Button>
         </span>
       )}

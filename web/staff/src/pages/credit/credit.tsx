@@ -3,6 +3,7 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Table } from 'antd';
 import { Link } from 'react-router';
+import { useToday } from '../../lib/dates.ts';
 import { useNarrow } from '../../lib/media.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { Page } from '../../parts/page.tsx';
@@ -20,8 +21,10 @@ export default function Credit() {
     getNextPageParam: (last) => last.next,
   });
   useShortcuts({ r: () => void list.refetch() });
+  const today = useToday();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const heard = (item: Item) => (item.answered ? '本人已说明' : `${item.answerDue}前听取意见`);
+  const heard = (item: Item) =>
+    item.answered ? '本人已说明' : item.answerDue < today ? '期限已过，可以决定' : `${item.answerDue}前听取意见`;
   return (
     <Page title="信用记录" hint="已告知本人、待决定的。本人说明以后，或者过了期限，由第二人决定；登记不受影响。">
       {list.error && !list.data ? (
