@@ -106,6 +106,7 @@ describe(`M79-8a, M79-7a: every exit is accepted exactly once, every application
         for (let life = 0; life < KILLS; life += 1) {
           await world.addExits(chance.pick(DAYS), 20);
           await world.addApplication();
+          await world.anotherNight();
           const worker = await startWorker(database.appUrl, door.url, clock(2 * life));
           await sleep(chance.below(400));
           const victim = chance.pick(['worker', 'platform', 'both'] as const);
@@ -123,6 +124,7 @@ describe(`M79-8a, M79-7a: every exit is accepted exactly once, every application
           killed.worker += 1;
           if (victim === 'both') await platform.start();
         }
+        await world.anotherNight();
         const worker = await startWorker(database.appUrl, door.url, clock(2 * KILLS));
         for (let looks = 0; looks < 300 && (await world.account()).wrong.length > 0; looks += 1) await sleep(100);
         await worker.kill();
