@@ -35,7 +35,6 @@ const head = z.object({
   stateText: z.string(),
   due: z.object({ on: date, state: z.enum(['met', 'open', 'near', 'late']) }).optional(),
   closing: count.optional(),
-  closingLast: count.optional(),
   rate: rate.optional(),
   failing: count,
 });

@@ -44,8 +44,8 @@ export interface ReportStep {
   /** Who checked it. */
   readonly checkedBy?: string | undefined;
   readonly by: string;
-  /** The report of the month before is sealed, or there is none. */
-  readonly lastSealed: boolean;
+  /** The month before: sealed, or none; not sealed yet; or sealed anew since this report took its closing as opening. */
+  readonly last: 'sealed' | 'open' | 'newer';
   readonly reason?: string | undefined;
 }
 
@@ -62,8 +62,10 @@ export function nextReport(state: ReportState, action: ReportAction, step: Repor
     return refuse('report.notAllowed', `还有不平衡的地方：${step.failing.join('；')}。`, 'A21-6b');
   if (action === 'approve' && step.checkedBy === step.by)
     return refuse('report.notAllowed', '审核和批准应由两个人分别办理。', 'M79-9');
-  if (action === 'seal' && !step.lastSealed)
+  if (action === 'seal' && step.last === 'open')
     return refuse('report.notAllowed', '上一期报表还没有封存，请先封存上一期。', 'M79-9');
+  if (action === 'seal' && step.last === 'newer')
+    return refuse('report.notAllowed', '上一期报表已重新封存，本期期初不再是它的期末，请退回重算。', 'M79-9');
   if (action === 'giveBack' && !step.reason?.trim())
     return refuse('report.notAllowed', '退回理由：没有填写。', 'M79-9');
   return next;

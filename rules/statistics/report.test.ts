@@ -11,7 +11,7 @@ import {
 } from './report-state.ts';
 import { countyPage, wholePage } from './seal.ts';
 
-const step = { over: true, failing: [], by: 'a', lastSealed: true };
+const step = { over: true, failing: [], by: 'a', last: 'sealed' as const };
 
 describe('M79-9: the way of a report', () => {
   it('goes from open to sealed in one order only', () => {
@@ -39,7 +39,8 @@ describe('M79-9: the way of a report', () => {
     ['open', 'cut', { over: false }, '还没有结束'],
     ['computed', 'check', { failing: ['期初＝上期上报的期末'] }, '期初＝上期上报的期末'],
     ['checked', 'approve', { checkedBy: 'a' }, '两个人'],
-    ['approved', 'seal', { lastSealed: false }, '上一期'],
+    ['approved', 'seal', { last: 'open' }, '还没有封存'],
+    ['approved', 'seal', { last: 'newer' }, '退回重算'],
     ['checked', 'giveBack', { reason: ' ' }, '退回理由'],
   ])('%s: %s with %j is refused', (state, action, part, words) => {
     const next = nextReport(state, action, { ...step, ...part });

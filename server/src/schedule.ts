@@ -90,8 +90,8 @@ async function monthlyReports(context: Context, signal: AbortSignal): Promise<nu
   const date = businessDate(new Date(context.clock.now().getTime() - NIGHT_BEGINS_MS));
   if (!(await claimJobRun(context, 'reports', date))) return 0;
   await runClaimed(context, 'reports', date, async () => {
-    const made = await prepareReports(context, context.clock.now(), signal);
-    return { outcome: signal.aborted ? 'incomplete' : 'done', detail: { made } };
+    const { made, failed } = await prepareReports(context, context.clock.now(), signal);
+    return { outcome: signal.aborted || failed.length > 0 ? 'incomplete' : 'done', detail: { made, failed } };
   });
   return 0;
 }

@@ -59,7 +59,7 @@ export async function prepareReport(context: Context, actor: Actor, of: OfMonth,
     const over = reportingMonth(context, of.division, of.month).closes <= now;
     // Counted already, but not yet looked at: the lists may be taken anew, and the history says so.
     const from = row.state === 'computed' ? 'open' : row.state;
-    const next = lawful(nextReport(from, 'cut', { over, failing: [], by: actor.id, lastSealed: true }));
+    const next = lawful(nextReport(from, 'cut', { over, failing: [], by: actor.id, last: 'sealed' }));
     if (levelOf(of.division) === 'county') await cutCounty(context, tx, row, now);
     else await sumParts(context, tx, row, now);
     await acted(context, tx, row, 'cut', next, now);
@@ -172,7 +172,7 @@ export function stepReport(
       failing: (row.checks ?? []).filter(({ holds }) => !holds).map(({ text }) => text),
       checkedBy: row.checked_by ?? undefined,
       by: actor.id,
-      lastSealed: action === 'seal' ? await isLastSealed(context, tx, row) : true,
+      last: action === 'seal' ? await lastOf(context, tx, row) : 'sealed',
       reason: on.reason,
     };
     const next = lawful(nextReport(row.state, action, step));
@@ -185,11 +185,12 @@ export function stepReport(
   });
 }
 
-/** The month before is sealed, or this is the first report of the division. */
-async function isLastSealed(context: Context, tx: Tx, row: ReportRow): Promise<boolean> {
+/** How the month before stands, whose closing must be this report's opening. */
+async function lastOf(context: Context, tx: Tx, row: ReportRow): Promise<'sealed' | 'open' | 'newer'> {
   const { last } = reportingMonth(context, row.division, row.month);
-  if (await tx.first(sealedOf, row.tenant, row.division, last)) return true;
-  return (await tx.rows(revisionsOf, row.tenant, row.division, last)).length === 0;
+  const sealed = await tx.first(sealedOf, row.tenant, row.division, last);
+  if (sealed) return sealed.id === row.last_id ? 'sealed' : 'newer';
+  return (await tx.rows(revisionsOf, row.tenant, row.division, last)).length === 0 ? 'sealed' : 'open';
 }
 
 /** Seals: the page of digests and its own digest, with the rate of that moment. */

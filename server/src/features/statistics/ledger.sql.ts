@@ -40,7 +40,7 @@ const marks = `
  * Macao and Taiwan are known by their document or by a household there; graduates by their list, or as people out of college who
  * registered for that reason.
  */
-const lines = (from: string, office: string, before = "''") => `
+const lines = (from: string, office: string, before = "''", order = 'r.id') => `
   select ${office} as office, count(*) as persons,
     string_agg(${before} || r.id::text || e'\\t' || r.person_id::text || e'\\t' || to_char(r.registered_on, 'YYYYMMDD') || e'\\t'
       || coalesce(to_char(p.birth_date, 'YYYYMMDD'), '00000000') || e'\\t' || (case when p.sex in ('1', '2') then p.sex else '0' end) || e'\\t'
@@ -59,7 +59,7 @@ const lines = (from: string, office: string, before = "''") => `
       || (case when p.document_type in ('04', '05', '17') or left(p.household_division, 2) in ('71', '81', '82') then '1' else '0' end)
       || (case when o.town then '1' else '0' end)
       || (case when p.residence_urban then '1' when not p.residence_urban then '0' else '?' end)
-      || e'\\n', '' order by r.id) as lines
+      || e'\\n', '' order by ${order}) as lines
   from (${from}) r
   join person p on p.tenant = $1 and p.id = r.person_id
   join office o on o.code = ${office}
@@ -107,6 +107,8 @@ export const movementsIn = sql<ListRow, [...Where, opens: Date]>(
      where e.tenant = $1 and e.division = $2 and e.status = 'restored' and e.restored_at >= $6 and e.restored_at < $3 and e.confirmed_at < $6`,
     'r.office',
     "r.kind || e'\\t' || to_char(r.on_day, 'YYYYMMDD') || e'\\t' || r.code || e'\\t'",
+    // Of one registration in the order in which they can happen: new, restored, exited.
+    'r.id, r.kind',
   )}`,
 );
 

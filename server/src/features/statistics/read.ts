@@ -257,7 +257,7 @@ function allowedSteps(actor: Actor, row: ReportRow | undefined, over: boolean): 
     failing: (row?.checks ?? []).filter(({ holds }) => !holds).map(({ text }) => text),
     checkedBy: row?.checked_by ?? undefined,
     by: actor.id,
-    lastSealed: true,
+    last: 'sealed' as const,
     reason: '退回',
   };
   const steps: { action: Sheet['allowed'][number]['action']; mine: boolean }[] = [

@@ -92,6 +92,12 @@ beforeAll(async () => {
      values ('4108', $1, $2, $3, '410802', '410802', 'recognised', '残疾失业人员', now(), '2026-11-02', '2027-10-31')`,
     [randomUUID(), person.personId, person.registrationId],
   );
+  const asking = await desk.registered({ idNumber: drawIdentityNumber() });
+  await desk.fixtures.sql(
+    `insert into difficulty (tenant, id, person_id, registration_id, division, office, state, category, applied_at, due_on)
+     values ('4108', $1, $2, $3, '410802', '410802', 'applied', '失业的残疾人', now(), '2026-11-24')`,
+    [randomUUID(), asking.personId, asking.registrationId],
+  );
   for (const [todo, due] of [
     ['introduce', '2026-11-20'],
     ['introduce', '2026-12-20'],
@@ -160,6 +166,8 @@ describe('what is due beside the worklists', () => {
           'check',
           'servedFirst',
           'servedMonth',
+          'difficulties',
+          'credit',
         ]),
       );
     }
