@@ -111,7 +111,9 @@ export async function takeLists(
     late.gone.length === 0
       ? new Set<string>()
       : new Set(
-          (await tx.rows(exitedBefore, tenant, late.gone, month.opens)).map(({ registration_id }) => registration_id),
+          (await tx.rows(exitedBefore, tenant, late.gone, month.opens, month.closes)).map(
+            ({ registration_id }) => registration_id,
+          ),
         );
   const lists = await Promise.all([
     ...stock.map((row) => freeze('stock', row)),

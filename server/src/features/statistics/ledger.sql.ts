@@ -131,11 +131,15 @@ export const besidesAt = sql<
    group by office`,
 );
 
-/** Of registrations that are no longer in the stock: those whose exit was decided before the period began (an exit recorded late). */
-export const exitedBefore = sql<{ registration_id: string }, [tenant: string, ids: readonly string[], opens: Date]>(
+/** Of registrations that are no longer in the stock: those whose exit was decided before the period began (an exit recorded late) and stood at its end. */
+export const exitedBefore = sql<
+  { registration_id: string },
+  [tenant: string, ids: readonly string[], opens: Date, closes: Date]
+>(
   'statistics.exitedBefore',
   `select distinct registration_id from exit
-   where tenant = $1 and registration_id = any($2::uuid[]) and status in ('confirmed', 'restored') and confirmed_at < $3`,
+   where tenant = $1 and registration_id = any($2::uuid[]) and confirmed_at < $3
+     and (status = 'confirmed' or (status = 'restored' and restored_at >= $4))`,
 );
 
 /** Of some people: those about whom something was recorded after an instant, so that a fact that differs has its reason. */
