@@ -20,7 +20,10 @@ afterAll(() => browser?.close());
 /** An address as the router has it: without query, parts that stand for something named so. */
 const sourceOf = (path: string) => readFileSync(fileURLToPath(new URL(`../web/${path}`, import.meta.url)), 'utf8');
 const fits = (route: string, address: string) =>
-  route !== '*' && new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(address.replace(/\?.*/, ''));
+  route !== '*' &&
+  new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(
+    address.replace(/\?.*/, '').replace(':report', ':division/:month'),
+  );
 
 /** Routes nobody in the table visits, and addresses no route but the last one answers. */
 function missing(routes: readonly string[], addresses: readonly string[]) {
@@ -118,6 +121,7 @@ describe('console: axe finds nothing, at a desk and with the browser at 200%, an
       let context: BrowserContext;
       let page: Page;
       let ofOffice: string;
+      let report: string;
 
       beforeAll(async () => {
         context = await browser.newContext({
@@ -129,13 +133,19 @@ describe('console: axe finds nothing, at a desk and with the browser at 200%, an
         const list = await page.request.get(`${running.url}/api/worklists/plan-steps?limit=1`);
         const { items = [] } = (await list.json()) as { items?: { applicationId: string }[] };
         ofOffice = items[0]?.applicationId ?? '';
+        const reports = await page.request.get(`${running.url}/api/reports`);
+        const { items: heads = [] } = (await reports.json()) as { items?: { division: string; month: string }[] };
+        report = heads[0] ? `${heads[0].division}/${heads[0].month}` : '';
       });
       afterAll(() => context?.close());
 
       it.each(pages)('%s', async (path) => {
         if (path.includes(':case')) expect(ofOffice, 'the city has a case with a plan').not.toBe('');
+        if (path.includes(':report')) expect(report, 'the city has a report').not.toBe('');
         await page.setViewportSize({ width: 1440, height: 900 });
-        await page.goto(`${running.url}/console${path.replace(':case', ofOffice).replace(':none', nothing)}`);
+        await page.goto(
+          `${running.url}/console${path.replace(':case', ofOffice).replace(':report', report).replace(':none', nothing)}`,
+        );
         await shown(page);
         await look(page, `console ${path}`);
         // A desk's 1440 pixels at 200%: what somebody sees who needs large type.

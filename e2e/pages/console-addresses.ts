@@ -1,6 +1,6 @@
 /**
  * Every page of the console by the role that works there, with one it may not open. `:case` stands for a case of the
- * office, `:none` for a record that is not there.
+ * office, `:report` for division and month of a report, `:none` for a record that is not there.
  */
 export const consolePages = {
   clerk: [
@@ -37,6 +37,7 @@ export const consolePages = {
     '/nothing-here',
   ],
   supervisor: ['/supervision', '/supervision/missed', '/supervision/days', '/objections'],
+  statistician: ['/reports', '/reports/:report'],
   exchangeOfficer: [
     '/exchange',
     '/exchange/records/:none',

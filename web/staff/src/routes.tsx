@@ -42,6 +42,8 @@ const ToMend = page(() => import('./pages/exchange/to-mend.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const DaysTaken = page(async () => ({ default: (await import('./pages/supervision/missed.tsx')).DaysTaken }));
+const Reports = page(() => import('./pages/reports/reports.tsx'));
+const Report = page(() => import('./pages/reports/report.tsx'));
 const Audit = page(() => import('./pages/audit.tsx'));
 const Accounts = page(() => import('./pages/admin/accounts.tsx'));
 const Offices = page(() => import('./pages/admin/offices.tsx'));
@@ -144,6 +146,10 @@ export function Pages() {
             <Route index element={<Supervision />} />
             <Route path="missed" element={<Missed />} />
             <Route path="days" element={<DaysTaken />} />
+          </Route>
+          <Route path="/reports" element={<Guarded action="statistics.read" />}>
+            <Route index element={<Reports />} />
+            <Route path=":division/:month" element={<Report />} />
           </Route>
           <Route path="/audit" element={<Guarded action="audit.read" />}>
             <Route index element={<Audit />} />

@@ -1,0 +1,84 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { desk, dialog, open, signedIn } from './pages/console.ts';
+import { look } from './pages/look.ts';
+
+const running = inject('running');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  context = await browser.newContext(desk);
+  page = await signedIn(context, running, 'statistician');
+});
+afterAll(async () => {
+  await context?.close();
+  await browser?.close();
+});
+
+const number = (text: string | null) => Number((text ?? '').replace(/\D/g, ''));
+
+describe('a statistician, on the day after the 20th', () => {
+  let county: string;
+
+  it('finds every county of the city counted by itself, with its due day (M79-9)', async () => {
+    await open(page, running, '/reports');
+    const rows = page.locator('.report-heads tbody tr');
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    await rows.first().getByText('已计算').waitFor({ timeout: 60_000 });
+    county = (await rows.first().getByRole('link').getAttribute('href')) ?? '';
+    await look(page, 'console-reports');
+  });
+
+  it('sees that it balances, and who stands behind a figure (M79-9, H122-3e)', async () => {
+    await page.goto(`${running.url}${county}`);
+    await page.getByText(/平衡：\d+项核对全部相符/).waitFor();
+    const closing = page.getByRole('button', { name: /^期末实有登记失业人数，合计：/ });
+    const count = number(await closing.textContent());
+    expect(count).toBeGreaterThan(0);
+    await closing.click();
+    await dialog(page).getByText(`期末实有登记失业人数：${count}人`).waitFor();
+    await dialog(page).getByRole('listitem').first().waitFor();
+    expect(await dialog(page).getByRole('listitem').count()).toBe(Math.min(50, count));
+    await look(page, 'console-report-persons');
+    await page.keyboard.press('Escape');
+  });
+
+  it('enters the urban employed, without whom there is no rate (M79-10b)', async () => {
+    await page.getByText('登记失业率为“—”').waitFor();
+    await page.getByRole('button', { name: '填写城镇从业人员' }).click();
+    const form = dialog(page);
+    await form.getByLabel('人数').fill('98000');
+    await form.getByLabel('数据日期').fill('2025-12-31');
+    await form.getByLabel('来源').fill('2025年劳动工资统计年报');
+    await form.getByLabel('口径和方法').fill('按2025年末数，没有推算');
+    await form.getByLabel('可能的误差（%）').fill('5');
+    await look(page, 'console-report-employed');
+    await form.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已记下城镇从业人员数').waitFor();
+    await page.getByText('按上年末数测算').waitFor();
+    expect(await page.locator('.report-facts').textContent()).toMatch(/登记失业率\d+\.\d\d%/);
+  });
+
+  it('checks it; approving is for another person (M79-9)', async () => {
+    await page.getByRole('button', { name: '审核' }).click();
+    await dialog(page).getByRole('button', { name: '审核' }).click();
+    await page.getByText('已审核，等待另一人批准').waitFor();
+    await page.locator('.report-facts').getByText('已审核').waitFor();
+    expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
+    await page.getByRole('button', { name: '退回重算' }).click();
+    await look(page, 'console-report-back');
+    await dialog(page).getByLabel('退回理由').fill('演练：退回后重新截取');
+    await dialog(page).getByRole('button', { name: '退回重算' }).click();
+    await page.getByText('已退回，名册和数字将重新截取').waitFor();
+    await page.getByRole('button', { name: '截取名册' }).click();
+    await dialog(page).getByRole('button', { name: '截取名册' }).click();
+    await page.getByText(/平衡：\d+项核对全部相符/).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await look(page, 'console-report-phone');
+  });
+});
