@@ -259,6 +259,8 @@ describe('roles', () => {
     const menu = auditor.getByRole('navigation', { name: '主菜单' });
     expect(await menu.getByRole('link').allTextContents()).toEqual([
       '督导',
+      // An auditor reads the reports and verifies them; preparing and approving are others'.
+      '统计月报',
       '异议',
       '操作记录',
       '数据交换',
