@@ -65,6 +65,27 @@ const sheet = z.object({
   version: count,
 });
 
+const office = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/);
+/** A report as a file: which one, and why it is taken; that stands in the audit and at the foot. */
+const exported = (format: 'xlsx' | 'pdf' | 'csv', summary: string, raw: string) =>
+  route({
+    method: 'GET',
+    path: `/api/reports/:division/:month/report.${format}`,
+    tag: 'statistics',
+    summary,
+    audience: 'staff',
+    action: 'statistics.read',
+    params: z.strictObject({ division, month }),
+    query: z.strictObject({
+      revision: z.coerce.number().int().min(1).optional(),
+      office: office.optional(),
+      reason: z.string().trim().min(2).max(200),
+    }),
+    answer: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    raw,
+    errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
+  });
+
 /** The monthly report (M79-9): state, sheet, persons behind each figure, seal. */
 export const statisticsRoutes = {
   getReports: route({
@@ -89,10 +110,7 @@ export const statisticsRoutes = {
     params: z.strictObject({ division, month }),
     query: z.strictObject({
       revision: z.coerce.number().int().min(1).optional(),
-      office: z
-        .string()
-        .regex(/^(\d{6}|\d{9}|\d{12})$/)
-        .optional(),
+      office: office.optional(),
     }),
     answer: sheet,
     errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
@@ -165,6 +183,21 @@ export const statisticsRoutes = {
     answer: z.object({ sheet, message: z.string() }),
     errors: ['access.denied', 'report.notAllowed'],
   }),
+  exportReportXlsx: exported(
+    'xlsx',
+    'The report as a workbook in the layout of a statistical return; from computed on, recorded with its reason',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ),
+  exportReportPdf: exported(
+    'pdf',
+    'The report for signature, A4 across, with the digest of its seal',
+    'application/pdf',
+  ),
+  exportReportCsv: exported(
+    'csv',
+    "The report's figures as records, values of the ministry's indicators where a row or column is one",
+    'text/csv; charset=utf-8',
+  ),
   getReportPersons: route({
     method: 'GET',
     path: '/api/reports/:id/persons',
@@ -177,10 +210,7 @@ export const statisticsRoutes = {
       row: z.string().max(40),
       cut: z.string().max(40),
       unknown: z.enum(['yes', 'no']).default('no'),
-      office: z
-        .string()
-        .regex(/^(\d{6}|\d{9}|\d{12})$/)
-        .optional(),
+      office: office.optional(),
       after: z.string().max(60).optional(),
     }),
     answer: z.object({

@@ -18,6 +18,8 @@ export interface Desk {
     key?: string,
   ): Promise<{ status: number; body: Body & Partial<ErrorBody> }>;
   get<Body>(cookie: string, path: string): Promise<{ status: number; body: Body & Partial<ErrorBody> }>;
+  /** A file: its bytes with the name it comes under. */
+  file(cookie: string, path: string): Promise<{ status: number; bytes: Buffer; name: string; type: string }>;
   /** A registered person; registered on 1 October unless said otherwise. */
   registered(input?: Parameters<Fixtures['registration']>[0]): Promise<RegistrationMade>;
   /** Templates of the messages to a person, in order. */
@@ -55,6 +57,11 @@ export async function openDesk(...features: readonly ((context: Fixtures['contex
     get: async (cookie, path) => {
       const reply = await app.inject({ method: 'GET', url: path, headers: { cookie } });
       return { status: reply.statusCode, body: reply.json() };
+    },
+    file: async (cookie, path) => {
+      const { statusCode, rawPayload, headers } = await app.inject({ method: 'GET', url: path, headers: { cookie } });
+      const name = decodeURIComponent(/UTF-8''(.*)$/.exec(`${headers['content-disposition'] ?? ''}`)?.[1] ?? '');
+      return { status: statusCode, bytes: rawPayload, name, type: `${headers['content-type']}` };
     },
     registered: (input = {}) => fixtures.registration({ submittedOn: '2026-10-01', ...input }),
     messagesTo: async ({ personId }) =>

@@ -39,6 +39,26 @@ export function requestKey(): string {
  * Calls a route of the interface. @throws ApiError with the server's words, or `offline` when nothing answered.
  */
 export async function call<N extends RouteName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
+  const response = await send(name, input);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer<N>;
+}
+
+/** Calls a route whose answer is a file, and hands it to the browser to keep. @throws ApiError as `call` */
+export async function download<N extends RouteName>(name: N, input: CallInput<N>): Promise<void> {
+  const response = await send(name, input);
+  const fileName = /UTF-8''(.+)$/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = decodeURIComponent(fileName);
+  link.click();
+  // The browser has taken it by the next task; kept any longer it would only fill memory.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** The answer to a call, once it is a success. */
+async function send<N extends RouteName>(name: N, input: CallInput<N>): Promise<Response> {
   const [method, template, idempotent] = routeTable[name];
   const given = input as {
     params?: Record<string, string>;
@@ -75,9 +95,8 @@ export async function call<N extends RouteName>(name: N, input: CallInput<N>): P
       true,
     );
   }
-  const text = await response.text();
-  if (!response.ok) throw new ApiError(response.status, refusalOf(text));
-  return (text ? JSON.parse(text) : undefined) as Answer<N>;
+  if (!response.ok) throw new ApiError(response.status, refusalOf(await response.text()));
+  return response;
 }
 
 /** The server's words; what stands between it and us may answer with a page of its own. */

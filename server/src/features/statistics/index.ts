@@ -4,6 +4,7 @@ import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { enterUrbanEmployed, prepareReport, restateReport, stepMessages, stepReport } from './act.ts';
+import { exportReport } from './export/index.ts';
 import { readPersons } from './persons.ts';
 import { readReports, readSheet } from './read.ts';
 import { findReport } from './report.sql.ts';
@@ -41,6 +42,12 @@ export function statisticsHandlers(context: Context): Handlers {
       await enterUrbanEmployed(context, actor, params, body, { key, now });
       return { sheet: await readSheet(context, actor, params, now), message: '已记下城镇从业人员数。' };
     },
+    exportReportXlsx: ({ actor, params, query, now, reply }) =>
+      exportReport(context, actor, { of: { ...params, ...query }, format: 'xlsx', reason: query.reason, now, reply }),
+    exportReportPdf: ({ actor, params, query, now, reply }) =>
+      exportReport(context, actor, { of: { ...params, ...query }, format: 'pdf', reason: query.reason, now, reply }),
+    exportReportCsv: ({ actor, params, query, now, reply }) =>
+      exportReport(context, actor, { of: { ...params, ...query }, format: 'csv', reason: query.reason, now, reply }),
     getReportPersons: ({ actor, params, query, now }) => {
       const asked = { row: query.row, cut: query.cut, unknown: query.unknown === 'yes', office: query.office };
       return readPersons(context, actor, params.id, { ...asked, after: query.after }, now);

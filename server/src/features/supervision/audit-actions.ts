@@ -36,6 +36,7 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'exchange.reconcile': { by: 'exchange.send', text: '与全国平台对账' },
   'exchange.look': { by: 'exchange.mend', text: '查看完整的上传记录' },
   'exchange.mendRecord': { by: 'registration.correct', text: '更正退出上传记录' },
+  'statistics.export': { by: 'statistics.read', text: '导出统计报表' },
   signIn: { text: '登录' },
   signInFailed: { text: '登录失败' },
   signOut: { text: '退出系统' },

@@ -98,6 +98,8 @@ const subjects: Readonly<Record<string, string>> = {
   calendar: '日历',
   list: '清单',
   template: '消息模板',
+  report: '统计月报',
+  urbanEmployed: '城镇从业人员数',
 };
 
 /** What the act was about, by its number; a person is never named here. */

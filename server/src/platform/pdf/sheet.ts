@@ -23,6 +23,8 @@ export interface TextStyle {
 
 /** A4 in points. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
+/** A4 across. */
+export const LANDSCAPE = { width: 841.89, height: 595.28 } as const;
 /** From the middle of a line down to the foot of its characters, in sizes: half the height of a Chinese character. */
 const FOOT = 0.37;
 const INK = '#000000';
@@ -39,10 +41,11 @@ export class Sheet {
   readonly #missing = new Set<string>();
   readonly #has: (codePoint: number) => boolean;
 
-  constructor(about: { title: string; author: string; now: Date }) {
+  constructor(about: { title: string; author: string; now: Date; landscape?: boolean }) {
     const { regular, strong } = faces();
     this.#doc = new PDFDocument({
       size: 'A4',
+      layout: about.landscape ? 'landscape' : 'portrait',
       margin: 0,
       lang: 'zh-CN',
       pdfVersion: '1.7',

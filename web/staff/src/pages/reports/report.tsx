@@ -12,6 +12,7 @@ import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { Employed } from './employed.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { type Behind, Persons } from './persons.tsx';
 import { HeadTable } from './reports.tsx';
 import { SheetTable } from './sheet-table.tsx';
@@ -35,6 +36,7 @@ export default function Report() {
   const [step, setStep] = useState<Step | undefined>();
   const [behind, setBehind] = useState<Behind | undefined>();
   const [entering, setEntering] = useState(false);
+  const [exporting, setExporting] = useState(false);
   if (error && !data) return <Failed error={error} retry={() => void refetch()} whole />;
   if (!data) return <Loading />;
   const { head } = data;
@@ -53,11 +55,21 @@ export default function Report() {
           <Link to={`/reports?month=${month}`}>同期各地</Link>
         </>
       }
-      tools={data.allowed.map((one) => (
-        <ActionButton key={one.action} why={one.why} primary={one === onward} onClick={() => setStep(one)}>
-          {one.action === 'cut' && counted ? '重新截取' : one.text}
-        </ActionButton>
-      ))}
+      tools={
+        <>
+          {data.allowed.map((one) => (
+            <ActionButton key={one.action} why={one.why} primary={one === onward} onClick={() => setStep(one)}>
+              {one.action === 'cut' && counted ? '重新截取' : one.text}
+            </ActionButton>
+          ))}
+          <ActionButton
+            why={counted && head.state !== 'cut' ? undefined : '还没有算出数字，不能导出。'}
+            onClick={() => setExporting(true)}
+          >
+            导出
+          </ActionButton>
+        </>
+      }
     >
       <div className="report-facts">
         <Fact name="状态">
@@ -122,6 +134,7 @@ export default function Report() {
       {behind && head.id && (
         <Persons reportId={head.id} behind={{ ...behind, office }} close={() => setBehind(undefined)} />
       )}
+      {exporting && <ExportDialog sheet={data} office={office} close={() => setExporting(false)} />}
       {entering && <Employed sheet={data} close={() => setEntering(false)} />}
     </Page>
   );
