@@ -1,5 +1,6 @@
 import { adminRoutes } from './admin.ts';
 import { applicationRoutes } from './application.ts';
+import { civilRoutes } from './civil.ts';
 import { creditRoutes } from './credit.ts';
 import { deskRoutes } from './desk.ts';
 import { difficultyRoutes } from './difficulty.ts';
@@ -49,6 +50,7 @@ export const routes = {
   ...serviceRoutes,
   ...difficultyRoutes,
   ...oneMatterRoutes,
+  ...civilRoutes,
   ...servedRoutes,
   ...welfarePostRoutes,
   ...supportRoutes,

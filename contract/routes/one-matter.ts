@@ -51,6 +51,8 @@ const matterFile = z.object({
   registering: z.enum(['open', 'registered', 'refused', 'withdrawn', 'duplicate', 'handedOver', 'exited']),
   registeringText: z.string(),
   matters: z.array(matter),
+  /** Draws the minimum living allowance, by the word of civil affairs. */
+  allowance: z.object({ from: date, to: date.optional(), toldOn: date.optional() }).optional(),
   /** What may still be asked for. */
   offers: z.array(offer),
 });

@@ -46,6 +46,8 @@ export const consolePages = {
     '/exchange/forwarded/:none',
     '/back-load',
     '/platform-statistics',
+    '/civil-exchange',
+    '/civil-exchange/:none',
   ],
   auditor: ['/audit'],
   administrator: [

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -45,6 +46,7 @@ export async function makeEnvironment(
     YINGDENG_BENEFIT_KEY: secrets.platformKey,
     YINGDENG_CIVIL_URL: at('benefit'),
     YINGDENG_CIVIL_KEY: secrets.platformKey,
+    YINGDENG_CIVIL_FILES: civilFolder(dataDir),
     YINGDENG_DEMO_PAGE: at('hub'),
     STANDINS_DATA_DIR: join(dataDir, 'stand-ins'),
     NODE_ENV: 'production',
@@ -54,6 +56,13 @@ export async function makeEnvironment(
   const said = Object.fromEntries(Object.entries(outer).filter(([, value]) => value !== ''));
   const env = { ...own, ...said, ...chosen };
   return { env, addresses: { url: env.YINGDENG_PUBLIC_URL ?? url, port, standIns: at('hub') } };
+}
+
+/** The programs never make the folder of an exchange themselves: a disk that is not mounted would look like an empty one. */
+function civilFolder(dataDir: string): string {
+  const folder = join(dataDir, 'civil-files');
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** The way to the platform: the stand-in's address, or a folder of files when `YINGDENG_DEMO_TRANSPORT=files` asks for it. */

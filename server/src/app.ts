@@ -13,7 +13,7 @@ import { contactHandlers } from './features/contact/index.ts';
 import { creditHandlers } from './features/credit/index.ts';
 import { deskHandlers } from './features/desk/index.ts';
 import { difficultyHandlers } from './features/difficulty/index.ts';
-import { backLoadHandlers, exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
+import { backLoadHandlers, civilHandlers, exchangeHandlers, inboundHandlers } from './features/exchange/index.ts';
 import { exitHandlers } from './features/exit/index.ts';
 import { followUpHandlers } from './features/followup/index.ts';
 import { lawHandlers } from './features/law/index.ts';
@@ -113,6 +113,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     serviceHandlers(context),
     difficultyHandlers(context),
     bundleHandlers(context),
+    civilHandlers(context),
     servedHandlers(context),
     welfareHandlers(context),
     supportHandlers(context),

@@ -17,6 +17,14 @@ const keysSchema = z.object({
   audit: key,
 });
 const url = z.url({ protocol: /^https?$/ });
+const fileEncoding = z
+  .string()
+  .toLowerCase()
+  .refine(
+    (name) => name === 'utf-8' || name === 'gb18030',
+    'must be utf-8 or gb18030: GBK and the like have no room for many names',
+  )
+  .transform((name) => name as 'utf-8' | 'gb18030');
 /** A stand-in of the platform leaves a file of this name in the folder it serves. */
 const STAND_IN_MARK = '.stand-in';
 
@@ -43,15 +51,7 @@ const schema = z.object({
   YINGDENG_PLATFORM_KEY: z.string().default(''),
   /** Folder of files exchanged with the platform, where there is no line to it; instead of the URL. */
   YINGDENG_PLATFORM_FILES: z.string().refine(isAbsolute, 'must be an absolute path').optional(),
-  YINGDENG_PLATFORM_FILES_ENCODING: z
-    .string()
-    .toLowerCase()
-    .refine(
-      (name) => name === 'utf-8' || name === 'gb18030',
-      'must be utf-8 or gb18030: GBK and the like have no room for many names',
-    )
-    .transform((name) => name as 'utf-8' | 'gb18030')
-    .default('utf-8'),
+  YINGDENG_PLATFORM_FILES_ENCODING: fileEncoding.default('utf-8'),
   /**
    * When silence of the exchange becomes an alarm. Times of the house, not of the law (M79-8a says daily, M79-7a at once): offices open
    * at eight, and an hour is many times what an answer takes.
@@ -71,6 +71,10 @@ const schema = z.object({
   YINGDENG_BENEFIT_KEY: z.string().default(''),
   YINGDENG_CIVIL_URL: url.optional(),
   YINGDENG_CIVIL_KEY: z.string().default(''),
+  /** Folder of files exchanged every month with civil affairs (M79-5b), and from which day of the month; the notice names none. */
+  YINGDENG_CIVIL_FILES: z.string().refine(isAbsolute, 'must be an absolute path').optional(),
+  YINGDENG_CIVIL_FILES_ENCODING: fileEncoding.default('utf-8'),
+  YINGDENG_CIVIL_FILES_DAY: z.coerce.number().int().min(1).max(28).default(1),
   /** Where a demonstration shows its one-time codes; told to the sign-in pages. */
   YINGDENG_DEMO_PAGE: url.optional(),
   /** Figures for Prometheus, on an address of their own; without a port there are none. */
@@ -100,6 +104,8 @@ export interface Config {
   readonly insurance?: { url: string };
   readonly benefit?: { url: string; key: string };
   readonly civil?: { url: string; key: string };
+  /** files for civil affairs, written from that day of each month on */
+  readonly civilFiles?: { folder: string; encoding: 'utf-8' | 'gb18030'; day: number };
   readonly demoPage?: string;
   readonly metrics?: { host: string; port: number; key?: string };
   readonly logLevel: string;
@@ -116,6 +122,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (e.YINGDENG_PLATFORM_URL && e.YINGDENG_PLATFORM_FILES) {
     throw new Error(
       'configuration: YINGDENG_PLATFORM_URL or YINGDENG_PLATFORM_FILES, not both: records would travel twice',
+    );
+  }
+  if (e.YINGDENG_CIVIL_FILES && e.YINGDENG_CIVIL_FILES === e.YINGDENG_PLATFORM_FILES) {
+    throw new Error(
+      'configuration: YINGDENG_CIVIL_FILES needs a folder of its own: the platform would be given those files',
     );
   }
   const outside = [
@@ -160,6 +171,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     insurance: e.YINGDENG_INSURANCE_URL ? { url: e.YINGDENG_INSURANCE_URL } : undefined,
     benefit: e.YINGDENG_BENEFIT_URL ? { url: e.YINGDENG_BENEFIT_URL, key: e.YINGDENG_BENEFIT_KEY } : undefined,
     civil: e.YINGDENG_CIVIL_URL ? { url: e.YINGDENG_CIVIL_URL, key: e.YINGDENG_CIVIL_KEY } : undefined,
+    civilFiles: e.YINGDENG_CIVIL_FILES
+      ? {
+          folder: e.YINGDENG_CIVIL_FILES,
+          encoding: e.YINGDENG_CIVIL_FILES_ENCODING,
+          day: e.YINGDENG_CIVIL_FILES_DAY,
+        }
+      : undefined,
     demoPage: e.YINGDENG_MODE === 'demo' ? e.YINGDENG_DEMO_PAGE : undefined,
     metrics,
     logLevel: e.YINGDENG_LOG_LEVEL,

@@ -5,6 +5,7 @@ import { checkNewApplications } from './features/application/index.ts';
 import { workOnMatters } from './features/bundle/index.ts';
 import {
   continueBackLoads,
+  exchangeCivilFiles,
   exchangePlatformFiles,
   fetchForwarded,
   reconcile,
@@ -50,6 +51,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   backload: { everyMs: 5 * SECOND, work: continueBackLoads },
   imports: { everyMs: 2 * SECOND, work: workOnImports },
   matters: { everyMs: 5 * SECOND, work: workOnMatters },
+  civil: { everyMs: 60 * SECOND, work: exchangeCivilFiles },
   served: { everyMs: 300 * SECOND, work: linkServed },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },

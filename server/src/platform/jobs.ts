@@ -19,6 +19,7 @@ export const jobSilence = {
   mends: 600,
   imports: 900,
   matters: 600,
+  civil: 900,
   served: 1800,
   'audit-seal': 900,
   clean: 26 * 3600,

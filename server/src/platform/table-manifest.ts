@@ -77,6 +77,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },
   exchange_file: { kind: 'tenant', personal: true },
+  civil_answer: { kind: 'tenant', personal: true, appendOnly: true },
   audit_event: { kind: 'tenant', personal: true, appendOnly: true },
   audit_seal: { kind: 'tenant', appendOnly: true },
   draft: { kind: 'local', personal: true },

@@ -39,6 +39,8 @@ const ExchangeBatch = page(() => import('./pages/exchange/batch.tsx'));
 const ExchangeDecision = page(() => import('./pages/exchange/decision.tsx'));
 const ExchangeForwarded = page(() => import('./pages/exchange/forwarded-evidence.tsx'));
 const ToMend = page(() => import('./pages/exchange/to-mend.tsx'));
+const CivilExchange = page(() => import('./pages/civil/civil.tsx'));
+const CivilFile = page(() => import('./pages/civil/civil-file.tsx'));
 const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const DaysTaken = page(async () => ({ default: (await import('./pages/supervision/missed.tsx')).DaysTaken }));
@@ -135,6 +137,10 @@ export function Pages() {
             <Route path="batches/:batchId" element={<ExchangeBatch />} />
             <Route path="decisions/:decisionId" element={<ExchangeDecision />} />
             <Route path="forwarded/:number" element={<ExchangeForwarded />} />
+          </Route>
+          <Route path="/civil-exchange" element={<Guarded action="exchange.read" />}>
+            <Route index element={<CivilExchange />} />
+            <Route path=":id" element={<CivilFile />} />
           </Route>
           <Route path="/back-load" element={<Guarded action="exchange.read" />}>
             <Route index element={<BackLoad />} />

@@ -25,12 +25,15 @@ export interface CaseRow {
   exited_on: string | null;
   first_contact_due: string | null;
   first_contact_at: Date | null;
+  allowance_from: string | null;
+  allowance_to: string | null;
+  allowance_told_on: string | null;
 }
 
 const found = `select a.tenant, a.id, a.person_id, a.division, a.office, a.number, a.status, a.unemployed_month, a.reason,
      p.disability is not null as disabled, p.name, p.identity_sealed, p.contact_sealed, p.deceased_on,
      r.id as registration_id, r.number as registration_number, r.status as registration_status, r.registered_on, r.exited_on,
-     r.first_contact_due, r.first_contact_at
+     r.first_contact_due, r.first_contact_at, r.allowance_from, r.allowance_to, r.allowance_told_on
    from application a
    join person p on p.tenant = a.tenant and p.id = a.person_id
    left join registration r on r.tenant = a.tenant and r.application_id = a.id`;

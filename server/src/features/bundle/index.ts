@@ -10,6 +10,7 @@ import { readMatters, readMatterWorklist, readMyMatters } from './read.ts';
 import type { OnMatter } from './subject.ts';
 
 export { owedMatters } from './bundle.sql.ts';
+export { takeOutcome } from './notices.ts';
 export { workOnMatters } from './work.ts';
 
 /** One matter (一件事, M79-5a): what is asked for with the registration, each part on its own way. */

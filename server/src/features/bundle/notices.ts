@@ -29,7 +29,11 @@ export async function takeNotices(context: Context, system: System, notices: rea
   }
 }
 
-async function takeOutcome(
+/**
+ * What the other side says of one part: an outcome or a stop, once.
+ * @throws AppError request.notFound, matter.faulty, matter.notAllowed when the person has taken it back
+ */
+export async function takeOutcome(
   context: Context,
   system: System,
   notice: Exclude<Notice, { kind: 'applied' }>,

@@ -45,9 +45,18 @@ export function readMatters(context: Context, actor: Actor, applicationId: strin
           .filter((one) => one.sub_matter_id === row.id)
           .map((one) => ({ at: one.at.toISOString(), by: one.actor_name, text: one.text })),
       })),
+      ...(file.allowance_from ? { allowance: allowanceOf(file, file.allowance_from) } : {}),
       offers: stillOffered(context, file, rows, now),
     };
   });
+}
+
+function allowanceOf(file: CaseRow, from: string): NonNullable<File['allowance']> {
+  return {
+    from,
+    ...(file.allowance_to ? { to: file.allowance_to } : {}),
+    ...(file.allowance_told_on ? { toldOn: file.allowance_told_on } : {}),
+  };
 }
 
 /** What may still be asked for: offered here today, not under way, and the registration neither refused nor over. */

@@ -157,6 +157,7 @@ async function begin(context: Context, row: MatterRow, file: CaseRow): Promise<v
   if (row.kind === 'difficulty') return beginDifficulty(context, row, file);
   const system = systemOf(row.kind);
   const line = system && lineTo(context, system);
+  if (system === 'civil' && !line && context.config.civilFiles) return waitForFile(context, row);
   if (!system || !line) return byHand(context, row).then(() => {});
   const number = await line.apply(row.id, contentOf(context, row, file));
   await answered(context, system);
@@ -199,6 +200,17 @@ async function beginDifficulty(context: Context, row: MatterRow, file: CaseRow):
     await recordMatter(tx, context, current, movedTo(current, 'forward'), now, {
       action: 'forward',
       text: '已申请认定',
+    });
+  });
+}
+
+/** It goes in the next file for civil affairs (M79-5b, features/exchange/civil). */
+async function waitForFile(context: Context, row: MatterRow): Promise<void> {
+  await locked(context, row, async (tx, current) => {
+    await tx.run(setTodo, row.tenant, row.id, null, null);
+    await recordMatter(tx, context, current, current.state, context.clock.now(), {
+      action: 'forward',
+      text: '等下一次与民政部门交换文件',
     });
   });
 }

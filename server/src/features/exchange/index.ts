@@ -2,6 +2,8 @@ export { alarmFigures, exitFigures } from './alarm/figures.ts';
 export { backLoads, sinceOf } from './backload/progress.ts';
 export { backLoadHandlers } from './backload/routes.ts';
 export { continueBackLoads, runBackLoads, startBackLoad } from './backload/run.ts';
+export { exchangeCivilFiles } from './civil/exchange.ts';
+export { civilHandlers } from './civil/routes.ts';
 export { sendDecisions } from './decisions/send.ts';
 export {
   type BatchShown,

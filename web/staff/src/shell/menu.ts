@@ -72,11 +72,12 @@ export const menu: readonly MenuGroup[] = [
     ],
   },
   {
-    title: '全国平台',
+    title: '全国平台和民政',
     entries: [
       { to: '/exchange', text: '数据交换', action: 'exchange.read' },
       { to: '/platform-statistics', text: '平台统计', action: 'exchange.read' },
       { to: '/back-load', text: '历史登记上传', action: 'exchange.read' },
+      { to: '/civil-exchange', text: '民政数据交换', action: 'exchange.read' },
     ],
   },
   {

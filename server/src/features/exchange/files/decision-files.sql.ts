@@ -1,15 +1,15 @@
 import { sql } from '../../../platform/sql.ts';
 
-/** One process at a time forms files of decisions of a city; ends with the transaction. */
-export const lockDecisionFiles = sql<Record<string, never>, [key: string]>(
-  'exchange.lockDecisionFiles',
+/** One process at a time forms files of decisions of a city, or for the civil affairs of a county; ends with the transaction. */
+export const lockFiles = sql<Record<string, never>, [key: string]>(
+  'exchange.lockFiles',
   'select pg_advisory_xact_lock(hashtextextended($1, 0))',
 );
 
-/** How many files of decisions a city has had on a day: their names begin with the same letters. */
-export const countDecisionFiles = sql<{ files: number }, [tenant: string, from: string, to: string]>(
-  'exchange.countDecisionFiles',
-  `select count(*) as files from exchange_file where tenant = $1 and name >= $2 and name < $3 and kind = 'decisions'`,
+/** How many files of a kind there were on a day, or in a month: their names begin with the same letters. */
+export const countFiles = sql<{ files: number }, [tenant: string, from: string, to: string]>(
+  'exchange.countFiles',
+  `select count(*) as files from exchange_file where tenant = $1 and name >= $2 and name < $3`,
 );
 
 /** A file of decisions with what it says; from here on it is that file. */

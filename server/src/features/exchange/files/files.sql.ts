@@ -72,35 +72,50 @@ export const batchForReceipt = sql<AnsweredBatch, [tenant: string, id: string]>(
 );
 
 /** When a file that is not whole yet was first seen; the row is made when it is not there. */
-export const firstSeen = sql<{ first_seen_at: Date }, [key: string, name: string, now: Date, reason: string]>(
+export const firstSeen = sql<
+  { first_seen_at: Date },
+  [key: string, name: string, now: Date, reason: string, line: string]
+>(
   'exchange.firstSeen',
-  `insert into exchange_incoming (key, name, first_seen_at, state, reason) values ($1, $2, $3, 'arriving', $4)
+  `insert into exchange_incoming (key, name, first_seen_at, state, reason, line) values ($1, $2, $3, 'arriving', $4, $5)
    on conflict (key) do update set reason = excluded.reason returning first_seen_at`,
 );
 
 /** Files that were arriving and have since been settled or taken away again. */
-export const forgetArriving = sql<Record<string, never>, [still: readonly string[]]>(
+export const forgetArriving = sql<Record<string, never>, [line: string, still: readonly string[]]>(
   'exchange.forgetArriving',
-  `delete from exchange_incoming where state = 'arriving' and not name = any($1::text[])`,
+  `delete from exchange_incoming where line = $1 and state = 'arriving' and not name = any($2::text[])`,
 );
 
 /** What became of a file; the same file met again keeps its first row, unless it had been set aside. */
 export const settleIncoming = sql<
   Record<string, never>,
-  [key: string, name: string, now: Date, state: string, reason: string, batch: string | null, receipt: string | null]
+  [
+    key: string,
+    name: string,
+    now: Date,
+    state: string,
+    reason: string,
+    batch: string | null,
+    receipt: string | null,
+    line: string,
+  ]
 >(
   'exchange.settleIncoming',
-  `insert into exchange_incoming (key, name, first_seen_at, state, reason, batch_id, receipt, settled_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $3)
+  `insert into exchange_incoming (key, name, first_seen_at, state, reason, batch_id, receipt, settled_at, line)
+   values ($1, $2, $3, $4, $5, $6, $7, $3, $8)
    on conflict (key) do update set state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at,
      cleared_at = null where exchange_incoming.state = 'aside'`,
 );
 
 /** Files set aside that are no longer in that folder: somebody has dealt with them. */
-export const clearAside = sql<Record<string, never>, [still: readonly string[], now: Date, settledBefore: Date]>(
+export const clearAside = sql<
+  Record<string, never>,
+  [line: string, still: readonly string[], now: Date, settledBefore: Date]
+>(
   'exchange.clearAside',
-  `update exchange_incoming set cleared_at = $2
-   where state = 'aside' and cleared_at is null and settled_at < $3 and not name = any($1::text[])`,
+  `update exchange_incoming set cleared_at = $3
+   where line = $1 and state = 'aside' and cleared_at is null and settled_at < $4 and not name = any($2::text[])`,
 );
 
 export interface OutgoingRow {
@@ -121,19 +136,19 @@ export const outgoingFiles = sql<OutgoingRow, [tenants: readonly string[], since
      case when coalesce(b.receipt, f.receipt) is not null then 'received'
        when b.state = 'closed' or f.state = 'closed' then 'closed' else 'sent' end as batch_state
    from exchange_file f left join exchange_batch b on f.kind = 'exits' and b.tenant = f.tenant and b.id = f.batch_id
-   where f.tenant = any($1::bpchar[]) and f.made_at > $2
+   where f.tenant = any($1::bpchar[]) and f.made_at > $2 and f.kind <> 'civil'
    order by coalesce(b.receipt, f.receipt) is not null, at desc limit $3`,
 );
 
 /** Files that are not whole yet or were set aside; a handful, by exchange_incoming_aside. */
 export const openIncoming = sql<
   { name: string; state: 'arriving' | 'aside'; reason: string; at: Date },
-  [limit: number]
+  [line: string, limit: number]
 >(
   'exchange.openIncoming',
   `select name, state, reason, coalesce(settled_at, first_seen_at) as at from exchange_incoming
-   where state = 'arriving' or (state = 'aside' and cleared_at is null)
-   order by at desc limit $1`,
+   where line = $1 and (state = 'arriving' or (state = 'aside' and cleared_at is null))
+   order by at desc limit $2`,
 );
 
 /** Counties that reported a day, or whose report lies written for whoever carries it; index exchange_batch_date. */

@@ -22,11 +22,31 @@ const actor = systemActor('exchange-files');
 /** Where files come in, and where they go; without the others they stay where they are, as on a disk that is only read. */
 export type Incoming = Pick<Folders, 'inbox'> & Partial<Pick<Folders, 'archive' | 'aside'>>;
 
+/** Whose files lie in an inbox, and what is done with one that is whole. */
+export interface Line {
+  readonly name: 'platform' | 'civil';
+  /** What comes in on it. */
+  readonly kinds: readonly FileKind[];
+  /** Applies a file, once. @throws Unusable */
+  apply(context: Context, whole: Whole): Promise<Applied>;
+  /** Applied files go to the archive; without it they are removed, because they name people who are nothing to us. */
+  readonly archives: boolean;
+}
+
+/** Receipts and applications of the national platform. */
+export const platformLine: Line = {
+  name: 'platform',
+  kinds: ['applications', 'exits-receipt', 'decisions-receipt'],
+  apply: applyPlatformFile,
+  archives: true,
+};
+
 export interface ReceiveOptions {
   /** How long half a delivery may wait for its other half. */
   readonly patienceMs: number;
   /** Files with other names: somebody's own files in a folder that was only lent, or something that got into the inbox by mistake. */
   readonly strangers: 'leave' | 'aside';
+  readonly line?: Line;
 }
 
 /** What became of the files of an inbox. */
@@ -62,9 +82,14 @@ export async function receiveFiles(
   const files: { name: string; state: State; reason: string }[] = [];
   const names = await list(disk, folders.inbox);
   const stems = [...new Set(names.map(stemOfName))];
+  const { line = platformLine } = options;
+  const comesIn = (stem: string) => {
+    const kind = readStem(stem)?.kind;
+    return kind !== undefined && line.kinds.includes(kind);
+  };
   for (const stem of options.strangers === 'leave' ? stems.filter(comesIn) : stems) {
     const found = await findParts(disk, folders, stem, names);
-    files.push({ name: stem, ...(await takeIn(context, disk, folders, found, options.patienceMs)) });
+    files.push({ name: stem, ...(await takeIn(context, disk, folders, found, { line, ...options })) });
   }
   const count = (state: State) => files.filter((file) => file.state === state).length;
   return {
@@ -77,21 +102,21 @@ export async function receiveFiles(
 }
 
 /** Forgets what is no longer arriving, and what somebody has taken out of the folder of files set aside. @throws DiskTrouble */
-export async function tidyIncoming(context: Context, disk: Disk, aside: string, received: Received): Promise<void> {
+export async function tidyIncoming(
+  context: Context,
+  disk: Disk,
+  aside: string,
+  received: Received,
+  line: Line = platformLine,
+): Promise<void> {
   const arriving = received.files.filter(({ state }) => state === 'arriving').map(({ name }) => name);
   const still = [...new Set((await list(disk, aside)).map(stemOfName))];
   const now = context.clock.now();
   await context.db.transaction(actor, async (tx) => {
-    void tx.run(forgetArriving, arriving);
-    await tx.run(clearAside, still, now, new Date(now.getTime() - 60_000));
+    void tx.run(forgetArriving, line.name, arriving);
+    await tx.run(clearAside, line.name, still, now, new Date(now.getTime() - 60_000));
   });
 }
-
-/** Of the kinds that come from the platform. */
-const comesIn = (stem: string) => {
-  const kind = readStem(stem)?.kind;
-  return kind === 'applications' || kind === 'exits-receipt' || kind === 'decisions-receipt';
-};
 
 async function list(disk: Disk, folder: string): Promise<string[]> {
   try {
@@ -148,7 +173,7 @@ async function takeIn(
   disk: Disk,
   folders: Incoming,
   found: Found,
-  patienceMs: number,
+  { line, patienceMs }: { line: Line; patienceMs: number },
 ): Promise<{ state: State; reason: string }> {
   const now = context.clock.now();
   const contents = await readParts(disk, found);
@@ -158,22 +183,36 @@ async function takeIn(
   try {
     const whole = readWhole(found, contents);
     manifest = whole.manifest;
-    outcome = { state: await apply(context, whole), reason: '' };
+    if (!line.kinds.includes(whole.kind)) throw new Unusable('这是上报文件，不是回执');
+    outcome = { state: await line.apply(context, whole), reason: '' };
   } catch (error) {
     if (!(error instanceof NotWhole || error instanceof Unusable)) throw error;
-    if (error instanceof NotWhole && (await mayStillCome(context, found.stem, error.message, patienceMs))) {
+    if (error instanceof NotWhole && (await mayStillCome(context, found.stem, error.message, { line, patienceMs }))) {
       return { state: 'arriving', reason: error.message };
     }
     outcome = { state: 'aside', reason: error.message };
   }
   const { state, reason } = outcome;
   await context.db.transaction(actor, (tx) =>
-    tx.run(settleIncoming, key, found.stem, now, state, reason, manifest?.batch ?? null, manifest?.receipt ?? null),
+    tx.run(
+      settleIncoming,
+      key,
+      found.stem,
+      now,
+      state,
+      reason,
+      manifest?.batch ?? null,
+      manifest?.receipt ?? null,
+      line.name,
+    ),
   );
   if (state === 'aside') context.log.warn({ file: found.stem, reason }, 'exchange file set aside');
   else context.log.info({ batch: manifest?.batch, receipt: manifest?.receipt, state }, 'exchange file taken in');
-  const to = state === 'aside' ? folders.aside : folders.archive;
-  if (to !== undefined) await move(disk, found, to, key);
+  if (state !== 'aside' && !line.archives) await removeParts(disk, found);
+  else {
+    const to = state === 'aside' ? folders.aside : folders.archive;
+    if (to !== undefined) await move(disk, found, to, key);
+  }
   return outcome;
 }
 
@@ -182,6 +221,14 @@ async function move(disk: Disk, { parts }: Found, folder: string, key: string): 
   for (const part of parts) {
     if (part.folder === folder) continue;
     await moveFile(disk, join(part.folder, part.name), folder, part.name, `${part.name}.${key.slice(0, 8)}`);
+  }
+}
+
+async function removeParts(disk: Disk, { parts }: Found): Promise<void> {
+  try {
+    for (const { name, folder } of parts) await disk.remove(join(folder, name));
+  } catch (error) {
+    throw new DiskTrouble(error, parts[0]?.name ?? '');
   }
 }
 
@@ -199,7 +246,8 @@ async function readParts(disk: Disk, { parts }: Found): Promise<Buffer[]> {
   return contents;
 }
 
-interface Whole {
+/** A file that is whole: its digest file fits its bytes. */
+export interface Whole {
   readonly kind: FileKind;
   readonly manifest: Manifest;
   readonly bytes: Buffer;
@@ -232,15 +280,22 @@ function readOrSay(bytes: Buffer): Manifest {
   }
 }
 
-function apply(context: Context, { kind, manifest, bytes }: Whole): Promise<Applied> {
+async function applyPlatformFile(context: Context, { kind, manifest, bytes }: Whole): Promise<Applied> {
   if (kind === 'exits-receipt') return applyExitReceipt(context, manifest, bytes);
   if (kind === 'decisions-receipt') return applyDecisionReceipt(context, manifest, bytes);
   if (kind === 'applications') return takeApplications(context, manifest, bytes);
   throw new Unusable('这是上报文件，不是回执');
 }
 
-async function mayStillCome(context: Context, stem: string, reason: string, patienceMs: number): Promise<boolean> {
+async function mayStillCome(
+  context: Context,
+  stem: string,
+  reason: string,
+  { line, patienceMs }: { line: Line; patienceMs: number },
+): Promise<boolean> {
   const now = context.clock.now();
-  const row = await context.db.transaction(actor, (tx) => tx.first(firstSeen, `arriving:${stem}`, stem, now, reason));
+  const row = await context.db.transaction(actor, (tx) =>
+    tx.first(firstSeen, `arriving:${stem}`, stem, now, reason, line.name),
+  );
   return row !== undefined && now.getTime() - row.first_seen_at.getTime() < patienceMs;
 }

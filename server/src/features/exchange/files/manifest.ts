@@ -28,6 +28,8 @@ const manifest = z.object({
   receivedAt: z.iso.datetime({ offset: true }).optional(),
   result: z.enum(['received', 'refused']).optional(),
   of: hex.optional(),
+  /** only from civil affairs: whether everybody who draws the allowance is named */
+  recipients: z.enum(['complete', 'none']).optional(),
 });
 /** What the digest file beside a file says. */
 export type Manifest = z.infer<typeof manifest>;

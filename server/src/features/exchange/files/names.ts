@@ -1,7 +1,7 @@
 import { isPlainDate, type PlainDate } from '@yingdeng/rules/calendar.ts';
 
 /**
- * What a file carries, and the first part of its name: 失业登记退出, 失业登记审核结果, 失业登记申请, and 回执 of the first two.
+ * What a file carries, and the first part of its name: 失业登记退出, 失业登记审核结果, 失业登记申请, 民政数据交换, and 回执 of those sent.
  */
 export const fileKinds = {
   exits: 'SYDJTC',
@@ -9,13 +9,15 @@ export const fileKinds = {
   decisions: 'SYDJSH',
   'decisions-receipt': 'SYDJSHHZ',
   applications: 'SYDJSQ',
+  civil: 'MZSJJH',
+  'civil-answer': 'MZSJJHHZ',
 } as const;
 export type FileKind = keyof typeof fileKinds;
 
 /** What the name of a file says. */
 export interface FileKey {
   readonly kind: FileKind;
-  /** six digits: the county of a day's exits, the city of everything else */
+  /** six digits: the county of a day's exits and of a file for civil affairs, the city of everything else */
   readonly division: string;
   readonly date: PlainDate;
   /** from 1, within kind, division and date */

@@ -50,7 +50,7 @@ export async function writeBatchFile(
 /** What is written of a file that has its row. */
 interface Pair {
   readonly stem: string;
-  readonly kind: 'exits' | 'decisions';
+  readonly kind: 'exits' | 'decisions' | 'civil';
   readonly count: number;
   readonly encoding: TextEncoding;
   readonly content: Buffer;

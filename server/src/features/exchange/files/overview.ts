@@ -18,7 +18,10 @@ export async function exchangedFiles(context: Context, actor: Actor): Promise<Ov
   const { platform, platformFiles } = context.config;
   const since = new Date(context.clock.now().getTime() - SHOWN_DAYS * 86_400_000);
   const [rows, incoming] = await context.db.read(actor, (tx) =>
-    Promise.all([tx.rows(outgoingFiles, tenantsOf(context, actor), since, SHOWN), tx.rows(openIncoming, SHOWN)]),
+    Promise.all([
+      tx.rows(outgoingFiles, tenantsOf(context, actor), since, SHOWN),
+      tx.rows(openIncoming, 'platform', SHOWN),
+    ]),
   );
   const folders = platformFiles && foldersIn(platformFiles.folder);
   const outbox = folders && (await look(folders.outbox, '发件文件夹 out'));
@@ -42,7 +45,7 @@ export async function exchangedFiles(context: Context, actor: Actor): Promise<Ov
 }
 
 /** What lies in a folder, or why it cannot be seen. */
-async function look(folder: string, named: string): Promise<{ names?: ReadonlySet<string>; reason?: string }> {
+export async function look(folder: string, named: string): Promise<{ names?: ReadonlySet<string>; reason?: string }> {
   try {
     return { names: new Set(await disk.list(folder)) };
   } catch (error) {

@@ -13,9 +13,9 @@ import { decisionFileBytes, type FiledDecision } from './decision-file.ts';
 import {
   bindDecisions,
   closeDecisionFile,
-  countDecisionFiles,
+  countFiles,
   decisionFilesToWrite,
-  lockDecisionFiles,
+  lockFiles,
   putDecisionFile,
   releaseDecisions,
 } from './decision-files.sql.ts';
@@ -52,7 +52,7 @@ export async function writeDecisionFiles(
 async function formFile(context: Context, tenant: string, encoding: TextEncoding): Promise<number> {
   const now = context.clock.now();
   return context.db.transaction(actor, async (tx) => {
-    await tx.run(lockDecisionFiles, `decisions:${tenant}`);
+    await tx.run(lockFiles, `decisions:${tenant}`);
     const rows = await tx.rows(decisionsForFile, tenant, FILE);
     const oldest = rows[0]?.decided_at;
     if (!oldest || (rows.length < FILE && now.getTime() - oldest.getTime() < GATHER_MS)) return 0;
@@ -64,7 +64,7 @@ async function formFile(context: Context, tenant: string, encoding: TextEncoding
     const date = businessDate(now);
     const first: FileKey = { kind: 'decisions', division: `${tenant}00`, date, sequence: 1 };
     const prefix = stemOf(first).slice(0, -4);
-    const counted = await tx.first(countDecisionFiles, tenant, prefix, `${prefix}:`);
+    const counted = await tx.first(countFiles, tenant, prefix, `${prefix}:`);
     const key = { ...first, sequence: (counted?.files ?? 0) + 1 };
     const batch = `${key.division}-${date.replaceAll('-', '')}-${String(key.sequence).padStart(4, '0')}`;
     const bytes = decisionFileBytes(going, encoding);

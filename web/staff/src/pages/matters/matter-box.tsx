@@ -44,6 +44,17 @@ export function MatterBox({ applicationId }: { applicationId: string }) {
           </div>
           <p className="quiet">各项分别办理，哪一项没有办成都不影响登记。</p>
         </li>
+        {data.allowance && (
+          <li>
+            <div className="matter-head">
+              <b>低保对象</b>
+              <span className={`tag tag-${data.allowance.to ? 'silent' : 'clear'}`}>
+                {data.allowance.to ? `${data.allowance.to}起不在名单` : `${data.allowance.from}起享受`}
+              </span>
+            </div>
+            <p className="quiet">民政部门的名单{data.allowance.toldOn && `，${data.allowance.toldOn}读入`}。</p>
+          </li>
+        )}
         {data.matters.map((one) => (
           <One key={one.id} one={one} act={may('matter.settle') ? (act) => setOpen({ act, matter: one }) : undefined} />
         ))}
