@@ -85,6 +85,8 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getBackLoads: ['GET', '/api/exchange/back-loads', false],
   getBenefitHandovers: ['GET', '/api/worklists/benefit-handovers', false],
   getCalendar: ['GET', '/api/admin/calendar', false],
+  getCivilExchange: ['GET', '/api/civil-exchange', false],
+  getCivilFile: ['GET', '/api/civil-exchange/:id', false],
   getColleagues: ['GET', '/api/colleagues', false],
   getCommitment: ['GET', '/api/commitment', false],
   getContactWorklist: ['GET', '/api/worklists/contacts', false],
@@ -248,4 +250,5 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   withdrawApplication: ['POST', '/api/applications/:id/withdraw', true],
   withdrawMatter: ['POST', '/api/matters/:id/withdraw', true],
   withdrawMyMatter: ['POST', '/api/my/matters/:id/withdraw', true],
+  writeCivilFile: ['POST', '/api/civil-exchange', false],
 };
