@@ -17,7 +17,8 @@ export interface RegistrationRecord {
   readonly registrationNumber: string;
 }
 
-const fields: readonly (keyof RegistrationRecord)[] = [
+/** The fields of the record in the order in which they are sent. */
+export const registrationFields: readonly (keyof RegistrationRecord)[] = [
   'AAB301',
   'AAZ341',
   'AAC003',
@@ -33,7 +34,7 @@ const shared = new Set(['AAB301', 'AAZ341', 'AAC003', 'AAC002', 'AAC058', 'AAC04
 
 /** The record as it is sent: the same record gives the same text and digest. */
 export function registrationText(record: RegistrationRecord): string {
-  return JSON.stringify(record, fields as string[]);
+  return JSON.stringify(record, registrationFields as string[]);
 }
 
 /** Facts a record does not know. */

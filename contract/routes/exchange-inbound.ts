@@ -220,7 +220,8 @@ export const exchangeInboundRoutes = {
     audience: 'staff',
     action: 'exchange.read',
     answer: z.object({
-      platformConfigured: z.boolean(),
+      /** How the platform is reached. */
+      transport: z.enum(['http', 'files', 'none']),
       targets: z.array(
         z.object({
           to: z.enum(['nationalPlatform', 'provincialSystem']),

@@ -4,9 +4,9 @@ import { shanghaiIso } from '../common/time.ts';
 import { receiveBatch } from './batches.ts';
 import { receiveDecisions } from './decisions.ts';
 import { digestOf } from './digest-file.ts';
-import { readExitFile } from './exit-file.ts';
-import type { Holdings } from './holdings.ts';
+import type { BatchKind, Holdings } from './holdings.ts';
 import type { Answered } from './receipt-file.ts';
+import { readRecordFile } from './record-file.ts';
 
 export interface Judge {
   holdings: Holdings;
@@ -21,8 +21,8 @@ type Verdict = Pick<Answered, 'refused' | 'decisions'>;
 /** Receives one fetched file: what became of it, or why nothing of it was kept. */
 export async function judgeFile(stem: string, said: Said | undefined, bytes: Buffer, judge: Judge): Promise<Answered> {
   const [prefix, division = '', date = '', number = ''] = stem.split('_');
-  const kind = prefix === 'SYDJSH' ? 'decisions' : 'exits';
-  const batch = said?.batch ?? `${division}-${date}-${number}`;
+  const kind = prefix === 'SYDJSH' ? 'decisions' : prefix === 'SYDJLS' ? 'registrations' : 'exits';
+  const batch = said?.batch ?? `${kind === 'registrations' ? 'DJ-' : ''}${division}-${date}-${number}`;
   const encoding = said?.encoding === 'GB18030' ? 'GB18030' : 'UTF-8';
   const answered = {
     stem,
@@ -47,13 +47,20 @@ async function verdict(answered: Answered, said: Said | undefined, bytes: Buffer
   if (said.encoding !== 'UTF-8' && said.encoding !== 'GB18030') {
     return refused('encoding', '文件编码应为 UTF-8 或 GB18030，不收 GBK');
   }
-  return answered.kind === 'exits' ? exits(answered, said, bytes, judge) : decisions(answered, said, bytes, judge);
+  const { kind } = answered;
+  return kind === 'decisions' ? decisions(answered, said, bytes, judge) : records(kind, answered, said, bytes, judge);
 }
 
 const refused = (code: string, message: string): Verdict => ({ refused: { code, message } });
 
-async function exits({ batch, of, encoding }: Answered, said: Said, bytes: Buffer, judge: Judge): Promise<Verdict> {
-  const upload = readExitFile(bytes, {
+async function records(
+  kind: BatchKind,
+  { batch, of, encoding }: Answered,
+  said: Said,
+  bytes: Buffer,
+  judge: Judge,
+): Promise<Verdict> {
+  const upload = readRecordFile(kind, bytes, {
     'idempotency-key': batch,
     'x-digest': of,
     'x-division': said.division,

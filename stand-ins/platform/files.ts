@@ -103,7 +103,7 @@ export class PlatformFiles {
     const out = join(this.folder, 'out');
     this.#waiting.push(...this.#second.splice(0));
     for (const name of (await readdir(out)).sort()) {
-      if (/^SYDJ(TC|SH)_.*\.sm3$/.test(name)) await this.#fetch(out, name.slice(0, -4));
+      if (/^SYDJ(TC|SH|LS)_.*\.sm3$/.test(name)) await this.#fetch(out, name.slice(0, -4));
     }
     await this.#handOver();
     const now = Date.now();
@@ -156,8 +156,8 @@ export class PlatformFiles {
 
   async #write({ answered, plain }: Waiting): Promise<void> {
     const { batches } = this.#options.holdings;
-    const exits = answered.kind === 'exits' && !answered.refused;
-    const batch = exits ? batches.get(batchKey('exits', answered.batch)) : undefined;
+    const { kind, refused } = answered;
+    const batch = kind === 'decisions' || refused ? undefined : batches.get(batchKey(kind, answered.batch));
     const { faults } = this.#options;
     const { neverRate, halfRate, damagedRate, otherDigestRate } = faults.settings;
     const happens = (rate: number): boolean => !plain && faults.happens(rate);

@@ -6,8 +6,8 @@ import { pageOfApplications } from './applications.ts';
 import { readUpload, receiveBatch, type Upload } from './batches.ts';
 import { divisionPrefix } from './code-tables.ts';
 import { receiveDecisions } from './decisions.ts';
-import { readExitFile } from './exit-file.ts';
 import { type Batch, type BatchKind, batchKey, type Held, type Holdings, recordKey } from './holdings.ts';
+import { readRecordFile } from './record-file.ts';
 import { uploadStatistics } from './statistics.ts';
 
 interface Deps {
@@ -44,7 +44,7 @@ export function registerInterfaces(server: FastifyInstance, deps: Deps): void {
       v1.get(`/v1/${kind}`, async (request, reply) => listHeld(deps, kind, request, reply));
     }
     v1.post('/v1/exits/files', async (request, reply) => {
-      const upload = readExitFile(request.body, request.headers);
+      const upload = readRecordFile('exits', request.body, request.headers);
       return 'code' in upload ? refuse(reply, 422, upload.code, upload.message) : receive(deps, upload, reply);
     });
     v1.get('/v1/exits/digests', async (request, reply) => digests(deps, request, reply));

@@ -1,13 +1,13 @@
 import iconv from 'iconv-lite';
 import { digestFile, digestOf } from './digest-file.ts';
 import type { Fault } from './exit-record.ts';
-import type { Batch } from './holdings.ts';
+import type { Batch, BatchKind } from './holdings.ts';
 
 /** What became of one file: the receipt of its batch, or why the platform kept nothing of it. */
 export interface Answered {
   /** name without its ending */
   stem: string;
-  kind: 'exits' | 'decisions';
+  kind: BatchKind | 'decisions';
   batch: string;
   division: string;
   date: string;
@@ -22,7 +22,7 @@ export interface Answered {
 
 const VERDICT = ['result', 'check', 'field', 'message'];
 /** What names an item in each kind of receipt. */
-const KEYS = { exits: ['AAB301', 'AAZ341'], decisions: ['item'] } as const;
+const KEYS = { exits: ['AAB301', 'AAZ341'], registrations: ['AAB301', 'AAZ341'], decisions: ['item'] } as const;
 type Row = readonly string[];
 
 /** The rows of a receipt: one an item, or one a fault of a returned item. */
@@ -30,9 +30,9 @@ function rowsOf(answered: Answered, batch: Batch | undefined): Row[] {
   const { kind, refused, decisions = [] } = answered;
   if (refused) return [[...KEYS[kind].map(() => ''), 'refused', refused.code, '', refused.message]];
   const items: { key: Row; result: string; faults: Fault[] }[] =
-    kind === 'exits'
-      ? (batch?.results ?? []).map(({ AAB301, AAZ341, ...rest }) => ({ key: [AAB301, AAZ341], ...rest }))
-      : decisions.map((one, n) => ({ key: [String(n + 1)], ...one }));
+    kind === 'decisions'
+      ? decisions.map((one, n) => ({ key: [String(n + 1)], ...one }))
+      : (batch?.results ?? []).map(({ AAB301, AAZ341, ...rest }) => ({ key: [AAB301, AAZ341], ...rest }));
   return items.flatMap(({ key, result, faults }): Row[] =>
     faults.length === 0
       ? [[...key, result, '', '', '']]

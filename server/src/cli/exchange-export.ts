@@ -2,16 +2,9 @@ import { resolve } from 'node:path';
 import { isPlainDate } from '@yingdeng/rules/calendar.ts';
 import { exportDay, showDay } from '../features/exchange/index.ts';
 import { businessDate } from '../platform/clock.ts';
-import type { TextEncoding } from '../platform/text-encoding.ts';
 import { type Command, UsageError } from './command.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions, readEncoding } from './options.ts';
 import { withContext } from './with-context.ts';
-
-function readEncoding(text: string): TextEncoding {
-  const encoding = text.toLowerCase();
-  if (encoding === 'utf-8' || encoding === 'gb18030') return encoding;
-  throw new UsageError(`--encoding 只能是 utf-8 或 gb18030：GBK 等编码没有“𠮷”“㐀”这样的字，会变成问号`);
-}
 
 /** `yingdeng exchange export`: a business date's exits as files, for somebody who carries them. */
 export const command: Command = {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ExchangeBed, exchangeBed } from '../../test/exchange-bed.ts';
@@ -98,4 +98,30 @@ it('fetch: takes in what lies in the inbox where files are the transport', async
   expect(await run('fetch')).toMatchObject({ code: 0, out: ['处理了收件夹中的0个文件'] });
   vi.stubEnv('YINGDENG_PLATFORM_FILES', join(bed.folder, 'gone', 'away'));
   expect(await run('fetch')).toMatchObject({ code: 2, err: [expect.stringContaining('文件夹不存在或已断开')] });
+});
+
+it('M79-7b: carries a back-load there and its receipts back; what has no receipt is written again', async () => {
+  const one = await bed.fixtures.registration({ submittedOn: '2026-11-10', name: '欧阳㐀' });
+  const args = ['backload', '--since', '2026-11-10', '--to', stick('load')] as const;
+  const first = await run(...args, '--encoding', 'gb18030');
+  expect(first).toMatchObject({ code: 1, err: [] });
+  expect(first.out.join('\n')).toMatch(/本次写出\d+条[\s\S]*等回执[1-9]/);
+  const csvs = () => readdirSync(stick('load')).filter((name) => /^SYDJLS_.*\.csv$/.test(name));
+  const bytes = readFileSync(join(stick('load'), csvs()[0]!));
+  for (const name of readdirSync(stick('load'))) rmSync(join(stick('load'), name));
+  await run(...args);
+  expect(readFileSync(join(stick('load'), csvs()[0]!)).equals(bytes)).toBe(true);
+  for (const name of readdirSync(stick('load'))) renameSync(join(stick('load'), name), join(stick('out'), name));
+  await look();
+  expect((await run('import-receipts', stick('in'))).code).toBe(0);
+  const done = await run(...args, '--json');
+  expect(done.code).toBe(0);
+  expect(JSON.parse(done.out[0] ?? '')).toMatchObject({ records: 0, underWay: 0, returned: 0 });
+  expect((await bed.ask<{ items: { AAZ341: string }[] }>('/v1/registrations?division=4108')).items).toContainEqual(
+    expect.objectContaining({ AAZ341: one.number }),
+  );
+  await bed.fixtures.registration({ submittedOn: '2026-11-11' });
+  expect((await run('backload', '--valid', '--to', stick('gone/there'))).code).toBe(2);
+  expect((await run('backload', '--encoding', 'gb18030')).code).toBe(2);
+  expect((await run(...args, '--encoding', 'gbk')).code).toBe(2);
 });

@@ -19,3 +19,10 @@ export function parseOptions(args: string[], options: Readonly<Record<string, Op
     throw new UsageError(`参数不正确。可用的选项：${known.join('、') || '无'}`, { cause: error });
   }
 }
+
+/** The encoding of files that are written. @throws UsageError for others, which lose characters */
+export function readEncoding(text: string): TextEncoding {
+  const encoding = text.toLowerCase();
+  if (encoding === 'utf-8' || encoding === 'gb18030') return encoding;
+  throw new UsageError(`--encoding 只能是 utf-8 或 gb18030：GBK 等编码没有“𠮷”“㐀”这样的字，会变成问号`);
+}

@@ -20,6 +20,11 @@ export interface ExitTransport {
   underWay?(batch: ExitBatch): Promise<boolean>;
 }
 
+/** How this installation reaches the platform. */
+export function transportOf({ config }: Context): 'http' | 'files' | 'none' {
+  return config.platformFiles ? 'files' : config.platform ? 'http' : 'none';
+}
+
 /** The transport of this installation, when there is one. */
 export function findTransport(context: Context): ExitTransport | undefined {
   const { platformFiles } = context.config;

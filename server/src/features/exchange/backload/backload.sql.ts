@@ -215,14 +215,52 @@ export const putLoadBatch = sql<
    values ($1, $2, 'registrations', $3, $4, $5, $6, $7, 'built', $8)`,
 );
 
-/** Batches of a county without a receipt: what a kill or a silent platform left. */
+export interface OpenLoadBatch {
+  id: string;
+  business_date: string;
+  count: number;
+  digest: Buffer;
+  content_sealed: Buffer;
+  attempts: number;
+}
+
+/**
+ * Batches of a county without a receipt, in order of their ids: what a kill or a silent platform left; but not those whose file was
+ * written since `underWaySince`. Index exchange_batch_registrations.
+ */
 export const openLoadBatches = sql<
-  { id: string; business_date: string; count: number; digest: Buffer; content_sealed: Buffer; attempts: number },
-  [tenant: string, division: string]
+  OpenLoadBatch,
+  [tenant: string, division: string, after: string, underWaySince: Date | null, limit: number]
 >(
   'exchange.openLoadBatches',
-  `select id, business_date, count, digest, content_sealed, attempts from exchange_batch
-   where tenant = $1 and division = $2 and kind = 'registrations' and state in ('built', 'sent') order by id`,
+  `select b.id, b.business_date, b.count, b.digest, b.content_sealed, b.attempts
+   from exchange_batch b left join exchange_file f on f.tenant = b.tenant and f.batch_id = b.id
+   where b.tenant = $1 and b.division = $2 and b.kind = 'registrations' and b.state in ('built', 'sent') and b.id > $3
+     and ($4::timestamptz is null or f.state is distinct from 'written' or f.written_at < $4)
+   order by b.id limit $5`,
+);
+
+/** The same of one batch, by its id. */
+export const openLoadBatch = sql<OpenLoadBatch & { division: string }, [tenant: string, id: string]>(
+  'exchange.openLoadBatch',
+  `select id, division, business_date, count, digest, content_sealed, attempts from exchange_batch
+   where tenant = $1 and id = $2 and kind = 'registrations' and state in ('built', 'sent')`,
+);
+
+/**
+ * Batches of registrations whose file is named but not written, or was written long ago and has no receipt, or that have had no file
+ * since `leftBefore`: no run is about to write it. Index exchange_batch_open.
+ */
+export const loadFilesToWrite = sql<
+  { tenant: string; id: string },
+  [tenants: readonly string[], lostBefore: Date, leftBefore: Date, limit: number]
+>(
+  'exchange.loadFilesToWrite',
+  `select b.tenant, b.id
+   from exchange_batch b left join exchange_file f on f.tenant = b.tenant and f.batch_id = b.id
+   where b.tenant = any($1::bpchar[]) and b.kind = 'registrations' and b.state in ('built', 'sent')
+     and (f.state = 'intended' or (f.state = 'written' and f.written_at < $2) or (f.state is null and b.built_at < $3))
+   order by b.id limit $4`,
 );
 
 export const acceptedOfBatch = sql<Record<string, never>, [tenant: string, id: string, accepted: number]>(

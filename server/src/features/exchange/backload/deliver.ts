@@ -11,7 +11,7 @@ import {
   type Receipt,
 } from '../platform-client.ts';
 import { beginAttempt, closeBatch, putAttempt, receiveBatch } from '../send.sql.ts';
-import { acceptedOfBatch, openLoadBatches, settleLoaded } from './backload.sql.ts';
+import { acceptedOfBatch, type OpenLoadBatch, openLoadBatch, openLoadBatches, settleLoaded } from './backload.sql.ts';
 
 /** A stored batch of registrations. `tried`: it may be at the platform already. */
 export interface LoadBatch extends ExitBatch {
@@ -22,25 +22,50 @@ export interface LoadBatch extends ExitBatch {
 
 const TRIES = 3;
 const PAUSE_MS = 200;
+/** Unfinished batches read at once. */
+const PAGE = 20;
 const actor = systemActor('backload');
 
-/** Batches of a county that have no receipt yet, exactly as they were formed. */
-export async function unfinishedLoadBatches(context: Context, tenant: string, division: string): Promise<LoadBatch[]> {
-  const rows = await context.db.read(actor, (tx) => tx.rows(openLoadBatches, tenant, division));
-  return rows.map((row) => {
-    const content = contentText(context, row.content_sealed);
-    return {
-      tenant,
-      division,
-      id: row.id,
-      date: row.business_date,
-      count: row.count,
-      digest: row.digest.toString('hex'),
-      content,
-      serials: (JSON.parse(content) as { AAZ341: string }[]).map(({ AAZ341 }) => AAZ341),
-      tried: row.attempts > 0,
-    };
-  });
+/**
+ * Batches of a county that have no receipt yet, exactly as they were formed, a few at a time: as files a load has as many on
+ * their way as it has thousands. @param underWaySince leaves out those whose file was written since
+ */
+export async function* unfinishedLoadBatches(
+  context: Context,
+  tenant: string,
+  division: string,
+  underWaySince?: Date,
+): AsyncGenerator<LoadBatch> {
+  for (let after = ''; ; ) {
+    const rows = await context.db.read(actor, (tx) =>
+      tx.rows(openLoadBatches, tenant, division, after, underWaySince ?? null, PAGE),
+    );
+    for (const row of rows) yield loadBatchOf(context, { ...row, tenant, division });
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+/** One batch without a receipt, by its id; nothing when it is settled. */
+export async function findLoadBatch(context: Context, tenant: string, id: string): Promise<LoadBatch | undefined> {
+  const row = await context.db.read(actor, (tx) => tx.first(openLoadBatch, tenant, id));
+  return row && loadBatchOf(context, { ...row, tenant });
+}
+
+function loadBatchOf(context: Context, row: OpenLoadBatch & { tenant: string; division: string }): LoadBatch {
+  const content = contentText(context, row.content_sealed);
+  return {
+    tenant: row.tenant,
+    division: row.division,
+    id: row.id,
+    date: row.business_date,
+    count: row.count,
+    digest: row.digest.toString('hex'),
+    content,
+    serials: (JSON.parse(content) as { AAZ341: string }[]).map(({ AAZ341 }) => AAZ341),
+    tried: row.attempts > 0,
+  };
 }
 
 /**
@@ -71,8 +96,8 @@ export async function deliverLoadBatch(context: Context, platform: PlatformClien
   }
 }
 
-/** @returns false when it is settled meanwhile. */
-function begin(context: Context, { tenant, id, count }: LoadBatch): Promise<boolean> {
+/** Notes that a batch is handed over now. @returns false when it is settled meanwhile */
+export function begin(context: Context, { tenant, id, count }: LoadBatch): Promise<boolean> {
   const now = context.clock.now();
   return context.db.transaction(actor, async (tx) => {
     if (!(await tx.first(beginAttempt, tenant, id, now))) return false;
@@ -88,20 +113,29 @@ function note(context: Context, { tenant, id }: LoadBatch, error: string): Promi
   );
 }
 
-/** Writes the receipt, once: the batch's records are accepted but for those it gives back or does not name. */
-async function keepReceipt(context: Context, batch: LoadBatch, receipt: Receipt, outcome: string): Promise<void> {
+/**
+ * Writes the receipt, once: the batch's records are accepted but for those it gives back or does not name.
+ * @returns false when another run was first
+ */
+export async function keepReceipt(
+  context: Context,
+  batch: LoadBatch,
+  receipt: Receipt,
+  outcome: string,
+): Promise<boolean> {
   if (receipt.batch !== batch.id || receipt.digest !== batch.digest)
     throw new PlatformSilent('the receipt is of another batch');
   const now = context.clock.now();
   const { tenant, id } = batch;
   const exceptions = exceptionsOf(batch, receipt);
   const accepted = batch.count - exceptions.length;
-  await context.db.transaction(actor, async (tx) => {
-    if (!(await tx.first(receiveBatch, tenant, id, receipt.receipt, now))) return;
+  return context.db.transaction(actor, async (tx) => {
+    if (!(await tx.first(receiveBatch, tenant, id, receipt.receipt, now))) return false;
     void tx.run(acceptedOfBatch, tenant, id, accepted);
     if (exceptions.length > 0) void settle(exceptions);
     const detail = { receipt: receipt.receipt, accepted, returned: exceptions.length };
     await tx.run(putAttempt, tenant, newId(now), id, now, outcome, JSON.stringify(detail));
+    return true;
     function settle(some: readonly Exception[]): Promise<number> {
       return tx.run(
         settleLoaded,
@@ -133,8 +167,8 @@ function exceptionsOf(batch: LoadBatch, receipt: Receipt): Exception[] {
   return [...found, ...[...unnamed].map((serial) => ({ serial, state: 'waiting' as const, faults: [] }))];
 }
 
-/** The platform kept nothing of this batch. */
-async function refuse(context: Context, batch: LoadBatch, error: PlatformRefused): Promise<boolean> {
+/** The platform kept nothing of this batch: its records wait for another one. @returns whether its number is taken by other content */
+export async function refuse(context: Context, batch: LoadBatch, error: PlatformRefused): Promise<boolean> {
   const now = context.clock.now();
   const { tenant, id, serials } = batch;
   const { status, code, message } = error;

@@ -24,6 +24,9 @@ export const BATCH = 1_000;
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 const actor = systemActor('backload');
 
+/** A county whose registrations are loaded. */
+type County = Pick<LoadRow, 'tenant' | 'division'>;
+
 /** A page of a load: its batch when something of it has to be sent. `done`: nothing lies after it. */
 export interface FormedPage {
   readonly batch?: LoadBatch;
@@ -63,8 +66,8 @@ export function formPage(context: Context, load: LoadRow): Promise<FormedPage> {
 /** A page of what waited, was held back or came back: mended, it goes again; `after` walks over the rest. */
 export function formMended(
   context: Context,
-  load: LoadRow,
-  after = BEGINNING,
+  load: County,
+  after: string = BEGINNING,
 ): Promise<{ batch?: LoadBatch; after?: string }> {
   return context.db.transaction(actor, async (tx) => {
     const division = uploadDivision(load.division);
@@ -83,7 +86,7 @@ export function formMended(
 async function store(
   context: Context,
   tx: Tx,
-  { tenant, division: own }: LoadRow,
+  { tenant, division: own }: County,
   records: readonly LoadRecord[],
   write: typeof putLoaded,
 ): Promise<LoadBatch | undefined> {

@@ -8,6 +8,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import { businessDate } from '../../../platform/clock.ts';
 import type { Answer } from '../../../platform/http.ts';
 import { tenantsOf } from '../places.ts';
+import { transportOf } from '../transport.ts';
 import {
   type CountyFigures,
   countBenefit,
@@ -51,7 +52,7 @@ export function targetsOf(context: Context, division: string): Progress['targets
       by: load.by,
       whomText: load.whom.map((one) => people[one]).join('和'),
       citation: { document, clause, clauseId },
-      connected: load.to === 'nationalPlatform' && context.config.platform !== undefined,
+      connected: load.to === 'nationalPlatform' && transportOf(context) !== 'none',
     };
   });
 }
@@ -76,7 +77,7 @@ export async function backLoads(context: Context, actor: Actor): Promise<Progres
   );
   const place = placeOf(context, actor);
   return {
-    platformConfigured: context.config.platform !== undefined,
+    transport: transportOf(context),
     targets: targetsOf(context, place),
     since: sinceOf(context, place),
     loads: [...Map.groupBy(loads, ({ run }) => run).values()].map(loadOf),

@@ -1,5 +1,6 @@
 import { divisionSet, statisticsOnly } from '@yingdeng/contract/divisions.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { carriageFaults } from '@yingdeng/rules/exit-record/index.ts';
 import {
   checkRegistrationRecord,
   type RegistrationRecord,
@@ -41,6 +42,8 @@ export function loadRecord(context: Context, source: RegistrationSource, today: 
     officeDivision: uploadDivision(source.office.slice(0, 6)),
   });
   const text = registrationText(record);
+  // The fields that an exit does not have are digits.
+  if (context.config.platformFiles) faults.push(...carriageFaults(record));
   return { source, text, digest: sm3(text), faults };
 }
 

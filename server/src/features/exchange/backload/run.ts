@@ -3,10 +3,10 @@ import type { Context } from '../../../context.ts';
 import { type Actor, systemActor } from '../../../platform/actor.ts';
 import { businessDate } from '../../../platform/clock.ts';
 import { countiesByTenant, type OfficeRange, tenantsOf, uploadDivision } from '../places.ts';
-import { findPlatform, getPlatform, type PlatformClient } from '../platform-client.ts';
 import { countToLoad, finishLoad, type LoadRow, runningLoads, startLoad, steerLoads } from './backload.sql.ts';
-import { deliverLoadBatch, type LoadBatch, unfinishedLoadBatches } from './deliver.ts';
+import { type LoadBatch, unfinishedLoadBatches } from './deliver.ts';
 import { formMended, formPage } from './form.ts';
+import { findLoadLine, getLoadLine, type LoadLine } from './line.ts';
 
 /** Counties loaded side by side. */
 const SIDE_BY_SIDE = 4;
@@ -25,7 +25,7 @@ export const runName = (since: PlainDate | undefined) => (since === undefined ? 
  * is done looks for what is new. @returns counties. @throws AppError exchange.notConfigured
  */
 export async function startBackLoad(context: Context, by: Actor, since: PlainDate | undefined): Promise<number> {
-  getPlatform(context);
+  getLoadLine(context);
   const now = context.clock.now();
   const until = businessDate(now);
   let counties = 0;
@@ -59,18 +59,20 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Batches a county at most; without it a load runs to its end. */
   readonly most?: number;
+  /** Where files are the transport: a folder of somebody who carries them, also those that were written elsewhere before. */
+  readonly into?: string;
   /** Told after every batch. */
   readonly onBatch?: (count: number) => void;
 }
 
 /**
  * Runs the loads that are under way, county by county: batches without a receipt first, then what waits or was mended, then page
- * after page, each until its receipt is here. May be killed at any instant and run twice at once.
- * @returns batches sent. @throws PlatformSilent
+ * after page, each until its receipt is here or, where files are the transport, its file is written. May be killed at any instant and
+ * run twice at once. @returns batches sent. @throws PlatformSilent, DiskTrouble
  */
 export async function runBackLoads(context: Context, options: RunOptions = {}): Promise<number> {
-  const platform = findPlatform(context);
-  if (!platform) return 0;
+  const line = findLoadLine(context, options.into);
+  if (!line) return 0;
   const { range } = options;
   const loads = await context.db.read(actor, (tx) => tx.rows(runningLoads, tenantsOf(context, range)));
   const todo = loads.filter(({ division }) => !range || (division >= range.lo.slice(0, 6) && division < range.hi));
@@ -79,7 +81,7 @@ export async function runBackLoads(context: Context, options: RunOptions = {}): 
   const next = async (): Promise<void> => {
     for (let load = todo.shift(); load && !failure && !options.signal?.aborted; load = todo.shift()) {
       try {
-        sent += await runCounty(context, platform, load, options);
+        sent += await runCounty(context, line, load, options);
       } catch (error) {
         failure ??= error as Error;
       }
@@ -96,7 +98,7 @@ export const continueBackLoads = (context: Context, signal: AbortSignal): Promis
 
 async function runCounty(
   context: Context,
-  platform: PlatformClient,
+  line: LoadLine,
   load: LoadRow,
   { signal, most = Number.POSITIVE_INFINITY, onBatch }: RunOptions,
 ): Promise<number> {
@@ -104,7 +106,7 @@ async function runCounty(
   const goOn = () => sent < most && !signal?.aborted;
   let taken = 0;
   const deliver = async (batch: LoadBatch): Promise<void> => {
-    if (await deliverLoadBatch(context, platform, batch)) taken += 1;
+    if (await line.deliver(batch)) taken += 1;
     sent += 1;
     onBatch?.(batch.count);
   };
@@ -115,8 +117,11 @@ async function runCounty(
       after = page.after;
     }
   };
-  for (const batch of await unfinishedLoadBatches(context, load.tenant, uploadDivision(load.division)))
-    if (goOn()) await deliver(batch);
+  const division = uploadDivision(load.division);
+  for await (const batch of unfinishedLoadBatches(context, load.tenant, division, line.underWaySince)) {
+    if (!goOn()) break;
+    await deliver(batch);
+  }
   await mend();
   // The next page is made while the one before is with the platform.
   let forming = goOn() ? formPage(context, load) : undefined;

@@ -5,6 +5,7 @@ import { foldersIn, makeFolders } from './folders.ts';
 import { ARRIVING_MS, receiveFiles, tidyIncoming } from './inbox.ts';
 import { writeDecisionFiles } from './write-decisions.ts';
 import { writeExitFiles } from './write-exits.ts';
+import { writeRegistrationFiles } from './write-registrations.ts';
 
 /**
  * Where files are the transport: writes the decisions that wait and takes in what the platform has put into the inbox. @returns how many files did something; 0 also
@@ -25,5 +26,6 @@ export async function exchangePlatformFiles(context: Context): Promise<number> {
   await tidyIncoming(context, disk, folders.aside, received);
   if (decisions[0].status === 'rejected') throw decisions[0].reason;
   await writeExitFiles(context, platformFiles);
+  await writeRegistrationFiles(context);
   return received.applied;
 }

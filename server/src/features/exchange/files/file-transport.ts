@@ -34,7 +34,7 @@ export class FileTransport implements ExitTransport {
     const { outbox, encoding, onFile } = this.#options;
     try {
       await prepareOutbox(outbox);
-      const file = await writeBatchFile(this.#context, disk, outbox, batch, encoding);
+      const file = await writeBatchFile(this.#context, disk, outbox, { ...batch, kind: 'exits' }, encoding);
       onFile?.(file);
     } catch (error) {
       if (!(error instanceof DiskTrouble)) throw error;

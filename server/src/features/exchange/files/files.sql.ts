@@ -26,11 +26,12 @@ export const intendFile = sql<
     bytes: number,
     digest: Buffer,
     now: Date,
+    kind: string,
   ]
 >(
   'exchange.intendFile',
-  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at)
-   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8) on conflict do nothing`,
+  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at, kind)
+   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8, $9) on conflict do nothing`,
 );
 
 /** The file and its digest file are on the disk. */
@@ -55,7 +56,7 @@ export const fileToWriteAgain = sql<Record<string, never>, [tenant: string, batc
 export interface AnsweredBatch {
   tenant: string;
   id: string;
-  kind: 'exits' | 'decisions';
+  kind: 'exits' | 'registrations';
   division: string;
   business_date: string;
   state: 'built' | 'sent' | 'received' | 'closed';
@@ -128,16 +129,20 @@ export interface OutgoingRow {
   receipt: string | null;
 }
 
-/** Files since an instant for the exchange page, those without a receipt first; index exchange_file_made, a handful a county and day. */
+/**
+ * Files since an instant for the exchange page, those without a receipt first and of them a back-load's last: it may have a thousand.
+ * Index exchange_file_made; otherwise a handful a county and day.
+ */
 export const outgoingFiles = sql<OutgoingRow, [tenants: readonly string[], since: Date, limit: number]>(
   'exchange.outgoingFiles',
   `select f.name, coalesce(b.count, f.count) as count, f.state as file_state, f.trouble, coalesce(b.receipt, f.receipt) as receipt,
      coalesce(b.receipt_at, f.receipt_at, f.written_at, f.made_at) as at,
      case when coalesce(b.receipt, f.receipt) is not null then 'received'
        when b.state = 'closed' or f.state = 'closed' then 'closed' else 'sent' end as batch_state
-   from exchange_file f left join exchange_batch b on f.kind = 'exits' and b.tenant = f.tenant and b.id = f.batch_id
+   from exchange_file f
+   left join exchange_batch b on f.kind in ('exits', 'registrations') and b.tenant = f.tenant and b.id = f.batch_id
    where f.tenant = any($1::bpchar[]) and f.made_at > $2 and f.kind <> 'civil'
-   order by coalesce(b.receipt, f.receipt) is not null, at desc limit $3`,
+   order by coalesce(b.receipt, f.receipt) is not null, f.kind = 'registrations', at desc limit $3`,
 );
 
 /** Files that are not whole yet or were set aside; a handful, by exchange_incoming_aside. */

@@ -7,6 +7,7 @@ import { DiskTrouble, isUnfinished, moveFile } from '../../../platform/put-file.
 import { takeApplications } from './applications.ts';
 import { applyDecisionReceipt } from './apply-decision-receipt.ts';
 import { type Applied, applyExitReceipt } from './apply-receipt.ts';
+import { applyRegistrationReceipt } from './apply-registration-receipt.ts';
 import { clearAside, firstSeen, forgetArriving, settleIncoming } from './files.sql.ts';
 import type { Folders } from './folders.ts';
 import { type Manifest, ManifestFault, readManifest } from './manifest.ts';
@@ -36,7 +37,7 @@ export interface Line {
 /** Receipts and applications of the national platform. */
 export const platformLine: Line = {
   name: 'platform',
-  kinds: ['applications', 'exits-receipt', 'decisions-receipt'],
+  kinds: ['applications', 'exits-receipt', 'decisions-receipt', 'registrations-receipt'],
   apply: applyPlatformFile,
   archives: true,
 };
@@ -283,6 +284,7 @@ function readOrSay(bytes: Buffer): Manifest {
 async function applyPlatformFile(context: Context, { kind, manifest, bytes }: Whole): Promise<Applied> {
   if (kind === 'exits-receipt') return applyExitReceipt(context, manifest, bytes);
   if (kind === 'decisions-receipt') return applyDecisionReceipt(context, manifest, bytes);
+  if (kind === 'registrations-receipt') return applyRegistrationReceipt(context, manifest, bytes);
   if (kind === 'applications') return takeApplications(context, manifest, bytes);
   throw new Unusable('这是上报文件，不是回执');
 }

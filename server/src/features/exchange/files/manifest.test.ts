@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sm3 } from '../../../platform/crypto.ts';
 import { ManifestFault, readManifest, writeManifest } from './manifest.ts';
-import { exitFileKey, readStem, stemOf } from './names.ts';
+import { batchFileKey, readStem, stemOf } from './names.ts';
 
 const content = Buffer.from('"AAB301"\r\n');
 const written = () =>
@@ -59,7 +59,7 @@ describe('the digest file', () => {
 
 describe('names', () => {
   it('say kind, division, date and sequence, and nothing else is one', () => {
-    const key = exitFileKey('410802-20261121-0012');
+    const key = batchFileKey('exits', '410802-20261121-0012');
     expect(stemOf(key)).toBe('SYDJTC_410802_20261121_0012');
     expect(readStem(stemOf(key))).toEqual(key);
     expect(readStem('SYDJTCHZ_410802_20261121_10000')).toMatchObject({ kind: 'exits-receipt', sequence: 10_000 });

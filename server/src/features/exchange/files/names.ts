@@ -1,13 +1,16 @@
 import { isPlainDate, type PlainDate } from '@yingdeng/rules/calendar.ts';
 
 /**
- * What a file carries, and the first part of its name: 失业登记退出, 失业登记审核结果, 失业登记申请, 民政数据交换, and 回执 of those sent.
+ * What a file carries, and the first part of its name: 失业登记退出, 失业登记审核结果, 失业登记历史数据, 失业登记申请, 民政数据交换, and 回执 of
+ * those sent.
  */
 export const fileKinds = {
   exits: 'SYDJTC',
   'exits-receipt': 'SYDJTCHZ',
   decisions: 'SYDJSH',
   'decisions-receipt': 'SYDJSHHZ',
+  registrations: 'SYDJLS',
+  'registrations-receipt': 'SYDJLSHZ',
   applications: 'SYDJSQ',
   civil: 'MZSJJH',
   'civil-answer': 'MZSJJHHZ',
@@ -17,7 +20,7 @@ export type FileKind = keyof typeof fileKinds;
 /** What the name of a file says. */
 export interface FileKey {
   readonly kind: FileKind;
-  /** six digits: the county of a day's exits and of a file for civil affairs, the city of everything else */
+  /** six digits: the county of exits, registrations and a file for civil affairs, the city of everything else */
   readonly division: string;
   readonly date: PlainDate;
   /** from 1, within kind, division and date */
@@ -41,9 +44,12 @@ export function readStem(stem: string): FileKey | undefined {
   return stemOf(key) === stem ? key : undefined;
 }
 
-/** The name under which a batch of exits travels; its id has the same parts. */
-export function exitFileKey(batch: string): FileKey {
-  const [division = '', date = '', number = ''] = batch.split('-');
+/** What a batch may carry that is kept in `exchange_batch`. */
+export type BatchKind = Extract<FileKind, 'exits' | 'registrations'>;
+
+/** The name under which a batch travels; the last three parts of its id are the same. */
+export function batchFileKey(kind: BatchKind, batch: string): FileKey {
+  const [division = '', date = '', number = ''] = batch.split('-').slice(-3);
   const plain = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` as PlainDate;
-  return { kind: 'exits', division, date: plain, sequence: Number(number) };
+  return { kind, division, date: plain, sequence: Number(number) };
 }

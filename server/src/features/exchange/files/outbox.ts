@@ -7,20 +7,25 @@ import { DiskTrouble, FileTaken, putFile } from '../../../platform/put-file.ts';
 import { type TextEncoding, UnmappableText } from '../../../platform/text-encoding.ts';
 import { type ExitBatch, PlatformRefused } from '../platform-client.ts';
 import { putAttempt } from '../send.sql.ts';
-import { exitFileBytes } from './exit-file.ts';
+import { batchFileBytes } from './batch-file.ts';
 import { type FileRow, fileOfBatch, fileTrouble, fileWritten, intendFile } from './files.sql.ts';
 import { writeManifest } from './manifest.ts';
-import { exitFileKey, stemOf } from './names.ts';
+import { type BatchKind, batchFileKey, stemOf } from './names.ts';
 
 const actor = systemActor('exchange-files');
 
+/** A stored batch and what it carries. */
+export interface FiledBatch extends ExitBatch {
+  readonly kind: BatchKind;
+}
+
 /** The file of a batch as its row says it. */
-export function findFile(context: Context, batch: ExitBatch): Promise<FileRow | undefined> {
+export function findFile(context: Context, batch: Pick<ExitBatch, 'id' | 'division'>): Promise<FileRow | undefined> {
   return context.db.read(actor, (tx) => tx.first(fileOfBatch, tenantOf(batch), batch.id));
 }
 
 /**
- * Writes a batch of exits as a file and its digest file into a folder, the digest file last, so that whoever sees that one sees
+ * Writes a batch as a file and its digest file into a folder, the digest file last, so that whoever sees that one sees
  * all. The name, encoding and digest are kept in the database before the disk is touched: the same batch is the same bytes under the
  * same name for ever, whatever was cut off. A file of that name with other content is not overwritten.
  * @throws DiskTrouble, PlatformRefused 409 when the name is taken, 422 when a record cannot be written in any file
@@ -29,17 +34,17 @@ export async function writeBatchFile(
   context: Context,
   disk: Disk,
   folder: string,
-  batch: ExitBatch,
+  batch: FiledBatch,
   encoding: TextEncoding,
 ): Promise<{ name: string; count: number }> {
-  const stem = stemOf(exitFileKey(batch.id));
+  const stem = stemOf(batchFileKey(batch.kind, batch.id));
   const file = await intend(context, batch, `${stem}.csv`, encoding);
   const bytes = bytesOf(batch, file.encoding);
   // Another release of this program would write it otherwise: the platform is not given two files of one name.
   if (!sm3(bytes).equals(file.digest)) throw taken(`${stem}.csv 已按旧的格式写过`);
   await putPair(context, disk, folder, batch, {
     stem,
-    kind: 'exits',
+    kind: batch.kind,
     count: batch.count,
     encoding: file.encoding,
     content: bytes,
@@ -50,7 +55,7 @@ export async function writeBatchFile(
 /** What is written of a file that has its row. */
 interface Pair {
   readonly stem: string;
-  readonly kind: 'exits' | 'decisions' | 'civil';
+  readonly kind: BatchKind | 'decisions' | 'civil';
   readonly count: number;
   readonly encoding: TextEncoding;
   readonly content: Buffer;
@@ -98,14 +103,14 @@ async function refuseOther(disk: Disk, path: string, bytes: Buffer): Promise<voi
   }
 }
 
-async function intend(context: Context, batch: ExitBatch, name: string, encoding: TextEncoding): Promise<FileRow> {
+async function intend(context: Context, batch: FiledBatch, name: string, encoding: TextEncoding): Promise<FileRow> {
   const known = await findFile(context, batch);
   if (known) return known;
   const bytes = bytesOf(batch, encoding);
-  const { division, id } = batch;
+  const { division, id, kind } = batch;
   return context.db.transaction(actor, async (tx) => {
     const tenant = tenantOf(batch);
-    void tx.run(intendFile, tenant, name, division, id, encoding, bytes.length, sm3(bytes), context.clock.now());
+    void tx.run(intendFile, tenant, name, division, id, encoding, bytes.length, sm3(bytes), context.clock.now(), kind);
     // Another process may have been first, with another encoding: the row decides.
     const row = await tx.first(fileOfBatch, tenant, id);
     if (!row) throw taken(`${name} 属于另一个批次`);
@@ -113,9 +118,9 @@ async function intend(context: Context, batch: ExitBatch, name: string, encoding
   });
 }
 
-function bytesOf(batch: ExitBatch, encoding: TextEncoding): Buffer {
+function bytesOf(batch: FiledBatch, encoding: TextEncoding): Buffer {
   try {
-    return exitFileBytes(batch.content, encoding);
+    return batchFileBytes(batch.kind, batch.content, encoding);
   } catch (error) {
     // Formed for another transport: closed here, and the record is held back when the next batch is formed.
     if (error instanceof UnmappableText) throw new PlatformRefused(409, 'unmappable', '有文件无法传送的字符');
@@ -124,4 +129,4 @@ function bytesOf(batch: ExitBatch, encoding: TextEncoding): Buffer {
 }
 
 const taken = (message: string) => new PlatformRefused(409, 'file-taken', message);
-const tenantOf = ({ division }: ExitBatch) => division.slice(0, 4);
+const tenantOf = ({ division }: Pick<ExitBatch, 'division'>) => division.slice(0, 4);

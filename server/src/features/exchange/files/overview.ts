@@ -4,6 +4,7 @@ import { disk } from '../../../platform/disk.ts';
 import type { Answer } from '../../../platform/http.ts';
 import { DiskTrouble } from '../../../platform/put-file.ts';
 import { tenantsOf } from '../places.ts';
+import { transportOf } from '../transport.ts';
 import { type OutgoingRow, openIncoming, outgoingFiles } from './files.sql.ts';
 import { foldersIn } from './folders.ts';
 
@@ -15,7 +16,7 @@ const SHOWN = 60;
 
 /** How the platform is reached and which files are where, within what the actor may see. */
 export async function exchangedFiles(context: Context, actor: Actor): Promise<Overview> {
-  const { platform, platformFiles } = context.config;
+  const { platformFiles } = context.config;
   const since = new Date(context.clock.now().getTime() - SHOWN_DAYS * 86_400_000);
   const [rows, incoming] = await context.db.read(actor, (tx) =>
     Promise.all([
@@ -29,7 +30,7 @@ export async function exchangedFiles(context: Context, actor: Actor): Promise<Ov
   const lying = outbox?.names;
   const trouble = outbox?.reason ?? inbox?.reason;
   return {
-    transport: platformFiles ? 'files' : platform ? 'http' : 'none',
+    transport: transportOf(context),
     ...(platformFiles ? { encoding: platformFiles.encoding === 'utf-8' ? 'UTF-8' : 'GB18030' } : {}),
     ...(trouble ? { trouble } : {}),
     outgoing: rows.map((row) => ({

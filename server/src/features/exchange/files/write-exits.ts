@@ -28,7 +28,7 @@ export async function writeExitFiles(
     const batch = await loadBatch(context, { tenant, id, division, date });
     if (!batch) continue;
     try {
-      await writeBatchFile(context, disk, outbox, batch, encoding);
+      await writeBatchFile(context, disk, outbox, { ...batch, kind: 'exits' }, encoding);
     } catch (error) {
       // A name that is taken is the sending's affair: it closes the batch and forms another one.
       if (!(error instanceof PlatformRefused)) throw error;

@@ -27,7 +27,7 @@ type County = Loads['counties'][number];
 const stateTexts: Readonly<Record<Load['state'], readonly [text: string, tag: string]>> = {
   running: ['正在上传', 'near'],
   paused: ['已暂停', 'silent'],
-  done: ['已传完', 'clear'],
+  done: ['已做完', 'clear'],
 };
 
 /** 历史登记上传: what the law wants uploaded by when, how far it has come, what is to be mended (M79-7b, M79-8b, H122-3c). */
@@ -42,13 +42,17 @@ export default function BackLoad() {
   useShortcuts({ r: () => void refetch() });
   const why = !may('exchange.send')
     ? '您的角色只能查看，不能上传。'
-    : data && !data.platformConfigured
+    : data?.transport === 'none'
       ? '尚未配置全国平台接口。'
       : undefined;
   return (
     <Page
       title="历史登记上传"
-      hint="把办过的失业登记分批上传全国平台。中断后从断处继续，已接收的不会重复上传。"
+      hint={
+        data?.transport === 'files'
+          ? '把办过的失业登记分批写成文件，放进发件夹由专人送交，回执放回收件夹后自动处理。中断后从断处继续，不会重复。'
+          : '把办过的失业登记分批上传全国平台。中断后从断处继续，已接收的不会重复上传。'
+      }
       tools={
         <>
           <Button onClick={() => void refetch()} loading={isRefetching}>
@@ -140,7 +144,7 @@ function Runs({ loads, why }: { loads: readonly Load[]; why?: string }) {
                 {Math.min(load.passed, load.total)}/{load.total}
               </span>
               人，{load.startedBy}于{stampText(load.startedAt)}开始
-              {load.finishedAt && `，${stampText(load.finishedAt)}传完`}
+              {load.finishedAt && `，${stampText(load.finishedAt)}做完`}
             </p>
           </li>
         );
