@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TextEncoding } from '../platform/text-encoding.ts';
 import { UsageError } from './command.ts';
 
 type Option = { type: 'boolean' | 'string' };
