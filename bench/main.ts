@@ -12,6 +12,7 @@ const benches: Record<string, readonly string[]> = {
   followup: ['./followup.ts'],
   import: ['./vacancy-import.ts'],
   reconcile: ['./reconcile.ts'],
+  served: ['./served.ts'],
   web: ['./web.ts'],
   worklist: ['./worklist.ts'],
 };

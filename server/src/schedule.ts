@@ -52,7 +52,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   imports: { everyMs: 2 * SECOND, work: workOnImports },
   matters: { everyMs: 5 * SECOND, work: workOnMatters },
   civil: { everyMs: 60 * SECOND, work: exchangeCivilFiles },
-  served: { everyMs: 300 * SECOND, work: linkServed },
+  served: { everyMs: 60 * SECOND, work: linkServed },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 60 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.
@@ -92,6 +92,8 @@ async function monthlyReports(context: Context, signal: AbortSignal): Promise<nu
   const date = businessDate(new Date(context.clock.now().getTime() - NIGHT_BEGINS_MS));
   if (!(await claimJobRun(context, 'reports', date))) return 0;
   await runClaimed(context, 'reports', date, async () => {
+    // Who registered in the last minutes of the month is a registrant and nobody besides.
+    await linkServed(context, signal);
     const { made, failed } = await prepareReports(context, context.clock.now(), signal);
     return { outcome: signal.aborted || failed.length > 0 ? 'incomplete' : 'done', detail: { made, failed } };
   });

@@ -88,5 +88,6 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   job_run: { kind: 'local' },
   exchange_incoming: { kind: 'local' },
   outside_line: { kind: 'local' },
+  served_link: { kind: 'local' },
   schema_migration: { kind: 'local' },
 };

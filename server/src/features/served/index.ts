@@ -5,7 +5,7 @@ import { importServed } from './import.ts';
 import { readServed, readServedFigures, readServedOf } from './read.ts';
 import { endServed, recordServedContact } from './serve.ts';
 
-export { linkServed } from './serve.ts';
+export { linkServed } from './link.ts';
 export { firstOwed, monthOwed } from './served.sql.ts';
 
 /** People of the three groups, served as registrants are (M79-1b, H122-3a). */

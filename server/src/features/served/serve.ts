@@ -4,7 +4,6 @@ import { isRefusal } from '@yingdeng/rules/refusal.ts';
 import { type ServedEnd, servedEnds } from '@yingdeng/rules/served.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { systemActor } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import { businessDate } from '../../platform/clock.ts';
 import { newTenantId, tenantOfId } from '../../platform/crypto.ts';
@@ -13,7 +12,7 @@ import { AppError } from '../../platform/errors.ts';
 import { blockForbidden } from '../../platform/forbidden.ts';
 import { once } from '../../platform/idempotency.ts';
 import { allowed } from '../service/index.ts';
-import { end, linkRegistered, lockServed, markSeen, putContact, type ServedRow } from './served.sql.ts';
+import { end, lockServed, markSeen, putContact, type ServedRow } from './served.sql.ts';
 
 interface On {
   readonly id: string;
@@ -97,15 +96,4 @@ async function noteAct(
     personId: row.person_id,
     detail: { ...detail },
   });
-}
-
-const LINKED_AT_ONCE = 500;
-
-/** The timed job: links who has registered meanwhile, so that the tag stands with the registration. @returns how many were linked */
-export async function linkServed(context: Context): Promise<number> {
-  const actor = systemActor('served');
-  const rows = await context.db.transaction(actor, (tx) =>
-    tx.rows(linkRegistered, context.clock.now(), LINKED_AT_ONCE),
-  );
-  return rows.length;
 }

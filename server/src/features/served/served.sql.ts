@@ -180,17 +180,55 @@ export const end = sql<Record<string, never>, [...Key, version: number, on: stri
    where tenant = $1 and id = $2 and version = $3`,
 );
 
+/** Up to where registrations were joined, and on which day everybody was. */
+export const linkPosition = sql<{ position: Date; whole_on: string }>(
+  'served.linkPosition',
+  "select position, whole_on from served_link where name = 'registrations'",
+);
+export const moveLink = sql<Record<string, never>, [position: Date, wholeOn: string]>(
+  'served.moveLink',
+  `insert into served_link (name, position, whole_on) values ('registrations', $1, $2)
+   on conflict (name) do update set position = excluded.position, whole_on = excluded.whole_on`,
+);
+
 /**
- * Links who has registered meanwhile, wherever; index served_person_hash against the primary key of the claim, a piece at a time. The
- * worklists do not wait for it.
+ * Links who was registered since an instant, in any county: new registrations by registration_registered, whoever of them stands on a list by
+ * served_person_unlinked. It costs what was registered, not what the lists hold. `linked_at` is the instant of the registration.
  */
-export const linkRegistered = sql<{ id: string }, [now: Date, limit: number]>(
-  'served.link',
-  `update served_person s set registration_id = w.registration_id, linked_at = $1, version = s.version + 1
+export const linkSince = sql<{ id: string }, [divisions: readonly string[], since: Date]>(
+  'served.linkSince',
+  `update served_person s set registration_id = w.registration_id, linked_at = greatest(w.registered_at, s.imported_at), version = s.version + 1
    from (
-     select p.tenant, p.id, c.registration_id from served_person p join registration_claim c on c.id_hash = p.id_hash
-     where p.registration_id is null and p.ended_on is null limit $2
-   ) w where s.tenant = w.tenant and s.id = w.id returning s.id`,
+     select p.tenant, p.id, max(r.id::text)::uuid as registration_id, max(r.registered_at) as registered_at
+     from unnest($1::bpchar[]) d (division)
+     cross join lateral (
+       select id, person_id, registered_at from registration
+       where division = d.division and registered_at > $2 and status <> 'exited' offset 0
+     ) r
+     join served_person p on p.person_id = r.person_id and p.registration_id is null and p.ended_on is null
+     group by p.tenant, p.id
+   ) w where s.tenant = w.tenant and s.id = w.id and s.registration_id is null returning s.id`,
+);
+
+/**
+ * Links of a page of the unlinked whoever holds a claim: what a registration with an old instant (a load, a restored one) brought. Primary keys of
+ * list, claim and registration. @returns the last key of the page; nothing when there is none behind the given one
+ */
+export const linkPage = sql<
+  { tenant: string; id: string; linked: number },
+  [afterTenant: string, afterId: string, limit: number]
+>(
+  'served.linkPage',
+  `with page as (
+     select tenant, id, id_hash from served_person
+     where registration_id is null and ended_on is null and (tenant, id) > ($1::bpchar, $2::uuid) order by tenant, id limit $3
+   ), linked as (
+     update served_person s set registration_id = c.registration_id, linked_at = greatest(r.registered_at, s.imported_at), version = s.version + 1
+     from page join registration_claim c on c.id_hash = page.id_hash
+       join registration r on r.tenant = c.tenant and r.id = c.registration_id
+     where s.tenant = page.tenant and s.id = page.id and s.registration_id is null returning 1
+   )
+   select tenant, id, (select count(*)::int from linked) as linked from page order by tenant desc, id desc limit 1`,
 );
 
 /** Groups of a registrant; index served_person_registration, or the person where the link is not written yet. */

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, NOW } from '../../../test/fixtures.ts';
+import { systemActor } from '../../platform/actor.ts';
 import type { Answer } from '../../platform/http.ts';
+import { besidesAt } from '../statistics/ledger.sql.ts';
 import { linkServed, servedHandlers } from './index.ts';
 
 let database: TestDatabase;
@@ -203,5 +205,122 @@ describe('never counted twice (H122-3a, R091)', () => {
       counted: 0,
     });
     expect(after.citation?.clauseId).toBe('H122-3a');
+  });
+});
+
+describe('linking (H122-3a)', () => {
+  const linkedOf = async (id: string) =>
+    (
+      await fixtures.sql<{ registration_id: string | null; linked_at: Date | null }>(
+        'select registration_id, linked_at from served_person where id = $1',
+        [id],
+      )
+    )[0]!;
+  const onList = async (idNumber = drawIdentityNumber()) => {
+    await send(csv(row(idNumber)));
+    return { idNumber, id: (await listed(idNumber))!.id };
+  };
+  const registeredAt = (registrationId: string, at: Date) =>
+    fixtures.sql('update registration set registered_at = $2 where id = $1', [registrationId, at]);
+  /** Who counts besides the registrants of the month that closed at an instant. */
+  const besides = async (closes: Date, day: string) =>
+    (
+      await fixtures.context.db.read(systemActor('test'), (tx) =>
+        tx.rows(besidesAt, '4108', '410802', closes, day, ['graduates'], ['G']),
+      )
+    )
+      .map(({ lines }) => lines)
+      .join('');
+
+  it('looks at what was registered since it last looked; twice in a row it finds nothing', async () => {
+    await linkServed(fixtures.context);
+    const one = await onList();
+    fixtures.now = new Date(NOW.getTime() + 60_000);
+    const person = await fixtures.registration({ idNumber: one.idNumber, name: '林晓雨' });
+    await registeredAt(person.registrationId, fixtures.now);
+    expect(await linkServed(fixtures.context)).toBe(1);
+    expect(await linkServed(fixtures.context)).toBe(0);
+    // Since when the person is registered, not when the job saw it.
+    expect(await linkedOf(one.id)).toEqual({ registration_id: person.registrationId, linked_at: fixtures.now });
+  });
+
+  it('a registration whose transaction ended after the last look is found by its overlap', async () => {
+    const one = await onList();
+    fixtures.now = new Date(NOW.getTime() + 10 * 60_000);
+    await linkServed(fixtures.context);
+    const person = await fixtures.registration({ idNumber: one.idNumber, name: '林晓雨' });
+    await registeredAt(person.registrationId, new Date(fixtures.now.getTime() - 5 * 60_000));
+    expect(await linkServed(fixtures.context)).toBe(1);
+  });
+
+  it('a registration with an old instant, as a load brings it, is found on the next day', async () => {
+    const one = await onList();
+    await linkServed(fixtures.context);
+    const person = await fixtures.registration({ idNumber: one.idNumber, name: '林晓雨' });
+    await registeredAt(person.registrationId, new Date('2025-03-01T02:00:00Z'));
+    expect(await linkServed(fixtures.context)).toBe(0);
+    // It left the worklists all the same.
+    expect(await listed(one.idNumber)).toBeUndefined();
+    fixtures.now = new Date(NOW.getTime() + 86_400_000);
+    expect(await linkServed(fixtures.context)).toBe(1);
+    expect((await linkedOf(one.id)).registration_id).toBe(person.registrationId);
+  });
+
+  it('has no upper limit: 1,200 who registered since the last look are linked in one turn', async () => {
+    await linkServed(fixtures.context);
+    const before = await figures();
+    await fixtures.sql(`
+      with n as (select generate_series(1, 1200) n)
+      insert into served_person (tenant, id, division, office, person_id, id_hash, group_name, source, name, identity_sealed, contact_sealed,
+        arrived_on, imported_at, imported_by_name)
+      select '4108', md5('s' || n)::uuid, '410802', '410802', md5('p' || n)::uuid, decode(md5('h' || n), 'hex'), 'graduates', '教育部门移交', '林晓雨', '', '',
+        '2026-11-01', '2026-11-01', '张经办' from n`);
+    const [model] = await fixtures.sql<{ id: string }>('select id from registration limit 1');
+    // Persons and applications of their own are nothing to the join.
+    await fixtures.sql('set session_replication_role = replica');
+    await fixtures.sql(
+      `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel, reason,
+         registered_at, registered_on, basis, next_contact_on)
+       select tenant, md5('r' || n)::uuid, 'N' || n, '0000', application_id, md5('p' || n)::uuid, '410802', '410802', 'active', place_kind, channel, reason,
+         $2, registered_on, basis, registered_on from registration, generate_series(1, 1200) n where id = $1`,
+      [model!.id, fixtures.now],
+    );
+    await fixtures.sql(
+      `insert into registration_claim (id_hash, tenant, registration_id)
+       select decode(md5('h' || n), 'hex'), '4108', md5('r' || n)::uuid from generate_series(1, 1200) n`,
+    );
+    await fixtures.sql('set session_replication_role = default');
+    const between = await figures();
+    expect(await linkServed(fixtures.context)).toBe(1200);
+    const after = await figures();
+    // Before the link and after it: registrants, and nobody besides (R091).
+    for (const one of [between, after]) {
+      expect(one.registrants - before.registrants).toBe(1200);
+      expect(one.withGroups - one.registrants).toBe(before.withGroups - before.registrants);
+    }
+  });
+
+  it('who registers minutes before the month closes is no one besides, whenever the job comes by', async () => {
+    const closes = new Date('2026-11-20T16:00:00Z');
+    fixtures.now = new Date('2026-11-18T02:00:00Z');
+    clerk = await fixtures.staff('clerk', '410802', '张经办');
+    const [early, late, still] = [await onList(), await onList(), await onList()];
+    const register = async (one: { idNumber: string }, at: string) =>
+      registeredAt(
+        (await fixtures.registration({ idNumber: one.idNumber, name: '林晓雨' })).registrationId,
+        new Date(at),
+      );
+    await register(early, '2026-11-20T15:58:00Z');
+    await register(late, '2026-11-20T16:02:00Z');
+    fixtures.now = new Date('2026-11-20T16:10:00Z');
+    await fixtures.sql('delete from served_link');
+    const counted = async () => {
+      const lines = await besides(closes, '2026-11-20');
+      return [early, late, still].map(({ id }) => lines.includes(id));
+    };
+    // Not linked yet, then linked after the close: the same answer.
+    expect(await counted()).toEqual([false, true, true]);
+    expect(await linkServed(fixtures.context)).toBeGreaterThan(0);
+    expect(await counted()).toEqual([false, true, true]);
   });
 });

@@ -114,7 +114,7 @@ export const movementsIn = sql<ListRow, [...Where, opens: Date]>(
 
 /**
  * Who counts besides the registrants (H122-3a, domain R091): people on a counted list on the last day who were not registered, each once
- * with the first of the groups in the order given.
+ * with the first of the groups in the order given. Whether the link is written already decides nothing; index registration_person.
  */
 export const besidesAt = sql<
   ListRow,
@@ -126,6 +126,8 @@ export const besidesAt = sql<
      from served_person s join unnest($5::text[], $6::text[]) with ordinality g(name, letter, place) on g.name = s.group_name
      where s.tenant = $1 and s.division = $2 and s.arrived_on <= $4::date and (s.ended_on is null or s.ended_on > $4::date)
        and (s.registration_id is null or s.linked_at >= $3)
+       and not exists (select 1 from registration r where r.tenant = s.tenant and r.person_id = s.person_id and r.registered_at < $3
+         and (r.status <> 'exited' or r.exited_on > s.arrived_on))
        and (s.programme_from is null or s.programme_from <= $4::date) and (s.programme_to is null or s.programme_to >= $4::date)
      order by s.person_id, g.place) one
    group by office`,
