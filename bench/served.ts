@@ -22,8 +22,8 @@ const delta = `update served_person s set registration_id = w.registration_id, l
   ) w where s.tenant = w.tenant and s.id = w.id and s.registration_id is null returning s.id`;
 /** The least that does it: known registrations, each with its person, onto the list. */
 const floor = `update served_person s set registration_id = r.id, linked_at = r.registered_at, version = s.version + 1
-  from registration r where r.tenant = '4108' and r.id = any($1::uuid[]) and s.person_id = r.person_id
-    and s.registration_id is null and s.ended_on is null`;
+  from unnest($1::uuid[]) k (id) join registration r on r.tenant = '4108' and r.id = k.id
+  where s.person_id = r.person_id and s.registration_id is null and s.ended_on is null`;
 /** Everybody who is not linked against every registration, as the daily pass does in pages. */
 const whole = `with page as (
     select tenant, id, id_hash from served_person

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedCalendar } from './calendar.ts';
-import { answerDue, type CreditStanding, checkCredit, creditExpires, creditHold, creditLevel } from './credit.ts';
+import {
+  answerDue,
+  type CreditStanding,
+  checkCredit,
+  creditCovers,
+  creditExpired,
+  creditExpires,
+  creditHold,
+  creditLevel,
+} from './credit.ts';
 import { policyFor, requirePolicy } from './provisions/policy.ts';
 
 const limits = requirePolicy(policyFor('210302', '2026-11-26'), 'creditLimits').value;
@@ -45,6 +54,33 @@ it('times come from the provision', () => {
   expect(creditExpires('serious', '2026-11-26', limits)).toBe('2029-11-25');
 });
 
+it('A21-5c: expires by the day alone, on the day after its last one, and only while it is in force', () => {
+  const expiresOn = creditExpires('note', '2026-11-26', limits);
+  expect(creditExpired({ state: 'inForce', expiresOn }, '2027-11-25')).toBe(false);
+  expect(creditExpired({ state: 'inForce', expiresOn }, '2027-11-26')).toBe(true);
+  expect(creditExpired({ state: 'revoked', expiresOn }, '2027-11-26')).toBe(false);
+  // A month without that day ends on its last one.
+  expect(creditExpires('note', '2028-02-29', limits)).toBe('2029-02-27');
+});
+
+it('A21-5c, A21-8a: every threshold and time is the provision’s: with others everything comes out otherwise', () => {
+  const other = { seriousYuan: 100, seriousMonths: 1, answerWorkingDays: 1, noteMonths: 1, recordMonths: 2 };
+  expect(creditLevel({ cause: 'fraud', yuan: 101, months: 0, refuses: false }, other)).toBe('serious');
+  expect(creditLevel({ cause: 'fraud', yuan: 100, months: 0, refuses: false }, other)).toBe('record');
+  expect(creditLevel({ cause: 'overclaim', yuan: 1, months: 2, refuses: true }, other)).toBe('serious');
+  expect(creditLevel({ cause: 'overclaim', yuan: 1, months: 1, refuses: true }, other)).toBe('record');
+  expect(answerDue('2026-11-26', other, shippedCalendar)).toBe('2026-11-27');
+  expect(creditExpires('note', '2026-11-26', other)).toBe('2026-12-25');
+  expect(creditExpires('record', '2026-11-26', other)).toBe('2027-01-25');
+});
+
+it('A21-5c, A21-8a: only what the place puts on record', () => {
+  expect(creditCovers('falseForm', ['falseForm'])).toBeNull();
+  expect(creditCovers('fraud', ['falseForm'])).toMatchObject({ clause: 'A21-5c' });
+  expect(creditCovers('overclaim', ['falselyObtainedBenefit'])).toBeNull();
+  expect(creditCovers('falseForm', ['falselyObtainedBenefit'])).toMatchObject({ clause: 'A21-8a' });
+});
+
 describe('what may be done', () => {
   const noticed: CreditStanding = {
     state: 'noticed',
@@ -78,6 +114,14 @@ describe('what may be done', () => {
     expect(hold(objected, 'answerObjection', 'b')).toContain('由其他人');
     expect(hold(objected, 'answerObjection', 'c')).toBeUndefined();
     expect(hold({ ...objected, objectionAnswered: true }, 'answerObjection', 'c')).toContain('没有待答复');
+  });
+  it('A21-5c: what has expired is neither objected to nor repaired; an objection made before is still answered', () => {
+    const until = { ...inForce, expiresOn: '2029-11-25' };
+    for (const action of ['object', 'repair'] as const) {
+      expect(hold(until, action, 'c', '2029-11-25')).toBeUndefined();
+      expect(hold(until, action, 'c', '2029-11-26')).toContain('已于2029-11-25到期');
+    }
+    expect(hold({ ...until, objected: true }, 'answerObjection', 'c', '2030-01-01')).toBeUndefined();
   });
   it('repaired only while in force; answered only once before the decision', () => {
     expect(hold(inForce, 'repair')).toBeUndefined();

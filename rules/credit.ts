@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, type Calendar, type PlainDate } from './calendar.ts';
 import { monthsAfter } from './difficulty.ts';
-import type { CreditLimits } from './provisions/parameters.ts';
+import type { CreditLimits, ParameterValues } from './provisions/parameters.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Credit (A21-5c, A21-8a): what false information leads to. Nothing of it touches a registration (M79-2). */
@@ -49,6 +49,20 @@ export function checkCredit(facts: CreditFacts, evidence: string): Refusal | nul
   return Number.isInteger(facts.months) && facts.months >= 0 ? null : no('涉及月数：应为整数。');
 }
 
+/** Which entry of the provision's list a cause falls under. */
+const listedAs = {
+  falseForm: 'falseForm',
+  fraud: 'falselyObtainedBenefit',
+  overclaim: 'falselyObtainedBenefit',
+} as const;
+
+/** Whether the law of the place and day puts a cause on record, or a refusal that names the clause. */
+export function creditCovers(cause: CreditCause, listed: ParameterValues['creditRecords']): Refusal | null {
+  if (listed.includes(listedAs[cause])) return null;
+  const clause = cause === 'falseForm' ? 'A21-8a' : 'A21-5c';
+  return refuse('service.notAllowed', `本地的规定没有把“${creditCauses[cause]}”记入信用。`, clause);
+}
+
 /** By when the person may answer before anything is decided. */
 export const answerDue = (on: PlainDate, limits: CreditLimits, calendar: Calendar): PlainDate =>
   addWorkingDays(on, limits.answerWorkingDays, calendar);
@@ -67,12 +81,21 @@ export interface CreditStanding {
   readonly objectionAnswered: boolean;
   readonly proposedBy: string;
   readonly decidedBy?: string;
+  /** The last day on which it holds. */
+  readonly expiresOn?: PlainDate;
 }
+
+/** Whether a record no longer holds: by the day alone, nothing has to be written for it. */
+export const creditExpired = (
+  { state, expiresOn }: Pick<CreditStanding, 'state' | 'expiresOn'>,
+  today: PlainDate,
+): boolean => state === 'inForce' && expiresOn !== undefined && expiresOn < today;
 export type CreditAction = 'answer' | 'decide' | 'object' | 'answerObjection' | 'repair';
 
 /**
  * Whether an action may be done by an actor today, or null when it may. Decided only by a second person, after the person has answered or the time
- * to answer is over; an objection is answered by somebody who has not decided.
+ * to answer is over; an objection is answered by somebody who has not decided. What has expired is neither objected to nor repaired; an objection made
+ * before is still answered.
  */
 export function creditHold(
   standing: CreditStanding,
@@ -81,6 +104,7 @@ export function creditHold(
 ): Refusal | null {
   const no = (why: string) => refuse('service.notAllowed', why, 'A21-5c');
   const { state } = standing;
+  const expired = creditExpired(standing, on.today);
   switch (action) {
     case 'answer':
       return state === 'noticed' && !standing.answered ? null : no('已经听取过意见，或者已经决定。');
@@ -91,6 +115,7 @@ export function creditHold(
         ? null
         : no(`本人可以在${standing.answerDue}前说明情况；没有说明的，过了这一天再决定。`);
     case 'object':
+      if (expired) return no(`这条记录已于${standing.expiresOn}到期，不再有效。`);
       return state === 'inForce' && !standing.objected ? null : no('只能对已记录的提一次异议。');
     case 'answerObjection':
       if (state !== 'inForce' || !standing.objected || standing.objectionAnswered) return no('没有待答复的异议。');
@@ -98,6 +123,7 @@ export function creditHold(
         ? no('作出决定的人不能答复异议，请由其他人答复。')
         : null;
     case 'repair':
+      if (expired) return no(`这条记录已于${standing.expiresOn}到期，不用修复。`);
       return state === 'inForce' ? null : no(`这条记录${creditStateText[state]}，不用修复。`);
   }
 }

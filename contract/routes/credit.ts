@@ -23,6 +23,8 @@ const record = z.object({
   decisionText: z.string(),
   expiresOn: date.optional(),
   objection: z.string(),
+  /** By when the objection is answered. */
+  objectionDue: date.optional(),
   objectionAnswer: z.string(),
   repairText: z.string(),
   version,
@@ -94,7 +96,7 @@ export const creditRoutes = {
     method: 'GET',
     path: '/api/worklists/credit',
     tag: 'credit',
-    summary: 'Records to decide, the earliest time to answer first',
+    summary: 'Records to decide and objections to answer, the earliest due first',
     audience: 'staff',
     action: 'credit.read',
     query: page.extend({
@@ -113,8 +115,10 @@ export const creditRoutes = {
           officeName: z.string(),
           causeText: z.string(),
           levelText: z.string(),
-          answerDue: date,
+          /** The end of the time to answer, or by when an objection is answered. */
+          dueOn: date,
           answered: z.boolean(),
+          objected: z.boolean(),
         }),
       ),
       next: z.string().optional(),
@@ -140,6 +144,6 @@ export const creditRoutes = {
     params: byId,
     body: z.strictObject({ text }),
     answer: z.object({ message: z.string() }),
-    errors: ['request.notFound', 'service.faulty', 'service.notAllowed'],
+    errors: ['request.notFound', 'service.faulty', 'service.notAllowed', 'law.silent', 'calendar.notMaintained'],
   }),
 } as const;

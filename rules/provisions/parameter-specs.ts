@@ -165,6 +165,7 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
     (limits) =>
       `骗取超过${limits.seriousYuan}元或拒不退回，或者多领超过${limits.seriousMonths}个月、${limits.seriousYuan}元且拒不退回的，列入严重失信名单；听取意见${workingDays(limits.answerWorkingDays)}；提示保留${limits.noteMonths}个月，记录保留${limits.recordMonths}个月`,
   ),
+  creditObjectionWorkingDays: rule('答复信用异议的期限', 'day', atMost, workingDays),
   creditRecords: rule('记入人社信用的情形', 'day', within, list),
   exitReasons: rule('注销原因（AJC00A代码）', 'exit', within, list),
   exit31: rule('连续拒绝公共就业服务（31）', 'exit', ranked('ground', 'guarded'), word),

@@ -245,6 +245,7 @@ export interface ParameterValues {
   oneMatter: readonly ('registration' | 'jobIntroduction' | 'benefit' | 'difficultyRecognition')[];
   civilAffairsExchange: boolean;
   creditLimits: CreditLimits;
+  creditObjectionWorkingDays: number;
   creditRecords: readonly ('falseForm' | 'falselyObtainedBenefit')[];
   // exit
   exitReasons: readonly string[];

@@ -109,6 +109,9 @@ export const anshanProvisions: readonly Provision[] = [
       note: '条文只写纳入人社信用体系。界限取人社部规〔2019〕2号的数：1万元、6个月；听取意见的时间和保留的期限条文没有写明，取5个工作日、12个月和36个月。',
     },
   ),
+  set('A21-5c', 'creditObjectionWorkingDays', 10, {
+    note: '条文没有写明异议怎样答复。取10个工作日内，由没有参与决定的人答复。',
+  }),
   set('A21-5c', 'creditRecords', ['falselyObtainedBenefit']),
   set(
     'A21-5d',

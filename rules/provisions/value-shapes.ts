@@ -249,6 +249,7 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
       recordMonths: part('记录保留', count(1, 120, '个月')),
     },
   },
+  creditObjectionWorkingDays: days(),
   creditRecords: anyOf('falseForm', 'falselyObtainedBenefit'),
   exitReasons: codes(codeTables.exitReason),
   exit31: choice('ground', 'guarded'),

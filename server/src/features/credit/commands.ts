@@ -1,8 +1,10 @@
+import { addWorkingDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
 import {
   answerDue,
   type CreditFacts,
   checkCredit,
   creditCauses,
+  creditCovers,
   creditExpires,
   creditHold,
   creditLevel,
@@ -59,7 +61,10 @@ export async function propose(
     lawful(checkCredit(facts, evidence));
     blockForbidden(evidence, '信用记录');
     const today = businessDate(now);
-    const limits = requirePolicy(context.reference.policy(subject.division, today), 'creditLimits');
+    const policy = context.reference.policy(subject.division, today);
+    const limits = requirePolicy(policy, 'creditLimits');
+    const covered = requirePolicy(policy, 'creditRecords');
+    lawful(creditCovers(facts.cause, covered.value));
     const level = creditLevel(facts, limits.value);
     const note = level === 'note';
     const due = note ? null : answerDue(today, limits.value, context.reference.calendar);
@@ -78,7 +83,10 @@ export async function propose(
       note ? 'inForce' : 'noticed',
       JSON.stringify(facts),
       evidence.trim(),
-      JSON.stringify({ creditLimits: { value: limits.value, citation: limits.citation } }),
+      JSON.stringify({
+        creditLimits: { value: limits.value, citation: limits.citation },
+        creditRecords: { value: covered.value, citation: covered.citation },
+      }),
       now,
       actor.id,
       actor.name,
@@ -135,7 +143,7 @@ export function decide(
   on: OnCredit,
   given: { holds: boolean; text: string },
 ): Promise<string> {
-  return act(context, actor, { route: 'decideCredit', on, given }, async (tx, row, subject, text) => {
+  return act(context, actor, { route: 'decideCredit', on, given }, async (tx, row, _, text) => {
     const today = businessDate(on.now);
     const objected = row.state === 'inForce';
     lawful(creditHold(standingOf(row), objected ? 'answerObjection' : 'decide', { actor: actor.id, today }));
@@ -150,8 +158,8 @@ export function decide(
       );
       return `异议答复，${given.holds ? '维持' : '撤销'}${creditLevels[row.level]}：${text}`;
     }
-    const limits = requirePolicy(context.reference.policy(subject.division, today), 'creditLimits').value;
-    const until = given.holds ? creditExpires(row.level, today, limits) : null;
+    // The case keeps the provisions of the day it was proposed on, whatever the law says meanwhile.
+    const until = given.holds ? creditExpires(row.level, today, row.basis.creditLimits.value) : null;
     await tx.run(
       decideCredit,
       row.tenant,
@@ -211,6 +219,13 @@ async function act(
   return result;
 }
 
+/** By when an objection is answered. @throws AppError law.silent, calendar.notMaintained */
+function objectionDue(context: Context, row: CreditRow, today: PlainDate): PlainDate {
+  const policy = context.reference.policy(row.office.slice(0, 6), today);
+  const days = requirePolicy(policy, 'creditObjectionWorkingDays').value;
+  return addWorkingDays(today, days, context.reference.calendar);
+}
+
 /** The worker answers before the decision, or objects after it. @throws AppError request.notFound, service.faulty, service.notAllowed */
 export async function sayOn(
   context: Context,
@@ -227,7 +242,8 @@ export async function sayOn(
     const before = row.state === 'noticed';
     const today = businessDate(on.now);
     lawful(creditHold(standingOf(row), before ? 'answer' : 'object', { actor: actor.id, today }));
-    await tx.run(before ? sayAnswer : sayObjection, row.tenant, row.id, words);
+    if (before) await tx.run(sayAnswer, row.tenant, row.id, words);
+    else await tx.run(sayObjection, row.tenant, row.id, words, objectionDue(context, row, today));
     await audit(tx, context.crypto, on.now, {
       tenant: row.tenant,
       office: row.office,

@@ -1,4 +1,5 @@
 import type { CreditCause, CreditFacts, CreditLevel, CreditState } from '@yingdeng/rules/credit.ts';
+import type { CreditLimits } from '@yingdeng/rules/provisions/parameters.ts';
 import { sql } from '../../platform/sql.ts';
 
 type Key = [tenant: string, id: string];
@@ -13,6 +14,7 @@ export interface CreditRow {
   level: CreditLevel;
   state: CreditState;
   facts: CreditFacts;
+  basis: { creditLimits: { value: CreditLimits } };
   evidence: string;
   proposed_at: Date;
   proposed_by: string;
@@ -24,13 +26,14 @@ export interface CreditRow {
   decision_text: string;
   expires_on: string | null;
   objection: string;
+  objection_due: string | null;
   objection_answer: string;
   repair_text: string;
   version: number;
 }
 
-const columns = `tenant, id, registration_id, person_id, office, cause, level, state, facts, evidence, proposed_at, proposed_by, proposed_by_name,
-     answer_due, answer, decided_by, decided_by_name, decision_text, expires_on, objection, objection_answer, repair_text, version`;
+const columns = `tenant, id, registration_id, person_id, office, cause, level, state, facts, basis, evidence, proposed_at, proposed_by, proposed_by_name,
+     answer_due, answer, decided_by, decided_by_name, decision_text, expires_on, objection, objection_due, objection_answer, repair_text, version`;
 
 /** All of a person, newest first; index credit_record_person. */
 export const creditOf = sql<CreditRow, [person: string]>(
@@ -100,9 +103,9 @@ export const sayAnswer = sql<Record<string, never>, [...Key, text: string]>(
   'credit.sayAnswer',
   'update credit_record set answer = $3, version = version + 1 where tenant = $1 and id = $2',
 );
-export const sayObjection = sql<Record<string, never>, [...Key, text: string]>(
+export const sayObjection = sql<Record<string, never>, [...Key, text: string, due: string]>(
   'credit.sayObjection',
-  'update credit_record set objection = $3, version = version + 1 where tenant = $1 and id = $2',
+  'update credit_record set objection = $3, objection_due = $4, version = version + 1 where tenant = $1 and id = $2',
 );
 
 export interface OwedRow {
@@ -113,25 +116,28 @@ export interface OwedRow {
   identity_sealed: Buffer;
   cause: CreditCause;
   level: CreditLevel;
-  answer_due: string;
+  due: string;
   answered: boolean;
+  objected: boolean;
 }
 
-/** Records to decide, the earliest time to answer first: index credit_record_due, one descent a county. */
+/** Records to decide and objections to answer, the earliest due first: index credit_record_owed, one descent a county. */
 export const owedCredit = sql<
   OwedRow,
   [divisions: readonly string[], lo: string, hi: string, afterDue: string, afterId: string, limit: number]
 >(
   'credit.owed',
-  `select w.id, w.application_id, w.office, p.name, p.identity_sealed, w.cause, w.level, w.answer_due, w.answer <> '' as answered
+  `select w.id, w.application_id, w.office, p.name, p.identity_sealed, w.cause, w.level, w.due, w.answer <> '' as answered,
+     w.state <> 'noticed' as objected
    from (
      select v.* from unnest($1::bpchar[]) d (division)
      cross join lateral (
-       select * from credit_record
-       where division = d.division and state = 'noticed' and office >= $2 and office < $3 and (answer_due, id) > ($4::date, $5::uuid)
-       order by answer_due, id limit $6
-     ) v order by v.answer_due, v.id limit $6
+       select *, coalesce(objection_due, answer_due) as due from credit_record
+       where division = d.division and (state = 'noticed' or (state = 'inForce' and objection_due is not null and objection_answer = ''))
+         and office >= $2 and office < $3 and (coalesce(objection_due, answer_due), id) > ($4::date, $5::uuid)
+       order by coalesce(objection_due, answer_due), id limit $6
+     ) v order by v.due, v.id limit $6
    ) w
    join person p on p.tenant = w.tenant and p.id = w.person_id
-   order by w.answer_due, w.id`,
+   order by w.due, w.id`,
 );

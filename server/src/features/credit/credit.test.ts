@@ -90,6 +90,57 @@ describe('a credit record', () => {
     expect(repaired.body.credit.records[0]).toMatchObject({ state: 'repaired', may: [] });
     expect(await desk.registrationRow(person)).toMatchObject({ status: 'active' });
   });
+  it('A21-5c: an objection has a day, stands on the list until it is answered, and names nobody who decided', async () => {
+    await propose({ cause: 'falseForm', yuan: 0, months: 0, refuses: false, evidence: '失业时间与参保记录不一致' });
+    const { id } = (await mine())[0]!;
+    const listed = async (who = supervisor) =>
+      (await desk.get<Answer<'getCreditWorklist'>>(who, '/api/worklists/credit')).body.items.filter(
+        (one) => one.id === id,
+      );
+    expect(await listed()).toEqual([]);
+    expect((await say(id, '那个月我还没有工作')).status).toBe(200);
+    // Sunday 22 November: ten working days are Friday 4 December.
+    expect(await mine()).toMatchObject([{ objectionDue: '2026-12-04', may: [] }]);
+    expect(await listed()).toMatchObject([{ objected: true, dueOn: '2026-12-04', levelText: '提示' }]);
+    const answered = await decide(id, { version: 2, holds: false, text: '核实后本人说法属实' });
+    expect(answered.body.credit.records[0]).toMatchObject({ state: 'revoked' });
+    expect(await listed()).toEqual([]);
+  });
+  it('A21-5c: holds to its last day and no longer, without anything being written', async () => {
+    await propose({ cause: 'falseForm', yuan: 0, months: 0, refuses: false, evidence: '失业时间与参保记录不一致' });
+    const rows = () => desk.fixtures.sql('select * from credit_record where person_id = $1', [person.personId]);
+    const before = await rows();
+    desk.fixtures.now = new Date('2027-11-21T02:00:00Z');
+    expect(await mine()).toMatchObject([{ expired: false, may: ['object'] }]);
+    desk.fixtures.now = new Date('2027-11-22T02:00:00Z');
+    expect(await mine()).toMatchObject([{ expired: true, expiresOn: '2027-11-21', may: [] }]);
+    const { id } = (await mine())[0]!;
+    const late = await say(id, '那个月我还没有工作');
+    expect(late).toMatchObject({ status: 409, body: { message: '这条记录已于2027-11-21到期，不再有效。' } });
+    supervisor = await desk.staff('supervisor', '210302', '赵科长');
+    const repair = await desk.post<Told>(supervisor, `/api/credit-records/${id}/repair`, {
+      version: 1,
+      text: '已经改正',
+    });
+    expect(repair.status).toBe(409);
+    expect(await rows()).toEqual(before);
+  });
+  it('A21-5c: keeps the terms of the day it was proposed on when the law changes before the decision', async () => {
+    const { id } = (await propose()).body.credit.records[0]!;
+    const terms = { seriousYuan: 1, seriousMonths: 1, answerWorkingDays: 1, noteMonths: 1, recordMonths: 1 };
+    await desk.fixtures.sql(
+      `insert into provision (id, parameter, value, division, level, document, document_title, clause, clause_id, valid_from, added_at)
+       select 'test:creditLimits', parameter, $1::jsonb, division, level, document, document_title, clause, clause_id, date '2026-11-23', added_at
+       from provision where parameter = 'creditLimits' limit 1`,
+      [JSON.stringify(terms)],
+    );
+    await desk.fixtures.context.reference.refresh(desk.fixtures.context.db);
+    await say(id, '我已经把钱退回去了');
+    desk.fixtures.now = new Date('2026-11-24T02:00:00Z');
+    supervisor = await desk.staff('supervisor', '210302', '赵科长');
+    const { body } = await decide(id, { version: 2, holds: true, text: '核实后事实清楚' });
+    expect(body.credit.records[0]).toMatchObject({ level: 'record', expiresOn: '2029-11-23' });
+  });
   it('is decided without an answer once its time is over, and may be dropped', async () => {
     const { id } = (await propose()).body.credit.records[0]!;
     desk.fixtures.now = new Date('2026-11-28T02:00:00Z');

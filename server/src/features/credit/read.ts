@@ -4,6 +4,7 @@ import {
   type CreditAction,
   type CreditStanding,
   creditCauses,
+  creditExpired,
   creditHold,
   creditLevels,
   creditStateText,
@@ -30,6 +31,7 @@ export const standingOf = (row: CreditRow): CreditStanding => ({
   objectionAnswered: row.objection_answer !== '',
   proposedBy: row.proposed_by,
   ...(row.decided_by ? { decidedBy: row.decided_by } : {}),
+  ...(row.expires_on ? { expiresOn: row.expires_on } : {}),
 });
 
 /** Credit records of a person. @throws AppError request.notFound */
@@ -57,7 +59,7 @@ function shown(row: CreditRow, actions: readonly CreditAction[], actor: string, 
     levelText: creditLevels[row.level],
     state: row.state,
     stateText: creditStateText[row.state],
-    expired: row.state === 'inForce' && row.expires_on !== null && row.expires_on < today,
+    expired: creditExpired(standing, today),
     yuan: row.facts.yuan,
     months: row.facts.months,
     refuses: row.facts.refuses,
@@ -70,6 +72,7 @@ function shown(row: CreditRow, actions: readonly CreditAction[], actor: string, 
     decisionText: row.decision_text,
     ...(row.expires_on ? { expiresOn: row.expires_on } : {}),
     objection: row.objection,
+    ...(row.objection_due ? { objectionDue: row.objection_due } : {}),
     objectionAnswer: row.objection_answer,
     repairText: row.repair_text,
     version: row.version,
@@ -85,7 +88,7 @@ export function readMyCredit(context: Context, actor: Actor, now: Date): Promise
   });
 }
 
-/** Records to decide, the earliest time to answer first. */
+/** Records to decide and objections to answer, the earliest due first. */
 export async function readCreditWorklist(
   context: Context,
   actor: Actor,
@@ -109,10 +112,11 @@ export async function readCreditWorklist(
         officeName: context.reference.officeName(row.office),
         causeText: creditCauses[row.cause],
         levelText: creditLevels[row.level],
-        answerDue: row.answer_due,
+        dueOn: row.due,
         answered: row.answered,
+        objected: row.objected,
       };
     }),
-    ...(rows.length > page.length && last ? { next: cursorOf({ value: last.answer_due, id: last.id }) } : {}),
+    ...(rows.length > page.length && last ? { next: cursorOf({ value: last.due, id: last.id }) } : {}),
   };
 }

@@ -42,6 +42,9 @@ function Shown({ one }: { one: CreditRecord }) {
       {one.decisionText && <p className="soft">决定：{one.decisionText}</p>}
       {one.state === 'inForce' && one.expiresOn && <p className="soft">到{dayText(one.expiresOn)}不再有效。</p>}
       {one.objection && <p className="soft">您的异议：{one.objection}</p>}
+      {one.objection && !one.objectionAnswer && one.objectionDue && (
+        <p className="soft">{dayText(one.objectionDue)}前答复您。</p>
+      )}
       {one.objectionAnswer && <p className="soft">答复：{one.objectionAnswer}</p>}
       {one.repairText && <p className="soft">已修复：{one.repairText}</p>}
       {one.may.includes('answer') && (

@@ -11,7 +11,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 
 type Item = Answer<'getCreditWorklist'>['items'][number];
 
-/** 信用记录: noticed records to decide once the person was heard or the time is over (A21-5c). */
+/** 信用记录: noticed records to decide once the person was heard or the time is over, and objections to answer (A21-5c). */
 export default function Credit() {
   const narrow = useNarrow();
   const list = useInfiniteQuery({
@@ -24,15 +24,21 @@ export default function Credit() {
   const today = useToday();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const heard = (item: Item) =>
-    item.answered ? '本人已说明' : item.answerDue < today ? '期限已过，可以决定' : `${item.answerDue}前听取意见`;
+    item.objected
+      ? `本人有异议，${item.dueOn}前答复`
+      : item.answered
+        ? '本人已说明，可以决定'
+        : item.dueOn < today
+          ? '期限已过，可以决定'
+          : `${item.dueOn}前听取意见`;
   return (
-    <Page title="信用记录" hint="已告知本人、待决定的。本人说明以后，或者过了期限，由第二人决定；登记不受影响。">
+    <Page title="信用记录" hint="待决定的由第二人决定，本人的异议由没有参与决定的人答复。登记不受影响。">
       {list.error && !list.data ? (
         <Failed error={list.error} retry={() => void list.refetch()} />
       ) : !list.data ? (
         <Loading />
       ) : items.length === 0 ? (
-        <Empty title="没有待决定的信用记录" />
+        <Empty title="没有待决定和待答复的" />
       ) : narrow ? (
         <ul className="cards">
           {items.map((item) => (
@@ -55,14 +61,14 @@ export default function Credit() {
           pagination={false}
           dataSource={items}
           columns={[
-            { title: '听取意见', width: 200, render: (_, item) => heard(item) },
+            { title: '要做什么', width: 240, render: (_, item) => heard(item) },
             {
               title: '姓名',
               width: 110,
               render: (_, item) => <Link to={`/cases/${item.applicationId}#service`}>{item.name}</Link>,
             },
             { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 190 },
-            { title: '拟作', dataIndex: 'levelText', width: 130 },
+            { title: '等级', dataIndex: 'levelText', width: 130 },
             { title: '情形', dataIndex: 'causeText' },
             { title: '机构', dataIndex: 'officeName', width: 200 },
           ]}
