@@ -75,6 +75,23 @@ export const plainIndexes = sql<{ name: string; definition: string }, [tables: r
 /** One load at a time in a database. */
 export const lockLoads = sql<{ got: boolean }>('city.lock', 'select pg_try_advisory_lock(7240002) as got');
 
+/** Who is in the posts of a city: they are drawn by themselves, so a post has at least as many places as people. */
+export const countPlaces = sql<Record<string, never>, [tenant: string]>(
+  'city.countPlaces',
+  `update welfare_post o set taken = w.n, posts = greatest(o.posts, w.n)
+   from (select post_id, count(*)::int as n from welfare_placement where tenant = $1 and state = 'placed' group by post_id) w
+   where o.tenant = $1 and o.id = w.post_id`,
+);
+
+/** Seats that are taken; who dropped out took one. */
+export const countSeats = sql<Record<string, never>, [tenant: string]>(
+  'city.countSeats',
+  `update training_project o set taken = e.n, seats = greatest(o.seats, e.n)
+   from (select project_id, count(*)::int as n from training_enrolment
+         where tenant = $1 and state in ('enrolled', 'finished', 'dropped') group by project_id) e
+   where o.tenant = $1 and o.id = e.project_id`,
+);
+
 /** The tables a city fills, parents before children, with the columns in the order of the rows. */
 export const copyColumns = {
   office: 'code, kind, name, address, telephone, business, responsible_person',
@@ -106,7 +123,7 @@ export const copyColumns = {
     'tenant, id, registration_id, person_id, office, kind, content, result, outcome, served_on, at, officer_id, officer_name, step_id',
   difficulty:
     'tenant, id, person_id, registration_id, division, office, state, category, basis, applied_at, due_on, decided_at, decided_by, ' +
-    'decided_by_name, valid_from, valid_to, recheck_due, version',
+    'decided_by_name, decision_text, valid_from, valid_to, recheck_due, withdrawn_on, withdrawn_reason, version',
   plan:
     'tenant, id, registration_id, person_id, office, division, kind, goal, officer_id, officer_name, status, made_at, made_by, ' +
     'made_by_name, agreed_at, agreed_how, closed_at, closed_reason, changed_at, changed_by_name, version',
@@ -129,13 +146,36 @@ export const copyColumns = {
     'referred_at, referred_by, referred_by_name, ask_due, basis, state, told, reason, learnt_by, suitable, without_good_reason, settled_at, ' +
     'settled_by, settled_by_name, version',
   sub_matter:
-    'tenant, id, application_id, person_id, division, office, kind, state, asked_at, asked_by_name, forwarded_at, external_number, ' +
-    'decided_at, decided_by_name, outcome, reason, months, monthly_fen, holds_from, stopped_on, stop_reason, todo, todo_due',
+    'tenant, id, application_id, person_id, division, office, kind, state, wish, consented_on, consent_how, asked_at, asked_by_name, ' +
+    'forwarded_at, external_number, subject_id, decided_at, decided_by_name, outcome, reason, months, monthly_fen, holds_from, stopped_on, stop_reason, todo, todo_due',
   sub_matter_action:
     'tenant, id, sub_matter_id, person_id, office, action, from_state, to_state, at, actor_id, actor_name, text',
   served_person:
     'tenant, id, division, office, person_id, id_hash, group_name, source, name, identity_sealed, contact_sealed, programme_from, ' +
     'programme_to, note, arrived_on, first_contact_due, first_contact_at, last_contact_month, basis, imported_at, imported_by_name',
+  served_contact:
+    'tenant, id, served_id, person_id, office, means, outcome, result, at, month, officer_id, officer_name, note',
+  job_wish: 'tenant, registration_id, person_id, office, wishes, trained, wage, skill, changed_at, changed_by_name',
+  welfare_placement:
+    'tenant, id, post_id, registration_id, application_id, person_id, division, office, difficulty_id, state, starts_on, ends_by, ' +
+    'pension_on, pension_source, basis, placed_at, placed_by, placed_by_name, check_due, exit_id, left_on, left_reason, left_text, ' +
+    'left_at, left_by_name, version',
+  welfare_check: 'tenant, id, placement_id, person_id, office, month, on_duty, means, text, at, actor_id, actor_name',
+  training_enrolment:
+    'tenant, id, project_id, registration_id, application_id, person_id, division, office, state, asked_at, due_on, consented_at, ' +
+    'enrolled_by, enrolled_by_name, settled_on, certificate, result, settled_by_name, version',
+  policy_application:
+    'tenant, id, registration_id, application_id, person_id, division, office, policy, state, conditions, note, basis, accepted_on, ' +
+    'accepted_at, accepted_by, accepted_by_name, due_on, forwarded_to, forwarded_on, settled_on, result, settled_by_name, terms, version',
+  policy_application_action:
+    'tenant, id, policy_application_id, person_id, office, to_state, text, at, actor_id, actor_name',
+  credit_record:
+    'tenant, id, registration_id, application_id, person_id, division, office, cause, level, state, facts, evidence, basis, ' +
+    'proposed_at, proposed_by, proposed_by_name, answer_due, answer, decided_at, decided_by, decided_by_name, decision_text, ' +
+    'expires_on, objection, objection_answer, repair_text, ended_on, version',
+  benefit_handover:
+    'tenant, number, division, office, submitted_at, received_at, content_sealed, state, application_id, faults, settled_at, ' +
+    'settled_by_name, settled_text',
   exit:
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
     'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +

@@ -13,8 +13,8 @@ export interface ExitGiven {
   readonly clerk: CityAccount;
 }
 
-/** Rows of an exit: the exit, the history of its registration, and what the platform has of it. */
-export function exitRows(rows: PersonRows, given: ExitGiven): void {
+/** Rows of an exit: the exit, the history of its registration, and what the platform has of it. @returns its id */
+export function exitRows(rows: PersonRows, given: ExitGiven): string {
   const { context, personId, add, history } = rows;
   const { application, registrationId, exit, clerk } = given;
   const { tenant } = context;
@@ -86,6 +86,7 @@ export function exitRows(rows: PersonRows, given: ExitGiven): void {
   act('answer', 'exitProposed', 'exitProposed', exit.answeredAt, worker);
   act('exit', 'exitProposed', 'exited', exit.confirmedAt, officer);
   if (confirmed && exit.handledOn) uploadRow(rows, given, id, serial, exit.handledOn);
+  return id;
 }
 
 /** The exit record: accepted by the national platform, or waiting when it is of the last days (M79X-3). */

@@ -1,8 +1,9 @@
+import { formReasons } from '@yingdeng/contract/code-tables.ts';
 import { type Chronicle, officeSecond } from './chronicle.ts';
 import { contactsOf } from './contacts.ts';
 import type { Days } from './days.ts';
 import { chooseExit } from './exits.ts';
-import type { CityApplication, CityEpisode, CityHistory, CityRegistration, Situation } from './model.ts';
+import type { CityApplication, CityEpisode, CityExit, CityHistory, CityRegistration, Situation } from './model.ts';
 import type { CityPerson } from './people.ts';
 import { type CityPlaces, communityOf, hasCommunity } from './places.ts';
 import { Random, weights } from './random.ts';
@@ -81,15 +82,26 @@ export function historyOf(chronicle: Chronicle, person: CityPerson): CityHistory
     const start = Math.max(earliest, before - 20 - Math.floor(random.exponential(150)));
     const earlier = registeredEpisode(chronicle, random, person, start, before);
     // Whoever registers again was neither dead nor drawing a pension: such exits end a history.
-    if (earlier.registration?.exit && !['11', '12', '13', '24'].includes(earlier.registration.exit.reason))
+    if (earlier.registration?.exit && !['11', '12', '13', '14', '24'].includes(earlier.registration.exit.reason))
       return settle(person, episodes);
     episodes.unshift(earlier);
+    if (earlier.registration?.exit?.reason === '14')
+      afterPost(days, random, episodes[1]!, earlier.registration.exit, submitted);
   }
   const current = episodes[episodes.length - 1]!;
   if (situation === 'active' && current.registration && submitted < today - 20 && random.chance(0.015)) {
     episodes.push(closedEpisode(chronicle, random, person, today - random.between(8, 18), 'duplicate'));
   }
   return settle(person, episodes);
+}
+
+/** Who left a public-welfare post registers for that reason (box 10, AJC093 40), out of work since (A21-4f). */
+function afterPost(days: Days, random: Random, next: CityEpisode, exit: CityExit, submitted: number): void {
+  exit.leftOn = days.date(submitted - random.between(2, 20));
+  next.application.box = 10;
+  next.application.wantsBenefit = false;
+  next.application.unemployedMonth = exit.leftOn.slice(0, 7);
+  for (const { interview } of next.registration?.contacts ?? []) if (interview) interview.reason = formReasons[9]!.text;
 }
 
 /** The situation follows from what was written: an application too fresh to be decided is still open. */

@@ -1,6 +1,8 @@
 import { verify } from '@node-rs/argon2';
 import { divisionSet } from '@yingdeng/contract/divisions.ts';
 import { divisionRange } from '@yingdeng/rules/access.ts';
+import { type CreditFacts, creditLevel } from '@yingdeng/rules/credit.ts';
+import { monthsAfter } from '@yingdeng/rules/difficulty.ts';
 import { checkExitRecord, type ExitRecord } from '@yingdeng/rules/exit-record/index.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { isCaseNumber } from '@yingdeng/rules/numbers.ts';
@@ -203,6 +205,100 @@ describe('vacancies of the city', () => {
   });
 });
 
+describe('services of the city', () => {
+  it('A21-4f: stays in posts keep their limits, one check a month, and lead to exit 14 and for some to registration 40', async () => {
+    const stays = await rows<{
+      starts_on: string;
+      ends_by: string;
+      pension_on: string | null;
+      left_on: string | null;
+      months: string[];
+    }>(
+      `select w.starts_on::text, w.ends_by::text, w.pension_on::text, w.left_on::text,
+         array(select month from welfare_check c where c.tenant = w.tenant and c.placement_id = w.id order by month) as months
+       from welfare_placement w
+       join exit e on e.tenant = w.tenant and e.id = w.exit_id and e.reason = '14' and e.exit_on = w.starts_on
+       join difficulty d on d.tenant = w.tenant and d.id = w.difficulty_id and w.starts_on between d.valid_from and d.valid_to`,
+    );
+    expect(stays).toHaveLength(await count('welfare_placement'));
+    expect(stays).toHaveLength(await count("exit where reason = '14' and tenant = '4108'"));
+    expect(stays.length).toBeGreaterThan(8);
+    for (const stay of stays) {
+      const most = stay.pension_on ? 5 * 12 : 36;
+      expect(stay.ends_by < monthsAfter(stay.starts_on, most), JSON.stringify(stay)).toBe(true);
+      if (stay.left_on) expect(stay.left_on <= stay.ends_by).toBe(true);
+      const last = stay.left_on ?? '2026-11-20';
+      for (const month of stay.months)
+        expect(month >= stay.starts_on.slice(0, 7) && month <= last.slice(0, 7)).toBe(true);
+    }
+    expect(await count("welfare_placement where state = 'placed' and check_due < '2026-11-20'")).toBeLessThan(5);
+    // Nobody is in a post and registered, and no post has more people than places.
+    expect(
+      await count(`welfare_placement w join registration r on r.tenant = w.tenant and r.person_id = w.person_id
+        where w.state = 'placed' and r.status = 'active'`),
+    ).toBe(0);
+    const taken = await rows('select coalesce(sum(taken), 0)::int as n from welfare_post');
+    expect(taken).toEqual([{ n: await count("welfare_placement where state = 'placed'") }]);
+    const anew = await rows<{ reason: string; left_on: string; unemployed_month: string }>(
+      `select a.reason, w.left_on::text, a.unemployed_month from welfare_placement w
+       join application a on a.tenant = w.tenant and a.person_id = w.person_id and a.submitted_on > w.starts_on`,
+    );
+    expect(anew.length).toBeGreaterThan(0);
+    for (const { reason, left_on, unemployed_month } of anew) {
+      expect(reason).toBe('10');
+      expect(unemployed_month).toBe(left_on.slice(0, 7));
+    }
+  });
+
+  it('A21-4g, A21-4e: applications for policies stand as their history says, loans below the cap', async () => {
+    const applications = await rows<{
+      policy: string;
+      state: string;
+      states: string[];
+      terms: { yuan: number } | null;
+    }>(
+      `select p.policy, p.state, p.terms,
+         array(select to_state from policy_application_action a where a.policy_application_id = p.id order by at) as states
+       from policy_application p`,
+    );
+    expect(applications.length).toBeGreaterThan(20);
+    for (const one of applications) {
+      expect(one.states[0]).toBe('accepted');
+      expect(one.states.at(-1)).toBe(one.state);
+      expect(one.terms !== null).toBe(one.policy === '创业担保贷款');
+      if (one.terms) expect(one.terms.yuan).toBeLessThanOrEqual(300_000);
+    }
+    for (const state of ['forwarded', 'granted']) expect(applications.some((one) => one.state === state)).toBe(true);
+  });
+
+  it('A21-4d: courses were asked for while they took people, and seats are counted', async () => {
+    expect(
+      await count(`training_enrolment e join training_project p on p.tenant = e.tenant and p.id = e.project_id
+        where (e.asked_at at time zone 'Asia/Shanghai')::date > p.apply_by`),
+    ).toBe(0);
+    const states = await rows<{ state: string }>('select distinct state from training_enrolment');
+    expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['wished', 'enrolled', 'finished']));
+    const taken = await rows('select sum(taken)::int as n from training_project');
+    expect(taken).toEqual([
+      { n: await count("training_enrolment where state in ('enrolled', 'finished', 'dropped')") },
+    ]);
+  });
+
+  it('A21-4h, M79-5b: parts of one matter stand with what they name', async () => {
+    // Recognition has its own row; civil affairs are asked with consent only.
+    expect(
+      await count(`sub_matter s left join difficulty d on d.tenant = s.tenant and d.id = s.subject_id
+        where s.kind = 'difficulty' and s.state = 'forwarded' and d.id is null`),
+    ).toBe(0);
+    expect(await count("sub_matter where kind = 'difficulty'")).toBeGreaterThan(5);
+    expect(await count("sub_matter where kind = 'livingAllowance' and consented_on is null")).toBe(0);
+    expect(await count("benefit_handover where state = 'taken'")).toBe(
+      await count("application where channel = 'benefit' and tenant = '4108'"),
+    );
+    expect(await count('benefit_handover where application_id is null and faults = $1', '')).toBe(0);
+  });
+});
+
 describe('loading again', () => {
   it('writes nothing when the same city is there, and refuses another in its place', async () => {
     const before = await sums();
@@ -227,22 +323,52 @@ describe('loading again', () => {
   });
 
   it('puts a second city beside the first', async () => {
-    const second = await loadCity(options({ division: '210300', people: 300 }));
-    expect(second.people).toBe(300);
-    expect(await count("person where tenant = '2103'")).toBe(300);
+    const second = await loadCity(options({ division: '210300', people: 1200 }));
+    expect(second.people).toBe(1200);
+    expect(await count("person where tenant = '2103'")).toBe(1200);
     expect(await count("person where tenant = '4108'")).toBe(1500);
+    // The law of Henan says nothing about credit, that of Liaoning has no table of difficulty.
+    expect(await count("credit_record where tenant = '4108'")).toBe(0);
+    expect(await count("welfare_placement where tenant = '2103'")).toBe(0);
+  });
+
+  it('A21-5c, A21-8a: credit follows from the facts, and beyond a note a second person decided', async () => {
+    const records = await rows<{ level: string; state: string; facts: CreditFacts }>(
+      'select level, state, facts from credit_record',
+    );
+    expect(records.length).toBeGreaterThan(4);
+    const limits = policyFor('210302', '2026-11-20').creditLimits!.value;
+    for (const { facts, level } of records) expect(creditLevel(facts, limits)).toBe(level);
+    expect(await count("credit_record where level = 'note' and state = 'noticed'")).toBe(0);
+    expect(
+      await count(
+        "credit_record where level <> 'note' and state <> 'noticed' and decided_by is not distinct from proposed_by",
+      ),
+    ).toBe(0);
+    expect(await count('credit_record where (decided_at at time zone $1)::date <= answer_due', 'Asia/Shanghai')).toBe(
+      0,
+    );
   });
 
   it('never touches a city whose people were not drawn', async () => {
     await admin.query("delete from city_load where division = '210300'");
     await expect(loadCity(options({ division: '210300', people: 10 }))).rejects.toThrow('已有业务数据');
-    expect(await count("person where tenant = '2103'")).toBe(300);
+    expect(await count("person where tenant = '2103'")).toBe(1200);
   });
 
-  it('gives up whole when a row cannot be written', async () => {
+  it('gives up whole when a row cannot be written', { timeout: 60_000 }, async () => {
     // Somebody of the city that is drawn next is registered already elsewhere.
     await admin.query("delete from city_load where division = '410800'; truncate registration_claim");
     for (const table of [
+      'benefit_handover',
+      'credit_record',
+      'policy_application_action',
+      'policy_application',
+      'training_enrolment',
+      'welfare_check',
+      'welfare_placement',
+      'job_wish',
+      'served_contact',
       'served_person',
       'sub_matter_action',
       'sub_matter',

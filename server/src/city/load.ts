@@ -15,6 +15,8 @@ import {
   cleanStatement,
   copyColumns,
   copyStatement,
+  countPlaces,
+  countSeats,
   dropIndex,
   endLoad,
   findLoad,
@@ -31,7 +33,7 @@ import { CityLaw } from './deadlines.ts';
 import { type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
 import { prepareCity } from './generate.ts';
 import type { CityPlaces } from './places.ts';
-import { programmeRows } from './programmes.ts';
+import { cityProgrammes, programmeRows } from './programmes.ts';
 import { cityId } from './row-context.ts';
 import type { RowsAnswer, RowsChunk, RowsOrder } from './rows-worker.ts';
 import { type CityStaff, cityStaff, demoTotpSecret } from './staff.ts';
@@ -117,6 +119,8 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
     await copyVacancies(client, options, places, staff);
     const done = await copyPeople(client, options, started);
     for (const statement of restore) await client.query(statement);
+    await run(client, countPlaces, places.tenant);
+    await run(client, countSeats, places.tenant);
     await run(client, endLoad, options.division);
     await client.query('commit');
     for (const table of businessTables) await client.query(`analyze ${table}`);
@@ -233,7 +237,8 @@ async function copyVacancies(
   await copy(client, 'vacancy_counter', textOf([rows.counter]));
   await copy(client, 'vacancy', textOf(rows.vacancies));
   await copy(client, 'vacancy_change', textOf(rows.changes));
-  const programmes = programmeRows(places, staff, options.seed, options.asOf);
+  const { seed, asOf, people } = options;
+  const programmes = programmeRows(cityProgrammes(places, seed, asOf, people), places, staff);
   await copy(client, 'welfare_post', textOf(programmes.posts));
   await copy(client, 'training_project', textOf(programmes.projects));
 }

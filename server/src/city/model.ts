@@ -53,6 +53,8 @@ export interface CityExit {
   answeredAt?: string;
   confirmedAt?: string;
   handledOn?: PlainDate;
+  /** Of an exit into a public-welfare post: the day the person left it, where another registration followed. */
+  leftOn?: PlainDate;
 }
 
 /** A registration with what followed. */

@@ -5,7 +5,7 @@ import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
 import { referralAskDue } from '@yingdeng/rules/referral.ts';
 import type { CityApplication, CityContact, CityRegistration } from './model.ts';
 import { Random } from './random.ts';
-import { accountId, type PersonRows } from './row-context.ts';
+import { accountId, codeList, type PersonRows } from './row-context.ts';
 import type { CityAccount } from './staff.ts';
 import { vacancyFor } from './vacancies.ts';
 
@@ -30,6 +30,7 @@ export function referralRows(rows: PersonRows, referred: Referred): void {
   const { context, history, personId, add } = rows;
   const { registration, application, first, clerk, registrationId } = referred;
   const random = new Random(context.seed, 12, history.person.index);
+  wishRow(rows, referred);
   if (registration.status !== 'active' || !first.interview || !random.chance(0.12)) return;
   const open = random.chance(0.45);
   const day = addDays(context.asOf, -(open ? random.between(0, 17) : random.between(20, 38)));
@@ -90,4 +91,28 @@ function seekerOf({ history }: PersonRows, { interview }: CityContact): Seeker {
     skill: 0,
     ...(wage === undefined ? {} : { wage }),
   };
+}
+
+const looked = ['407', '401', '402', '403', '409', '410', '618', '631', '206', '301'];
+
+/** What some of the registered put in themselves, or a clerk with them: codes, a wage, a level (A21-4b). */
+function wishRow(rows: PersonRows, { registrationId, application, registration, first, clerk }: Referred): void {
+  const { context, history, personId, add } = rows;
+  const random = new Random(context.seed, 36, history.person.index);
+  if (registration.status !== 'active' || !first.interview || !random.chance(0.15)) return;
+  const { wishes, trained, wage } = seekerOf(rows, first);
+  const own = random.chance(0.5);
+  add(
+    'job_wish',
+    context.tenant,
+    registrationId,
+    personId,
+    application.office,
+    codeList([...new Set([...wishes, random.pick(looked)])].slice(0, 3)),
+    codeList(trained.slice(0, 5)),
+    wage ?? (random.chance(0.6) ? random.between(25, 55) * 100 : null),
+    random.chance(0.3) ? random.between(1, 3) : 0,
+    first.at,
+    own ? history.person.name : clerk.name,
+  );
 }

@@ -1,11 +1,15 @@
 import { nextContactOn } from '@yingdeng/rules/contact-rhythm.ts';
 import type { ServiceClass } from '@yingdeng/rules/service-class.ts';
+import { creditRows } from './credit-rows.ts';
 import { exitRows } from './exit-rows.ts';
 import type { CityContact, CityEpisode, CityRegistration } from './model.ts';
 import { referralRows } from './referral-rows.ts';
 import { accountId, basisOf, drawNumber, type PersonRows } from './row-context.ts';
 import { classOf, isRecognised, serviceRows } from './service-rows.ts';
 import type { CityAccount } from './staff.ts';
+import { supportRows } from './support-rows.ts';
+import { trainingRows } from './training-rows.ts';
+import { welfareRows } from './welfare-rows.ts';
 
 /** Rows of a registration: itself, its claim, its history, contacts with the lists handed over, its exit. */
 export function registrationRows(
@@ -69,12 +73,27 @@ export function registrationRows(
   );
   if (registration.status !== 'exited') add('registration_claim', rows.idHash, tenant, id);
   for (const contact of registration.contacts) contactRows(rows, contact, id, application.office, clerk);
+  const { division, office } = application;
+  const on = { registrationId: id, applicationId, division, office, registration, clerk };
   if (first && computed) {
-    const served = { registrationId: id, application, registration, first, computed, clerk, difficulty };
-    serviceRows(rows, served);
+    serviceRows(rows, {
+      registrationId: id,
+      applicationId,
+      application,
+      registration,
+      first,
+      computed,
+      clerk,
+      difficulty,
+    });
+    const startUp = computed.class === 'D';
+    trainingRows(rows, on, first, startUp);
+    supportRows(rows, on, { application, first, difficulty, startUp });
   }
   if (first) referralRows(rows, { registrationId: id, applicationId, application, registration, first, clerk });
-  if (registration.exit) exitRows(rows, { application, registrationId: id, exit: registration.exit, clerk });
+  const { exit } = registration;
+  if (exit) welfareRows(rows, on, exitRows(rows, { application, registrationId: id, exit, clerk }));
+  creditRows(rows, on);
 }
 
 /** The next contact owed, as the commands would have left it: after the last one, under the law of its day (M79-4a). */

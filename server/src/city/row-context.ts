@@ -1,4 +1,5 @@
-import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import { addDays, type PlainDate } from '@yingdeng/rules/calendar.ts';
+import { identityCheckDigit } from '@yingdeng/rules/identity-number.ts';
 import { caseNumber } from '@yingdeng/rules/numbers.ts';
 import type { Parameter } from '@yingdeng/rules/provisions/parameters.ts';
 import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
@@ -7,6 +8,8 @@ import type { CopyTable } from './city.sql.ts';
 import type { CopyValue } from './copy-text.ts';
 import type { CityLaw } from './deadlines.ts';
 import type { CityHistory } from './model.ts';
+import { givenName, surname } from './names.ts';
+import type { CityProgrammes } from './programmes.ts';
 import type { Random } from './random.ts';
 import type { CityAccount, CityStaff } from './staff.ts';
 import type { CityVacancy } from './vacancies.ts';
@@ -23,6 +26,7 @@ export interface RowContext {
   /** Last day of the history. */
   readonly asOf: PlainDate;
   readonly vacancies: readonly CityVacancy[];
+  readonly programmes: CityProgrammes;
 }
 
 /** One person's rows in the making. */
@@ -94,4 +98,26 @@ export function basisOf(
   const basis = { text, clause: cited[0]![1].citation.clauseId };
   known.set(parameters[0], basis);
   return basis;
+}
+
+/** A list as PostgreSQL reads it; codes only, nothing that needs quotes. */
+export const codeList = (codes: readonly string[]): string => `{${codes.join(',')}}`;
+
+/** Somebody beside a person of the city, as another office's list or form names him or her. */
+export interface Neighbour {
+  readonly name: string;
+  readonly sex: '1' | '2';
+  readonly idNumber: string;
+  readonly born: PlainDate;
+}
+
+/** Days and sequence numbers follow from the person's index: no two of one list are alike. */
+export function neighbourOf({ history }: PersonRows, random: Random, division: string, since: PlainDate): Neighbour {
+  const { index } = history.person;
+  const sex = random.chance(0.5) ? '1' : '2';
+  const born = addDays(since, Math.floor(index / 500) % 1500);
+  const sequence = String((index % 500) * 2 + (sex === '1' ? 1 : 0)).padStart(3, '0');
+  const first17 = `${division}${born.replaceAll('-', '')}${sequence}`;
+  const name = surname(random) + givenName(random, sex, Number(born.slice(0, 4)));
+  return { name, sex, born, idNumber: first17 + identityCheckDigit(first17) };
 }

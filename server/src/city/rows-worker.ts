@@ -6,6 +6,7 @@ import { Crypto } from '../platform/crypto.ts';
 import { type CopyTable, copyColumns } from './city.sql.ts';
 import { CityLaw } from './deadlines.ts';
 import { prepareCity } from './generate.ts';
+import { cityProgrammes } from './programmes.ts';
 import type { RowContext } from './row-context.ts';
 import { type Lines, writeHistory } from './rows.ts';
 import { cityStaff } from './staff.ts';
@@ -72,6 +73,7 @@ async function work(order: RowsOrder): Promise<void> {
     staff: cityStaff(city.places, order.seed),
     asOf: order.asOf,
     vacancies: cityVacancies(city.places, order.seed, order.asOf, order.people),
+    programmes: cityProgrammes(city.places, order.seed, order.asOf, order.people),
   };
   let lines = noLines();
   let people = 0;

@@ -6,6 +6,7 @@ import { namePinyin } from '../platform/pinyin.ts';
 import type { CopyTable } from './city.sql.ts';
 import { copyLine } from './copy-text.ts';
 import { formOf, signatureOf } from './form.ts';
+import { faultyHandoverRow, handoverRow } from './handover-rows.ts';
 import { matterRows } from './matter-rows.ts';
 import type { CityApplication, CityEpisode, CityHistory } from './model.ts';
 import { Random } from './random.ts';
@@ -37,6 +38,7 @@ export function writeHistory(context: RowContext, history: CityHistory, lines: L
   personRow(rows);
   for (const episode of history.episodes) episodeRows(rows, episode);
   servedRow(rows);
+  faultyHandoverRow(rows);
 }
 
 function personRow({ context, history, personId, idHash, add }: PersonRows): void {
@@ -176,6 +178,7 @@ function episodeRows(rows: PersonRows, episode: CityEpisode): void {
       JSON.stringify(decision),
     );
   }
+  if (application.channel === 'benefit') handoverRow(rows, id, application, crypto.seal({ form, commitment }));
   if (episode.registration) registrationRows(rows, episode, episode.registration, id, clerk);
   matterRows(rows, {
     applicationId: id,

@@ -2,13 +2,16 @@ import { addDays, shippedCalendar } from '@yingdeng/rules/calendar.ts';
 import { difficultyDue, difficultyHolds } from '@yingdeng/rules/difficulty.ts';
 import { requirePolicy } from '@yingdeng/rules/provisions/policy.ts';
 import { type ComputedClass, computeClass, type ServiceClass, serviceClasses } from '@yingdeng/rules/service-class.ts';
+import { recognitionPart } from './matter-rows.ts';
 import type { CityApplication, CityContact, CityRegistration } from './model.ts';
 import { accountId, type PersonRows } from './row-context.ts';
 import type { CityAccount } from './staff.ts';
+import { maybePlaced } from './welfare-rows.ts';
 
 /** What services are drawn for: a registration whose first contact was an interview. */
 interface Served {
   readonly registrationId: string;
+  readonly applicationId: string;
   readonly application: CityApplication;
   readonly registration: CityRegistration;
   readonly first: CityContact;
@@ -18,13 +21,14 @@ interface Served {
   readonly difficulty: boolean;
 }
 
-/** Of the people with a disability, those of a valid registration who were recognised; drawn before the class is computed. */
+/** Who was recognised by the first contact: those placed in a post later, and of a valid registration some with a disability; drawn before the class is computed. */
 export function isRecognised(
   { context, history, random }: PersonRows,
   application: CityApplication,
   registration: CityRegistration,
 ): boolean {
   // Where the province has entered no table nobody is recognised.
+  if (maybePlaced({ context }, application.division, registration)) return true;
   const table = context.law.policy(application.division, registration.registeredOn).difficultyCategories;
   if (!table || registration.status !== 'active' || history.person.disability === undefined) return false;
   return random.chance(0.7);
@@ -178,32 +182,35 @@ export function serviceRows(rows: PersonRows, served: Served): void {
     );
   }
   const active = registration.status === 'active';
-  if (served.difficulty) difficultyRow(rows, served, 'recognised', '失业的残疾人', first.at);
+  if (served.difficulty && active) difficultyRow(rows, served, 'recognised', '失业的残疾人', first.at);
   const latest = spoken.at(-1);
   if (!active || !latest) return;
   if (!served.difficulty && random.chance(0.02))
-    difficultyRow(rows, served, 'applied', '城镇零就业家庭成员', latest.at);
+    difficultyRow(rows, served, random.chance(0.3) ? 'refused' : 'applied', '城镇零就业家庭成员', latest.at);
   // A few of those in difficulty still have no plan, which the worklist alarms.
   if (random.chance(served.difficulty ? 0.8 : 0.35)) planRows(rows, served, latest);
 }
 
 function difficultyRow(
   rows: PersonRows,
-  { registrationId, application, clerk }: Served,
-  state: 'applied' | 'recognised',
+  served: Served,
+  state: 'applied' | 'recognised' | 'refused',
   category: string,
   at: string,
 ): void {
+  const { registrationId, applicationId, application, registration, clerk } = served;
   const { context, personId, add } = rows;
   const day = at.slice(0, 10);
   const policy = context.law.policy(application.division, day);
   if (!policy.difficultyCategories) return;
   const held = difficultyHolds(day, requirePolicy(policy, 'difficultyMonths').value);
-  const decided = state === 'recognised';
+  const decided = state !== 'applied';
+  const holds = state === 'recognised';
+  const id = rows.id();
   add(
     'difficulty',
     context.tenant,
-    rows.id(),
+    id,
     personId,
     registrationId,
     application.division,
@@ -216,11 +223,17 @@ function difficultyRow(
     decided ? at : null,
     decided ? accountId(context, clerk) : null,
     decided ? clerk.name : null,
-    decided ? held.from : null,
-    decided ? held.to : null,
-    decided ? held.to : null,
+    decided ? (holds ? '登记表填有伤残等级。' : '家庭成员中有人已就业，不是零就业家庭。') : '',
+    holds ? held.from : null,
+    holds ? held.to : null,
+    holds ? held.to : null,
+    null,
+    null,
     decided ? 2 : 1,
   );
+  // Half of them asked for it on the form of the registration.
+  if (rows.history.person.index % 2 === 0)
+    recognitionPart(rows, { applicationId, application, wantsBenefit: false, registration, clerk }, id, category);
 }
 
 function planRows(
