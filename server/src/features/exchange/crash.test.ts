@@ -126,7 +126,8 @@ describe(`M79-8a, M79-7a: every exit is accepted exactly once, every application
         }
         await world.anotherNight();
         const worker = await startWorker(database.appUrl, door.url, clock(2 * KILLS));
-        for (let looks = 0; looks < 300 && (await world.account()).wrong.length > 0; looks += 1) await sleep(100);
+        // A download that a dying worker's transaction made fail is tried again after a minute: not lost, only waiting.
+        for (let looks = 0; looks < 800 && (await world.account()).wrong.length > 0; looks += 1) await sleep(100);
         await worker.kill();
         await settle(`killed ${killed.worker} workers and ${killed.platform} platforms`);
       } finally {
