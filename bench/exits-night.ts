@@ -5,40 +5,48 @@ import { KEY, startPlatform, yingdeng } from './exchange-parts.ts';
 import { DAY, NOW, prepareExits } from './exits-day.ts';
 import { cpuOfTree, cpuSeconds, startSystem } from './system.ts';
 
-const BATCH = 1_000;
 const SIDE_BY_SIDE = 4;
+/** A day without exits: what the command costs by itself. */
+const EMPTY_DAY = '2010-01-04';
 
-/** The bodies that were posted, made again from what the platform keeps, ready to be posted raw. */
-async function bodiesOf(journal: string): Promise<string[]> {
-  const byDivision = new Map<string, object[]>();
+/** What was posted, made again from what the platform wrote down, to be posted raw. */
+interface Posted {
+  readonly batch: string;
+  readonly body: string;
+  readonly records: number;
+}
+
+/**
+ * The very bodies that were posted, batch by batch. That they are the same bytes is proven by the platform: it wrote down the digest
+ * of each content as it came, and what is made again must have it. @throws Error when one has not
+ */
+async function bodiesOf(journal: string): Promise<Posted[]> {
+  const posted: Posted[] = [];
   for await (const line of createInterface({ input: createReadStream(journal) })) {
-    const entry = JSON.parse(line) as { batch?: { division: string }; held?: { record: object }[] };
-    if (!entry.batch) continue;
-    const records = byDivision.get(entry.batch.division) ?? [];
-    for (const { record } of entry.held ?? []) records.push(record);
-    byDivision.set(entry.batch.division, records);
+    const { batch, held = [] } = JSON.parse(line) as {
+      batch?: { batch: string; date: string; division: string; count: number; digest: string };
+      held?: { record: object }[];
+    };
+    if (!batch) continue;
+    const { batch: id, date, division, count, digest } = batch;
+    const content = JSON.stringify(held.map(({ record }) => record));
+    const sm3 = createHash('sm3').update(content).digest('hex');
+    if (sm3 !== digest || held.length !== count) throw new Error(`batch ${id} is not what was posted`);
+    posted.push({
+      batch: id,
+      body: JSON.stringify({ batch: id, date, division, count, digest, content }),
+      records: count,
+    });
   }
-  const bodies: string[] = [];
-  for (const [division, records] of byDivision) {
-    for (let from = 0; from < Math.max(1, records.length); from += BATCH) {
-      const part = records.slice(from, from + BATCH);
-      const content = JSON.stringify(part);
-      const digest = createHash('sm3').update(content).digest('hex');
-      const batch = `${division}-raw-${from}`;
-      bodies.push(
-        JSON.stringify({ batch, date: DAY.replaceAll('-', ''), division, count: part.length, digest, content }),
-      );
-    }
-  }
-  return bodies;
+  return posted;
 }
 
 /** Posts the same bytes with nothing around it: no database, no keys, no receipts kept. */
-async function postRaw(url: string, bodies: readonly string[]): Promise<number> {
-  const todo = bodies.map((body) => ({ body, batch: (JSON.parse(body) as { batch: string }).batch }));
+async function postRaw(url: string, posted: readonly Posted[]): Promise<number> {
+  const todo = [...posted];
   const begun = performance.now();
   const next = async (): Promise<void> => {
-    for (let one = todo.pop(); one; one = todo.pop()) {
+    for (let one = todo.shift(); one; one = todo.shift()) {
       const response = await fetch(`${url}/v1/exits`, {
         method: 'POST',
         headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': one.batch },
@@ -60,7 +68,7 @@ function secondsOf(parts: Readonly<Record<string, number>>): string {
 
 /**
  * A night's exits from the database to the receipts, by the command a person would type, against posting the same bytes raw to
- * an equal platform in the same run. The number of exits is the second argument, 100,000 by default.
+ * an equal platform in the same run: the same batches under the same numbers. The number of exits is the second argument, 100,000 by default.
  */
 export async function run(): Promise<void> {
   const count = Number(process.argv[3] ?? 100_000);
@@ -91,12 +99,19 @@ export async function run(): Promise<void> {
         platform: cpuSeconds(platform.pid),
       };
       const again = await send();
-      const bodies = await bodiesOf(platform.journal);
+      const idle = await yingdeng(['exits', 'send', '--date', EMPTY_DAY, '--json'], sendEnv);
+      const posted = await bodiesOf(platform.journal);
       const before = { platform: cpuSeconds(floor.pid), poster: process.cpuUsage() };
-      const raw = await postRaw(floor.url, bodies);
+      const raw = await postRaw(floor.url, posted);
       const { user, system: kernel } = process.cpuUsage(before.poster);
       const rawCpu = { platform: cpuSeconds(floor.pid) - before.platform, poster: (user + kernel) / 1e6 };
-      const answer = JSON.parse(sent.out) as { exits: number; accepted: number; returned: number; blocked: number };
+      const answer = JSON.parse(sent.out) as {
+        exits: number;
+        accepted: number;
+        returned: number;
+        blocked: number;
+        receipts: readonly string[];
+      };
       const { exits, accepted, returned, blocked } = answer;
       console.log(
         `exits of one night: ${exits} confirmed; accepted ${accepted}, returned ${returned}, held back ${blocked}`,
@@ -104,11 +119,18 @@ export async function run(): Promise<void> {
       console.log(
         `  database to receipts: ${sent.seconds.toFixed(1)} s (${Math.round(accepted / sent.seconds)} a second), peak ${Math.round(sent.peakMiB)} MiB`,
       );
-      console.log(`  the same bytes posted raw: ${raw.toFixed(1)} s`);
+      const bytes = posted.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+      const records = posted.reduce((sum, one) => sum + one.records, 0);
+      if (records !== accepted || posted.length !== answer.receipts.length) throw new Error('raw is not what was sent');
+      console.log(
+        `  the same ${posted.length} batches, ${records} records, ${bytes} bytes posted raw (digests equal): ${raw.toFixed(1)} s`,
+      );
       console.log(`  ratio: ${(sent.seconds / raw).toFixed(2)}`);
       // These say more than the clock does when other work is on the machine.
       console.log(`  processor seconds: ${secondsOf(cpu)}; raw: ${secondsOf(rawCpu)}`);
-      console.log(`  the command again, nothing left to send: ${again.seconds.toFixed(1)} s`);
+      console.log(
+        `  the command again, nothing left to send: ${again.seconds.toFixed(1)} s; for a day without exits: ${idle.seconds.toFixed(1)} s`,
+      );
     } finally {
       await Promise.all([platform.stop(), floor.stop()]);
     }

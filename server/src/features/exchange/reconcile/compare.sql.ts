@@ -3,11 +3,17 @@ import { sql } from '../../../platform/sql.ts';
 
 type Days = [tenant: string, from: string, to: string];
 
-/** Records by county, day and state; index exit_upload_day. */
+/** Records by county, day and state; index exit_upload_day. Counted by batch first, as exchange.recordsByDay is and for its reason. */
 export const recordsByCounty = sql<{ division: string; date: string; state: RecordState; count: number }, Days>(
   'reconcile.recordsByCounty',
-  `select division, business_date as date, state, count(*) as count from exit_record
-   where tenant = $1 and business_date between $2 and $3 group by division, business_date, state`,
+  `select u.division, u.business_date as date, exit_record_state(u.state, b.state) as state, sum(u.count)::bigint as count
+   from (
+     select tenant, business_date, division, state, batch_id, count(*) as count from exit_upload
+     where tenant = $1 and business_date between $2 and $3
+     group by tenant, business_date, division, state, batch_id
+   ) u
+   left join exchange_batch_state b on b.tenant = u.tenant and b.id = u.batch_id
+   group by 1, 2, 3`,
 );
 
 /** Exits by county and day: confirmed ones, and those taken back after their record was made; index exit_handled. */
