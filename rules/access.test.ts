@@ -69,6 +69,7 @@ const whoMay: Record<Action, string> = {
   'work.take': 'clerk fieldWorker',
   'work.assign': 'supervisor',
   'supervision.read': 'supervisor auditor',
+  'situation.read': 'supervisor statistician auditor administrator',
   'statistics.read': 'supervisor statistician auditor',
   'statistics.prepare': 'statistician system',
   'statistics.approve': 'supervisor',

@@ -70,6 +70,7 @@ export const actionNames = {
   'work.take': '领取、退回业务',
   'work.assign': '分派业务',
   'supervision.read': '查看督导情况',
+  'situation.read': '查看登记失业情况和趋势',
   'statistics.read': '查看统计报表',
   'statistics.prepare': '截取、审核、封存统计报表',
   'statistics.approve': '批准统计报表',
@@ -148,7 +149,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   supervisor: {
     ...at('range', 'application.read', 'application.handOver', 'registration.read', 'contact.read'),
     ...at('range', 'exit.review', 'exit.reject', 'exit.restore', 'person.search', 'person.reveal', 'message.read'),
-    ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read'),
+    ...at('range', 'exchange.read', 'progress.enquire', 'supervision.read', 'statistics.read', 'situation.read'),
     // Who checked a report does not approve it.
     ...at('range', 'statistics.approve'),
     ...at('range', 'work.assign', 'vacancy.read', 'referral.read', 'service.read'),
@@ -157,7 +158,7 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
     ...at('everywhere', 'list.read'),
   },
   statistician: {
-    ...at('range', 'registration.read', 'exchange.read', 'statistics.read', 'served.read'),
+    ...at('range', 'registration.read', 'exchange.read', 'statistics.read', 'situation.read', 'served.read'),
     ...at('range', 'statistics.prepare'),
     ...at('everywhere', 'list.read'),
   },
@@ -172,12 +173,13 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   },
   surveyor: at('everywhere', 'list.read'),
   auditor: {
-    ...at('range', 'audit.read', 'supervision.read', 'exchange.read', 'statistics.read'),
+    ...at('range', 'audit.read', 'supervision.read', 'exchange.read', 'statistics.read', 'situation.read'),
     ...at('everywhere', 'list.read'),
   },
   administrator: {
     ...at('range', 'account.manage', 'organisation.manage', 'provision.manage', 'list.manage'),
-    ...at('range', 'list.approve', 'template.manage'),
+    // Counts of the own range, no persons.
+    ...at('range', 'list.approve', 'template.manage', 'situation.read'),
     // One State Council calendar serves the whole installation.
     ...at('everywhere', 'calendar.manage', 'list.read'),
   },

@@ -46,6 +46,13 @@ const sheet = z.object({
   figures: z.record(z.string(), z.record(z.string(), figure)),
   besides: z.array(z.object({ group: z.string(), groupText: z.string(), count })),
   withBesides: count,
+  /** Service sheet: rows by name (rules/statistics/service-sheet.ts); what is nought is left out. Follow-up is that of a full calendar month. */
+  services: z.record(z.string(), count),
+  servicesMonth: month,
+  /** Closing stock by band of age: men, women, sex not known (rules/statistics/pyramid.ts). */
+  ages: z.record(z.string(), z.tuple([count, count, count])),
+  /** Columns of 人社统EP1; null: not to be had from this ledger. */
+  employment: z.record(z.string(), count.nullable()),
   checks: z.array(
     z.object({ name: z.string(), text: z.string(), clause: z.string(), left: count, right: count, holds: z.boolean() }),
   ),
@@ -86,6 +93,34 @@ const exported = (format: 'xlsx' | 'pdf' | 'csv', summary: string, raw: string) 
     errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
   });
 
+/** A month of a trend: from its report where one is counted, else from the registers. */
+const trendMonth = z.object({
+  month,
+  from: z.enum(['report', 'registers']),
+  stateText: z.string().optional(),
+  closing: count,
+  new: count,
+  exits: count,
+  /** New registrations by box of the form, exits by AJC00A. */
+  newBy: z.record(z.string(), count),
+  exitsBy: z.record(z.string(), count),
+  rate: rate.optional(),
+});
+const place = z.object({ code: z.string(), name: z.string() });
+const parted = z.object({ due: count, kept: count });
+const situation = z.object({
+  stock: count,
+  new: count,
+  exits: count,
+  decided: parted,
+  contacted: parted,
+  /** Registered the whole of the running calendar month so far, and seen in it. */
+  covered: parted,
+  rate: rate.optional(),
+  /** Closing stock of the last months, oldest first, the stock of now last. */
+  trend: z.array(count),
+});
+
 /** The monthly report (M79-9): state, sheet, persons behind each figure, seal. */
 export const statisticsRoutes = {
   getReports: route({
@@ -114,6 +149,42 @@ export const statisticsRoutes = {
     }),
     answer: sheet,
     errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
+  }),
+  getTrend: route({
+    method: 'GET',
+    path: '/api/statistics/trend',
+    tag: 'statistics',
+    summary:
+      'Closing stock, flow by reason and rate of the last months of a place (M79-9); months without a report from the registers',
+    audience: 'staff',
+    action: 'situation.read',
+    query: z.strictObject({ place: office.optional(), months: z.coerce.number().int().min(2).max(36).default(13) }),
+    answer: z.object({ place, path: z.array(place), below: z.array(place), months: z.array(trendMonth) }),
+    errors: ['access.denied', 'report.notAllowed'],
+  }),
+  getSituation: route({
+    method: 'GET',
+    path: '/api/statistics/situation',
+    tag: 'statistics',
+    summary:
+      'A place and what lies below it as of now: stock, flow of the running period, rate, days kept, coverage (M79-9, M79-3a, M79-4a)',
+    audience: 'staff',
+    action: 'situation.read',
+    query: z.strictObject({ place: office.optional() }),
+    answer: z.object({
+      at: instant,
+      place,
+      path: z.array(place),
+      period: z.object({ month, from: date, to: date }),
+      /** Calendar month of the coverage. */
+      coverageMonth: month,
+      /** The months of `trend`, the running one last. */
+      months: z.array(month),
+      denominator: z.object({ value: count, asOf: date, month, kindText: z.string() }).optional(),
+      total: situation,
+      below: z.array(place.extend({ opens: z.boolean(), figures: situation })),
+    }),
+    errors: ['access.denied', 'report.notAllowed'],
   }),
   prepareReport: route({
     method: 'POST',

@@ -10,6 +10,8 @@ import { Fixtures, type RegistrationMade } from './fixtures.ts';
 /** What the tests of exits and contacts ask for again and again: a database, people, desks, requests. */
 export interface Desk {
   readonly fixtures: Fixtures;
+  /** The database as the application's role sees it. */
+  readonly appUrl: string;
   /** A request with its own key unless one is given. */
   post<Body = Answer<'confirmExit'>>(
     cookie: string,
@@ -43,6 +45,7 @@ export async function openDesk(...features: readonly ((context: Fixtures['contex
   const first = async (text: string, params: unknown[]) => (await fixtures.sql(text, params))[0] as never;
   return {
     fixtures,
+    appUrl: database.appUrl,
     post: async (cookie, path, body, key = randomUUID()) => {
       // Requests follow each other by a second, as people do.
       fixtures.now = new Date(fixtures.now.getTime() + 1000);

@@ -45,6 +45,8 @@ const Supervision = page(() => import('./pages/supervision/supervision.tsx'));
 const Missed = page(() => import('./pages/supervision/missed.tsx'));
 const DaysTaken = page(async () => ({ default: (await import('./pages/supervision/missed.tsx')).DaysTaken }));
 const Reports = page(() => import('./pages/reports/reports.tsx'));
+const Situation = page(() => import('./pages/reports/situation.tsx'));
+const Trends = page(() => import('./pages/reports/trends.tsx'));
 const Report = page(() => import('./pages/reports/report.tsx'));
 const Audit = page(() => import('./pages/audit.tsx'));
 const Accounts = page(() => import('./pages/admin/accounts.tsx'));
@@ -152,6 +154,12 @@ export function Pages() {
             <Route index element={<Supervision />} />
             <Route path="missed" element={<Missed />} />
             <Route path="days" element={<DaysTaken />} />
+          </Route>
+          <Route path="/situation" element={<Guarded action="situation.read" />}>
+            <Route index element={<Situation />} />
+          </Route>
+          <Route path="/trends" element={<Guarded action="situation.read" />}>
+            <Route index element={<Trends />} />
           </Route>
           <Route path="/reports" element={<Guarded action="statistics.read" />}>
             <Route index element={<Reports />} />

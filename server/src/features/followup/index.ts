@@ -6,6 +6,7 @@ import { readFieldDay } from './field-day.ts';
 import { readCoverage, readFollowUps, readMissing } from './list.ts';
 
 export { recordComparison } from './comparison.ts';
+export { coverage } from './followup.sql.ts';
 
 /** Registrations one request covers; the page asks again while more are left. */
 const MOST_AT_ONCE = 10_000;

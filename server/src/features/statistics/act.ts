@@ -11,6 +11,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { allowed, lawful } from '../service/index.ts';
+import { keepBeside } from './beside.ts';
 import { addParts, computeCounty, cutCounty, sumParts } from './cut.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf, reportingDivisions, tenantOf } from './places.ts';
@@ -61,7 +62,10 @@ export async function prepareReport(context: Context, actor: Actor, of: OfMonth,
     const from = row.state === 'computed' ? 'open' : row.state;
     const next = lawful(nextReport(from, 'cut', { over, failing: [], by: actor.id, last: 'sealed' }));
     if (levelOf(of.division) === 'county') await cutCounty(context, tx, row, now);
-    else await sumParts(context, tx, row, now);
+    else {
+      await sumParts(context, tx, row, now);
+      await keepBeside(context, tx, row);
+    }
     await acted(context, tx, row, 'cut', next, now);
     return row;
   });
@@ -74,6 +78,7 @@ export async function finishReport(context: Context, actor: Actor, id: string, n
     const row = await locked(tx, id);
     if (row.state !== 'cut') return;
     await computeCounty(context, tx, row, now);
+    await keepBeside(context, tx, row);
     await acted(context, tx, row, 'compute', 'computed', now);
   });
 }

@@ -8,6 +8,8 @@ import { exportReport } from './export/index.ts';
 import { readPersons } from './persons.ts';
 import { readReports, readSheet } from './read.ts';
 import { findReport } from './report.sql.ts';
+import { readSituation } from './situation.ts';
+import { readTrend } from './trend.ts';
 
 export { prepareReports } from './night.ts';
 export { verifyReport } from './verify.ts';
@@ -22,6 +24,8 @@ export function statisticsHandlers(context: Context): Handlers {
   return {
     getReports: ({ actor, query, now }) => readReports(context, actor, query.month, now),
     getReport: ({ actor, params, query, now }) => readSheet(context, actor, { ...params, ...query }, now),
+    getTrend: ({ actor, query, now }) => readTrend(context, actor, query, now),
+    getSituation: ({ actor, query, now }) => readSituation(context, actor, query, now),
     prepareReport: async ({ actor, params, now }) => {
       await prepareReport(context, actor, params, now);
       const sheet = await readSheet(context, actor, params, now);

@@ -10,6 +10,7 @@ import {
   denominatorWarning,
   rateWithBand,
 } from '@yingdeng/rules/statistics/denominator.ts';
+import { employmentCount, employmentCountNames } from '@yingdeng/rules/statistics/employment-counts.ts';
 import { nextReport, reportStates } from '@yingdeng/rules/statistics/report-state.ts';
 import { type Figures, figuresOf, keepFigures, sheetContext } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Context } from '../../context.ts';
@@ -21,6 +22,8 @@ import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { allowed } from '../service/index.ts';
 import { actionText, type OfMonth } from './act.ts';
+import { besideOf } from './beside.sql.ts';
+import { agesIn, fullMonthOf, servicesIn } from './beside.ts';
 import { type CutBasis, countLists } from './cut.ts';
 import { lastClosedMonth, monthAfter, reportingMonth } from './month.ts';
 import { divisionsIn, levelOf, partsOf, tenantOf } from './places.ts';
@@ -149,12 +152,13 @@ export async function readSheet(
     const revisions = await tx.rows(revisionsOf, tenant, of.division, of.month);
     const row = of.revision ? revisions.find(({ revision }) => revision === of.revision) : revisions[0];
     if (of.revision && !row) throw new AppError('request.notFound');
-    const [history, heads, entered, below, replaced] = await Promise.all([
+    const [history, heads, entered, below, replaced, beside] = await Promise.all([
       row ? tx.rows(actionsOf, tenant, row.id) : [],
       row ? tx.rows(listHeadsOf, tenant, row.id) : [],
       tx.rows(denominatorsOf, tenant, of.division, of.month),
       parts.length > 0 ? tx.rows(reportsOfMonth, of.month, actor.lo.slice(0, 6), actor.hi) : [],
       row?.replaces ? tx.first(findReport, tenant, row.replaces) : undefined,
+      row?.figures ? tx.first(besideOf, tenant, row.id) : undefined,
     ]);
     const figures = row?.figures ? await figuresFor(context, tx, row, of.office) : undefined;
     const closing = figures?.closing.all.count ?? 0;
@@ -176,6 +180,12 @@ export async function readSheet(
       figures: figures ? (keepFigures(figures) as Sheet['figures']) : {},
       besides,
       withBesides,
+      services: servicesIn(beside, of.office ?? ''),
+      servicesMonth: fullMonthOf(month),
+      ages: agesIn(beside, of.office ?? '') as Sheet['ages'],
+      employment: figures
+        ? Object.fromEntries(employmentCountNames.map((name) => [name, employmentCount(name, figures) ?? null]))
+        : {},
       checks: row?.checks ?? [],
       ...(denominator
         ? { denominator: denominators.find(({ value }) => value === denominator.value) ?? denominators[0] }

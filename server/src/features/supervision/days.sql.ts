@@ -1,5 +1,6 @@
 import { sql } from '../../platform/sql.ts';
-import type { ByPlace, MissedOf, MissedRow, WindowOf } from './figures.sql.ts';
+import type { ByPlace, WindowOf } from '../worklist/index.ts';
+import type { MissedOf, MissedRow } from './figures.sql.ts';
 
 // How long things took, of the same window and the same ranges of the same indexes as how days were kept (figures.sql.ts). What comes back is
 // a tally, days by how often, by office and person: tallies add up to those of a city exactly, medians would not. Days are of the calendar,

@@ -1,20 +1,13 @@
 import { sql } from '../../platform/sql.ts';
-import type { PageOf } from '../worklist/index.ts';
+import type { ByPlace, PageOf } from '../worklist/index.ts';
 
 // Each figure set is one statement over the counties of the range. Open work is read from the partial indexes of the worklists: a
 // few hundred entries a county, whatever the size of the tables. Kept and missed days are a range of thirty days in an index that
 // holds all it takes: in a city with two million cases of many years some 2,000 entries a county, of the index alone.
 // Rows come back by office and person; adding them up to counties and cities is the program's.
 
-export interface ByPlace {
-  office: string;
-  person: string | null;
-}
-
 type Range = [divisions: readonly string[], lo: string, hi: string];
 type OpenOf = [...Range, today: string, near: string];
-/** `from` inclusive, `before` exclusive. */
-export type WindowOf = [...Range, from: string, before: string];
 
 export interface OpenRow extends ByPlace {
   open: number;
@@ -60,51 +53,6 @@ export const openExits = sql<ExitsRow, Range>(
      select e.office, r.assigned_to as person, e.status
      from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
      where e.division = d.division and e.status in ('asked', 'proposed', 'awaitingReview') and e.office >= $2 and e.office < $3
-   ) w group by w.office, w.person`,
-);
-
-export interface KeptRow extends ByPlace {
-  due: number;
-  kept: number;
-}
-
-/**
- * Applications whose decision was due in the window (M79-3a): those decided, by who decided them (index application_decided_due), and
- * those still open, by who has them (application_worklist). Withdrawn and handed over ones were not this office's to decide.
- */
-export const keptDecisions = sql<KeptRow, WindowOf>(
-  'supervision.keptDecisions',
-  `select w.office, w.person, count(*) as due, count(*) filter (where w.kept) as kept
-   from unnest($1::bpchar[]) d (division)
-   cross join lateral (
-     select office, decided_by as person, (decided_at at time zone 'Asia/Shanghai')::date <= due_on as kept from application
-     where division = d.division and status in ('registered', 'refused', 'duplicate')
-       and due_on >= $4::date and due_on < $5::date and office >= $2 and office < $3
-     union all
-     select office, assigned_to, false from application
-     where division = d.division and status = 'submitted' and due_on >= $4::date and due_on < $5::date and office >= $2 and office < $3
-   ) w group by w.office, w.person`,
-);
-
-/**
- * Registrations whose first contact was due in the window (M79-3a), by who has them: contacted (index registration_contacted_due) or
- * not (registration_first_contact). Whoever left before the day came needed no contact; whoever left after it was not contacted in time.
- */
-export const keptContacts = sql<KeptRow, WindowOf>(
-  'supervision.keptContacts',
-  `select w.office, w.person, count(*) as due, count(*) filter (where w.kept) as kept
-   from unnest($1::bpchar[]) d (division)
-   cross join lateral (
-     select office, assigned_to as person,
-       coalesce((first_contact_at at time zone 'Asia/Shanghai')::date <= first_contact_due, false) as kept
-     from registration
-     where division = d.division and (first_contact_at is not null or status = 'exited')
-       and first_contact_due >= $4::date and first_contact_due < $5::date and office >= $2 and office < $3
-       and (first_contact_at is not null or exited_on > first_contact_due)
-     union all
-     select office, assigned_to, false from registration
-     where division = d.division and first_contact_at is null and status <> 'exited'
-       and first_contact_due >= $4::date and first_contact_due < $5::date and office >= $2 and office < $3
    ) w group by w.office, w.person`,
 );
 

@@ -6,17 +6,9 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { type ApplicationInput, Fixtures, type RegistrationInput } from '../../../test/fixtures.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import type { Answer } from '../../platform/http.ts';
-import { worklistHandlers } from '../worklist/index.ts';
+import { keptContacts, keptDecisions, worklistHandlers } from '../worklist/index.ts';
 import { contactDays, decisionDays, doneContacts, doneDecisions } from './days.sql.ts';
-import {
-  keptContacts,
-  keptDecisions,
-  missedContacts,
-  missedDecisions,
-  openContacts,
-  openDecisions,
-  openExits,
-} from './figures.sql.ts';
+import { missedContacts, missedDecisions, openContacts, openDecisions, openExits } from './figures.sql.ts';
 import { supervisionHandlers } from './index.ts';
 
 type Answered = Answer<'getSupervisionFigures'>;

@@ -7,16 +7,9 @@ import { businessDate } from '../../platform/clock.ts';
 import type { Answer } from '../../platform/http.ts';
 import { tenantsOf } from '../../platform/tenants.ts';
 import { accountsOf, type ColleagueRow, colleaguesOf, workingRoles } from '../desk/index.ts';
-import { daysOf, listRange } from '../worklist/index.ts';
+import { daysOf, keptContacts, keptDecisions, listRange } from '../worklist/index.ts';
 import { contactDays, decisionDays } from './days.sql.ts';
-import {
-  forbiddenGrounds,
-  keptContacts,
-  keptDecisions,
-  openContacts,
-  openDecisions,
-  openExits,
-} from './figures.sql.ts';
+import { forbiddenGrounds, openContacts, openDecisions, openExits } from './figures.sql.ts';
 import { placesOf } from './places.ts';
 
 type Answered = Answer<'getSupervisionFigures'>;

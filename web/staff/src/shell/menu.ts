@@ -64,8 +64,10 @@ export const menu: readonly MenuGroup[] = [
   {
     title: '监督',
     entries: [
+      { to: '/situation', text: '情况', action: 'situation.read' },
       { to: '/supervision', text: '督导', action: 'supervision.read' },
       { to: '/reports', text: '统计月报', action: 'statistics.read' },
+      { to: '/trends', text: '趋势', action: 'situation.read' },
       { to: '/credit', text: '信用记录', action: 'credit.read' },
       { to: '/objections', text: '异议', action: 'supervision.read' },
       { to: '/audit', text: '操作记录', action: 'audit.read' },

@@ -11,10 +11,12 @@ import { Due } from '../../parts/due.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { FlowCharts, PyramidChart, TrendCharts, TrendTable } from './charts.tsx';
 import { Employed } from './employed.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type Behind, Persons } from './persons.tsx';
 import { HeadTable } from './reports.tsx';
+import { EmploymentTable, ServiceTable } from './service-table.tsx';
 import { SheetTable } from './sheet-table.tsx';
 import { StepDialog } from './step-dialog.tsx';
 import { countText, monthText, rateText } from './words.ts';
@@ -118,10 +120,17 @@ export default function Report() {
           </Field>
         </div>
       )}
+      {counted && <Pictures sheet={data} office={office} />}
       {counted ? (
         <SheetTable figures={data.figures} open={(row, cut, unknown) => setBehind({ row, cut, unknown })} />
       ) : (
         <p className="verdict">期末名册还没有截取。期末24时过后由系统自动截取，也可以点“截取名册”。</p>
+      )}
+      {counted && (
+        <div className="two">
+          <ServiceTable sheet={data} />
+          <EmploymentTable sheet={data} />
+        </div>
       )}
       {data.parts.length > 0 && (
         <Box title="所辖各地">
@@ -139,6 +148,42 @@ export default function Report() {
     </Page>
   );
 }
+
+/** The month in pictures, before its table: who came and went and why, who is in the stock, how it got there. */
+function Pictures({ sheet, office }: { sheet: Sheet; office: string | undefined }) {
+  const { head, figures, ages } = sheet;
+  const place = office ?? head.division;
+  const trend = useQuery({
+    queryKey: ['trend', place],
+    queryFn: ({ signal }) => call('getTrend', { query: { place }, signal }),
+  });
+  // A month that is looked at later is seen as it stood then.
+  const months = (trend.data?.months ?? []).filter(({ month }) => month <= head.month);
+  return (
+    <>
+      <div className="charts">
+        <PyramidChart ages={ages} />
+        <FlowCharts newBy={byReason(figures, /^newReason(\d\d)$/)} exitsBy={byReason(figures, /^exit(\d\d)$/)} />
+      </div>
+      {months.length > 1 && (
+        <details className="report-trend">
+          <summary>各期趋势</summary>
+          <TrendCharts months={months} />
+          <TrendTable months={months} place={head.name} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Rows of the sheet that stand for a reason, by its code. */
+const byReason = (figures: Sheet['figures'], row: RegExp): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(figures).flatMap(([name, { all }]) => {
+      const code = row.exec(name)?.[1];
+      return code && all ? [[String(Number(code)), all[0]]] : [];
+    }),
+  );
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { employmentCount, employmentCounts } from './employment-counts.ts';
+import { addPyramid, bandText, countPyramid, type Pyramid } from './pyramid.ts';
+import { addServices, countServices, type ServiceFact, serviceRows, share } from './service-sheet.ts';
+import { noFigures } from './sheet.ts';
+import { blankStanding, standingLine } from './standing.ts';
+
+const id = '41080000-0000-8000-8000-000000000000';
+const line = (part: Partial<ReturnType<typeof blankStanding>>) =>
+  standingLine({ registration: id, person: id }, { ...blankStanding(), ...part });
+const sumOf = (ages: Pyramid) =>
+  Object.values(ages).reduce((sum, band) => sum + (band ?? []).reduce((a, b) => a + b, 0), 0);
+
+describe('M79-10a: the stock by age and sex', () => {
+  it('on the birthday itself a year is full; 60 and above are one band; who has no day of birth stands apart', () => {
+    const ages: Pyramid = {};
+    const list = [
+      line({ bornOn: 20061120, sex: 'male' }),
+      line({ bornOn: 20061121, sex: 'female' }),
+      line({ bornOn: 19400101, sex: 'female' }),
+      line({ bornOn: 0, sex: 'unknown' }),
+    ].join('');
+    countPyramid(ages, list, 20261120);
+    expect(ages).toEqual({ 20: [1, 0, 0], 15: [0, 1, 0], 60: [0, 1, 0], unknown: [0, 0, 1] });
+    expect(['15', '20', '60', 'unknown'].map(bandText)).toEqual(['16—19岁', '20—24岁', '60岁及以上', '年龄不详']);
+  });
+  it('everybody stands in one band, and the bands of parts add up', () => {
+    const person = fc.record({
+      bornOn: fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: 1930, max: 2010 }).map((year) => year * 10_000 + 615),
+      ),
+      sex: fc.constantFrom('male' as const, 'female' as const, 'unknown' as const),
+    });
+    fc.assert(
+      fc.property(fc.array(person), fc.array(person), (one, other) => {
+        const parts = [one, other].map((people) => {
+          const ages: Pyramid = {};
+          countPyramid(ages, people.map(line).join(''), 20261120);
+          return ages;
+        });
+        const whole: Pyramid = {};
+        for (const part of parts) addPyramid(whole, part);
+        const together: Pyramid = {};
+        countPyramid(together, [...one, ...other].map(line).join(''), 20261120);
+        expect(whole).toEqual(together);
+        expect(sumOf(whole)).toBe(one.length + other.length);
+      }),
+    );
+  });
+});
+
+describe('M79-3a, M79-4a, A21-4a: the service sheet', () => {
+  const fact = (what: ServiceFact['what'], kept: boolean, count: number, kind = ''): ServiceFact => ({
+    what,
+    kept,
+    count,
+    kind,
+  });
+  const facts = [
+    fact('decision', true, 8),
+    fact('decision', false, 2),
+    fact('contact', true, 5),
+    fact('contact', false, 1),
+    fact('month', true, 90),
+    fact('month', false, 10),
+    fact('person', true, 7),
+    fact('service', true, 6, 'introduction'),
+    fact('service', true, 3, 'training'),
+  ];
+  it('counts each row by its own predicate; what is nought is left out', () => {
+    expect(countServices(facts)).toEqual({
+      decisionsDue: 10,
+      decisionsKept: 8,
+      contactsDue: 6,
+      contactsKept: 5,
+      monthRegistered: 100,
+      monthSeen: 90,
+      served: 7,
+      services: 9,
+      'service-introduction': 6,
+      'service-training': 3,
+    });
+    expect(serviceRows.decisionsKept.clause).toBe('M79-3a');
+  });
+  it('of parts add up', () => {
+    const whole = countServices(facts.slice(0, 4));
+    addServices(whole, countServices(facts.slice(4)));
+    expect(whole).toEqual(countServices(facts));
+  });
+  it('a share of nothing is none, and one decimal is rounded half up', () => {
+    expect([share(0, 0), share(1, 3), share(1, 8), share(2, 2)]).toEqual([undefined, 33.3, 12.5, 100]);
+  });
+});
+
+describe('M79X-4: columns of 人社统EP1', () => {
+  it('back in work are the exits 11 to 14; what needs the register of employment is a dash with its reason', () => {
+    const figures = noFigures();
+    for (const [index, row] of (['exit11', 'exit12', 'exit13', 'exit14', 'exit21', 'exit90'] as const).entries()) {
+      figures[row].all.count = 10 ** index;
+      figures[row].difficulty.count = index;
+    }
+    expect(employmentCount('reemployed', figures)).toBe(1111);
+    expect(employmentCount('difficultyEmployed', figures)).toBe(6);
+    expect(employmentCount('newUrban', figures)).toBeUndefined();
+    expect(employmentCounts.newUrban.lacking).toContain('就业登记');
+  });
+});
