@@ -33,6 +33,31 @@ describe('the province’s table', () => {
     expect(fits({}).失业的残疾人).toBe('no');
     expect(fits({}).城镇零就业家庭成员).toBe('byHand');
   });
+  it('HN59-1: the second tier asks for an age on the day, by sex', () => {
+    const tier = '特困人员：登记失业半年以上，女满45周岁、男满55周岁';
+    const born = (bornOn: string, sex: string, more = {}) => fits({ bornOn, sex, ...more })[tier];
+    expect(born('1981-11-20', '2')).toBe('yes');
+    expect(born('1981-11-21', '2')).toBe('no');
+    expect(born('1981-11-20', '1')).toBe('no');
+    expect(born('1971-11-20', '1')).toBe('yes');
+    // Old enough, but not registered for half a year; nobody knows the age of who has not applied.
+    expect(born('1971-11-20', '1', { registeredOn: '2026-05-21' })).toBe('no');
+    expect(fits({})[tier]).toBe('byHand');
+    expect(born('1971-11-20', '9')).toBe('byHand');
+    const zero = '特困人员：零就业家庭成员，女满40周岁、男满50周岁';
+    expect(fits({ bornOn: '1986-11-20', sex: '2' })[zero]).toBe('byHand');
+    expect(fits({ bornOn: '1986-11-21', sex: '2' })[zero]).toBe('no');
+    expect(Object.keys(fits({}, policyFor('410802', '2015-12-30'))).some((name) => name.startsWith('特困'))).toBe(
+      false,
+    );
+  });
+  it('HN59-1, M79-5b: who is on the list of civil affairs need not be looked at; who is not may still belong to such a family', () => {
+    const tier = '特困人员：低保家庭成员，女满40周岁、男满50周岁';
+    const old = { bornOn: '1970-01-01', sex: '1' };
+    expect(fits({ ...old, allowance: true })[tier]).toBe('yes');
+    expect(fits({ ...old, allowance: false })[tier]).toBe('byHand');
+    expect(fits({ ...old, bornOn: '1990-01-01', allowance: true })[tier]).toBe('no');
+  });
   it('is silent in Liaoning until somebody enters its table', () => {
     expect(judgeCategories(facts, policyFor('210302', '2026-11-20'))).toEqual([]);
   });

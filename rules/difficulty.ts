@@ -17,6 +17,11 @@ export type DifficultyState = keyof typeof difficultyStateText;
 export interface DifficultyFacts {
   readonly registeredOn: PlainDate;
   readonly disabled: boolean;
+  /** Draws the minimum living allowance by the list of civil affairs; absent: the list does not say so. */
+  readonly allowance?: boolean;
+  /** Day of birth, and sex by the code of GB/T 2261.1; absent where nobody has registered yet. */
+  readonly bornOn?: PlainDate;
+  readonly sex?: string;
   readonly on: PlainDate;
 }
 
@@ -44,7 +49,30 @@ export function judgeCategories(facts: DifficultyFacts, policy: Policy): JudgedC
   }));
 }
 
-function judge(category: DifficultyCategory, facts: DifficultyFacts): Pick<JudgedCategory, 'fits' | 'why'> {
+type Judgement = Pick<JudgedCategory, 'fits' | 'why'>;
+
+/** Whoever is too young is not of the category, whatever else holds; whose age is not known is looked at by a person. */
+function judge(category: DifficultyCategory, facts: DifficultyFacts): Judgement {
+  const age = judgeAge(category, facts);
+  if (age?.fits === 'no') return age;
+  const rest = judgeRest(category, facts);
+  if (!age || rest.fits === 'no') return rest;
+  return { fits: age.fits === 'byHand' ? 'byHand' : rest.fits, why: `${age.why}${rest.why}` };
+}
+
+function judgeAge({ women, men }: DifficultyCategory, { bornOn, sex, on }: DifficultyFacts): Judgement | undefined {
+  if (women === undefined && men === undefined) return undefined;
+  const least = sex === '2' ? women : sex === '1' ? men : undefined;
+  if (!bornOn || (sex !== '1' && sex !== '2')) return { fits: 'byHand', why: '出生日期或性别不明，由经办人员核实。' };
+  if (least === undefined) return { fits: 'no', why: '这一类不适用。' };
+  const reached = monthsAfter(bornOn, least * 12);
+  return reached <= on
+    ? { fits: 'yes', why: `${bornOn}出生，已满${least}周岁。` }
+    : { fits: 'no', why: `${bornOn}出生，到${reached}满${least}周岁。` };
+}
+
+function judgeRest(category: DifficultyCategory, facts: DifficultyFacts): Judgement {
+  if (category.by === 'allowance' && facts.allowance) return { fits: 'yes', why: '在民政部门的低保名单上。' };
   if (category.by === 'disabled')
     return facts.disabled
       ? { fits: 'yes', why: '登记表填有伤残等级。' }

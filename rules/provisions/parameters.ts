@@ -62,10 +62,16 @@ export type ContactRhythm = Record<'A' | 'B' | 'C' | 'D', number>;
 /** One category of people who have difficulty finding work, and how it is established. */
 export interface DifficultyCategory {
   readonly name: string;
-  /** `registeredMonths`: months registered without a break; `disabled`: on the file; `byHand`: a person looks, naming the source. */
-  readonly by: 'registeredMonths' | 'disabled' | 'byHand';
+  /**
+   * `registeredMonths`: months registered without a break; `disabled`: on the file; `allowance`: draws the minimum living allowance by the list of civil
+   * affairs; `byHand`: a person looks, naming the source.
+   */
+  readonly by: 'registeredMonths' | 'disabled' | 'allowance' | 'byHand';
   /** Months of `registeredMonths`. */
   readonly months?: number;
+  /** Least years of age, besides, of women and of men. */
+  readonly women?: number;
+  readonly men?: number;
 }
 
 /** Columns of the three lists as the clause prints them. */

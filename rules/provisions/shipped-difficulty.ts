@@ -29,5 +29,18 @@ export const difficultyProvisions: readonly Provision[] = [
     { name: '失业的残疾人', by: 'disabled' },
     { name: '失业的城镇复员转业军人、县级以上劳模、军烈属、抚养未成年人的单亲家庭成员', by: 'byHand' },
     { name: '省规定的其他就业困难人员', by: 'byHand' },
+    // The second tier: 特困人员.
+    {
+      name: '特困人员：登记失业半年以上，女满45周岁、男满55周岁',
+      by: 'registeredMonths',
+      months: 6,
+      women: 45,
+      men: 55,
+    },
+    { name: '特困人员：零就业家庭成员，女满40周岁、男满50周岁', by: 'byHand', women: 40, men: 50 },
+    { name: '特困人员：低保家庭成员，女满40周岁、男满50周岁', by: 'allowance', women: 40, men: 50 },
+    { name: '特困人员：复员转业军人，女满40周岁、男满50周岁', by: 'byHand', women: 40, men: 50 },
+    { name: '特困人员：烈士家属，女满40周岁、男满50周岁', by: 'byHand', women: 40, men: 50 },
+    { name: '特困人员：毕业两年内的低保家庭、孤儿、残疾高校毕业生', by: 'byHand' },
   ]),
 ];

@@ -190,8 +190,10 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
     kind: 'rows',
     parts: {
       name: part('类别', { kind: 'text', most: 60 }),
-      by: part('怎样认定', choice('registeredMonths', 'disabled', 'byHand')),
+      by: part('怎样认定', choice('registeredMonths', 'disabled', 'allowance', 'byHand')),
       months: { ...part('连续登记失业', count(1, 60, '个月')), optional: true },
+      women: { ...part('女满', count(16, 70, '周岁')), optional: true },
+      men: { ...part('男满', count(16, 70, '周岁')), optional: true },
     },
   },
   difficultyWorkingDays: days(30),

@@ -88,6 +88,7 @@ const words: Readonly<Record<string, string>> = {
   benefit: '失业保险金申领',
   difficultyRecognition: '就业困难人员认定',
   registeredMonths: '按连续登记失业的月数',
+  allowance: '按民政部门的低保名单',
   disabled: '按档案中的残疾信息',
   byHand: '由经办人员核实',
   falseForm: '登记表填报不实',

@@ -14,6 +14,8 @@ export interface CaseRow {
   unemployed_month: string;
   reason: string;
   disabled: boolean;
+  birth_date: string | null;
+  sex: string;
   name: string;
   identity_sealed: Buffer;
   contact_sealed: Buffer | null;
@@ -31,7 +33,7 @@ export interface CaseRow {
 }
 
 const found = `select a.tenant, a.id, a.person_id, a.division, a.office, a.number, a.status, a.unemployed_month, a.reason,
-     p.disability is not null as disabled, p.name, p.identity_sealed, p.contact_sealed, p.deceased_on,
+     p.disability is not null as disabled, p.birth_date, p.sex, p.name, p.identity_sealed, p.contact_sealed, p.deceased_on,
      r.id as registration_id, r.number as registration_number, r.status as registration_status, r.registered_on, r.exited_on,
      r.first_contact_due, r.first_contact_at, r.allowance_from, r.allowance_to, r.allowance_told_on
    from application a

@@ -28,7 +28,7 @@ import {
 import { notify } from '../notice/index.ts';
 import { openSubject, writeService } from '../service/index.ts';
 import type { CaseRow } from './bundle.sql.ts';
-import { offersFor } from './offers.ts';
+import { difficultyFactsOf, offersFor } from './offers.ts';
 import { caseFor, lawful, matterFor, moved, type OnMatter, registeringOf } from './subject.ts';
 
 /** A part as it is asked for later on. */
@@ -84,7 +84,7 @@ export async function askMatter(
 
 /** A category of the province's table that data do not contradict. */
 function mayBeOf(context: Context, file: CaseRow, category: string, today: string): void {
-  const known = offersFor(context, file.division, today, { disabled: file.disabled, registeredOn: file.registered_on })
+  const known = offersFor(context, file.division, today, difficultyFactsOf(file))
     .find(({ kind }) => kind === 'difficulty')
     ?.categories?.find(({ name }) => name === category);
   if (!known) throw new AppError('matter.faulty', { why: '请从本省就业困难人员范围中选一类。' }, { clause: 'M79-5a' });

@@ -1,7 +1,17 @@
-import { judgeCategories } from '@yingdeng/rules/difficulty.ts';
+import { type DifficultyFacts, judgeCategories } from '@yingdeng/rules/difficulty.ts';
 import { matterKinds, offeredMatters } from '@yingdeng/rules/one-matter.ts';
 import type { Context } from '../../context.ts';
 import type { Answer } from '../../platform/http.ts';
+import type { CaseRow } from './bundle.sql.ts';
+
+/** Of a case: what its categories are judged by. */
+export const difficultyFactsOf = (file: CaseRow): Partial<Omit<DifficultyFacts, 'on'>> => ({
+  disabled: file.disabled,
+  allowance: file.allowance_from !== null && file.allowance_to === null,
+  sex: file.sex,
+  ...(file.birth_date ? { bornOn: file.birth_date } : {}),
+  ...(file.registered_on ? { registeredOn: file.registered_on } : {}),
+});
 
 type Offer = Answer<'getOneMatter'>['offers'][number];
 
@@ -13,14 +23,14 @@ export function offersFor(
   context: Context,
   division: string,
   on: string,
-  person: { disabled?: boolean | undefined; registeredOn?: string | null } = {},
+  person: Partial<Omit<DifficultyFacts, 'on'>> = {},
 ): Offer[] {
   const policy = context.reference.policy(division, on);
   return offeredMatters(policy).flatMap(({ kind, citation }) => {
     const { document, clause, clauseId } = citation;
     const offer = { kind, text: matterKinds[kind].text, citation: { document, clause, clauseId } };
     if (kind !== 'difficulty') return [offer];
-    const facts = { registeredOn: person.registeredOn ?? on, disabled: person.disabled ?? false, on };
+    const facts = { ...person, registeredOn: person.registeredOn ?? on, disabled: person.disabled ?? false, on };
     const categories = judgeCategories(facts, policy);
     return categories.length > 0 ? [{ ...offer, categories }] : [];
   });

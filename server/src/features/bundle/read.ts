@@ -10,7 +10,7 @@ import { type MatterRow, matterHistory, mattersOf } from '../matter/index.ts';
 import { cursorOf, keyOf, listRange } from '../worklist/index.ts';
 import { type CaseRow, myCase, type OwedRow, owedMatters } from './bundle.sql.ts';
 import { silentLines } from './lines.ts';
-import { offersFor } from './offers.ts';
+import { difficultyFactsOf, offersFor } from './offers.ts';
 import { caseFor, registeringOf } from './subject.ts';
 
 type File = Answer<'getMatters'>;
@@ -63,8 +63,7 @@ function allowanceOf(file: CaseRow, from: string): NonNullable<File['allowance']
 function stillOffered(context: Context, file: CaseRow, rows: readonly MatterRow[], now: Date): File['offers'] {
   const registering = registeringOf(file);
   if (registering !== 'open' && registering !== 'registered') return [];
-  const person = { disabled: file.disabled, registeredOn: file.registered_on };
-  return offersFor(context, file.division, businessDate(now), person).filter(
+  return offersFor(context, file.division, businessDate(now), difficultyFactsOf(file)).filter(
     ({ kind }) =>
       !rows.some(
         (row) =>

@@ -51,7 +51,8 @@ export interface OnDifficulty {
 export function judged(context: Context, row: ServiceSubject, now: Date) {
   const on = businessDate(now);
   const policy = context.reference.policy(row.division, on);
-  return judgeCategories({ registeredOn: row.registered_on, disabled: row.disabled, on }, policy);
+  const { registered_on: registeredOn, disabled, allowance, birth_date: bornOn, sex } = row;
+  return judgeCategories({ registeredOn, disabled, allowance, sex, on, ...(bornOn ? { bornOn } : {}) }, policy);
 }
 
 /**

@@ -16,6 +16,10 @@ export interface SubjectRow {
   deceased_on: string | null;
   education: string;
   disabled: boolean;
+  birth_date: string | null;
+  sex: string;
+  /** Draws the minimum living allowance by the list of civil affairs (M79-5b). */
+  allowance: boolean;
   unemployed_month: string;
   /** The box of the form (A21-8a). */
   reason: string;
@@ -25,7 +29,8 @@ export interface SubjectRow {
 }
 
 const subject = `select r.tenant, r.id, r.number, r.application_id, r.person_id, r.division, r.office, r.status, r.class, r.registered_on, r.reason, p.deceased_on,
-     p.education, p.disability is not null as disabled, a.unemployed_month, p.contact_sealed as mobile_sealed,
+     p.education, p.disability is not null as disabled, p.birth_date, p.sex,
+     r.allowance_from is not null and r.allowance_to is null as allowance, a.unemployed_month, p.contact_sealed as mobile_sealed,
      l.actor_name as last_actor, l.at as last_at
    from registration r
    join person p on p.tenant = r.tenant and p.id = r.person_id
