@@ -25,7 +25,14 @@ export const knownServed = sql<
    left join registration_claim c on c.id_hash = k.id_hash`,
 );
 
-/** Rows of a list: new ones are put, known ones renewed; who ended and stands on a new list is served again. */
+/** What stands goes on: neither ended, nor linked with a registration that holds no more. */
+const goesOn =
+  '(served_person.ended_on is null and (served_person.registration_id is null or excluded.registration_id is not null))';
+
+/**
+ * Rows of a list: new ones are put, known ones renewed. Who ended, or was registered and is no more, and stands on a list that says something new
+ * is served again, on new clocks.
+ */
 export const putServed = sql<
   Record<string, never>,
   [tenant: string, group: string, source: string, rows: string, now: Date, by: string, on: string]
@@ -41,11 +48,12 @@ export const putServed = sql<
    on conflict (tenant, person_id, group_name) do update set division = excluded.division, office = excluded.office, source = excluded.source,
      name = excluded.name, identity_sealed = excluded.identity_sealed, contact_sealed = excluded.contact_sealed,
      programme_from = excluded.programme_from, programme_to = excluded.programme_to, note = excluded.note,
-     registration_id = coalesce(excluded.registration_id, served_person.registration_id),
-     linked_at = coalesce(served_person.linked_at, excluded.linked_at),
-     arrived_on = case when served_person.ended_on is null then served_person.arrived_on else excluded.arrived_on end,
-     first_contact_due = case when served_person.ended_on is null then served_person.first_contact_due else excluded.first_contact_due end,
-     first_contact_at = case when served_person.ended_on is null then served_person.first_contact_at end,
+     registration_id = excluded.registration_id,
+     linked_at = case when served_person.registration_id = excluded.registration_id then served_person.linked_at else excluded.linked_at end,
+     arrived_on = case when ${goesOn} then served_person.arrived_on else excluded.arrived_on end,
+     first_contact_due = case when ${goesOn} then served_person.first_contact_due else excluded.first_contact_due end,
+     first_contact_at = case when ${goesOn} then served_person.first_contact_at end,
+     last_contact_month = case when ${goesOn} then served_person.last_contact_month end,
      ended_on = null, ended_reason = null, ended_by_name = null, version = served_person.version + 1`,
 );
 

@@ -208,6 +208,26 @@ describe('never counted twice (H122-3a, R091)', () => {
   });
 });
 
+describe('who was registered and is no more', () => {
+  it('M79-1b: the same list changes nothing; one that says something new brings the person back, on new clocks', async () => {
+    const idNumber = drawIdentityNumber();
+    await send(csv(row(idNumber)));
+    const person = await fixtures.registration({ idNumber, name: '林晓雨' });
+    await fixtures.sql('delete from served_link');
+    await linkServed(fixtures.context);
+    await fixtures.sql("update registration set status = 'exited', exited_on = '2026-11-22' where id = $1", [
+      person.registrationId,
+    ]);
+    await fixtures.sql('delete from registration_claim where registration_id = $1', [person.registrationId]);
+    expect((await send(csv(row(idNumber)))).body).toMatchObject({ same: 1 });
+    expect(await listed(idNumber)).toBeUndefined();
+    fixtures.now = new Date('2026-12-07T02:00:00Z');
+    clerk = await fixtures.staff('clerk', '410802', '张经办');
+    expect((await send(csv(row(idNumber, { to: '2027-06-30' })))).body).toMatchObject({ changed: 1, registered: 0 });
+    expect(await listed(idNumber)).toMatchObject({ dueOn: '2026-12-14' });
+  });
+});
+
 describe('linking (H122-3a)', () => {
   const linkedOf = async (id: string) =>
     (
