@@ -6,7 +6,7 @@ import { DAY, NOW, prepareExits } from './exits-day.ts';
 import { cpuOfTree, cpuSeconds, startSystem } from './system.ts';
 
 const SIDE_BY_SIDE = 4;
-/** A day without exits: what the command costs by itself. */
+/** A day without exits: what the command costs by itself, with a report of the county for each. */
 const EMPTY_DAY = '2010-01-04';
 
 /** What was posted, made again from what the platform wrote down, to be posted raw. */
@@ -99,8 +99,8 @@ export async function run(): Promise<void> {
         platform: cpuSeconds(platform.pid),
       };
       const again = await send();
-      const idle = await yingdeng(['exits', 'send', '--date', EMPTY_DAY, '--json'], sendEnv);
       const posted = await bodiesOf(platform.journal);
+      const idle = await yingdeng(['exits', 'send', '--date', EMPTY_DAY, '--json'], sendEnv);
       const before = { platform: cpuSeconds(floor.pid), poster: process.cpuUsage() };
       const raw = await postRaw(floor.url, posted);
       const { user, system: kernel } = process.cpuUsage(before.poster);

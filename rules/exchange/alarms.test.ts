@@ -6,6 +6,7 @@ const calm: ExchangeFacts = {
   today: '2026-11-22',
   minute: 600,
   silentJobs: [],
+  silentLines: [],
   unsent: [],
   receiptsMissing: { count: 0 },
   returned: { count: 0 },
@@ -41,6 +42,7 @@ describe('alarms', () => {
     expect(
       kinds({
         silentJobs: [{ text: '上传退出' }],
+        silentLines: [{ name: '短信平台', since: '11月22日9:40' }],
         receiptsMissing: { count: 1, since: '11月22日8:00' },
         returned: { count: 2 },
         blocked: { count: 2 },
@@ -51,6 +53,7 @@ describe('alarms', () => {
       }),
     ).toEqual([
       'jobSilent',
+      'lineSilent',
       'receiptMissing',
       'returnedUnmended',
       'blockedUnmended',
@@ -58,6 +61,18 @@ describe('alarms', () => {
       'decisionsReturned',
       'differencesOpen',
       'notReconciled',
+    ]);
+  });
+
+  it('M79-5a: name each system outside that is silent, since when, and that nothing else waits', () => {
+    const silentLines = [{ name: '民政部门', since: '11月22日9:40' }];
+    expect(alarmsOf({ ...calm, silentLines }, times, String)).toEqual([
+      {
+        kind: 'lineSilent',
+        text: '民政部门自11月22日9:40起没有应答。',
+        todo: '登记和服务照常办理；请联系对方查线路，恢复后自动补办。',
+        count: 1,
+      },
     ]);
   });
 

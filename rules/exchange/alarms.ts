@@ -3,6 +3,7 @@ import { addDays, type PlainDate } from '../calendar.ts';
 /** What the data-exchange officer must hear of. */
 export const alarmKinds = [
   'jobSilent',
+  'lineSilent',
   'dayUnsent',
   'receiptMissing',
   'returnedUnmended',
@@ -32,6 +33,8 @@ export interface ExchangeFacts {
   /** Minutes since midnight in Asia/Shanghai. */
   readonly minute: number;
   readonly silentJobs: readonly { readonly text: string; readonly seen?: string }[];
+  /** Systems outside that have been silent for longer than the provision lets pass, and since when (as shown). */
+  readonly silentLines: readonly { readonly name: string; readonly since: string }[];
   /** Counties that have not reported a day that is over, by day. */
   readonly unsent: readonly { readonly date: PlainDate; readonly divisions: readonly string[] }[];
   readonly receiptsMissing: Waiting;
@@ -70,6 +73,10 @@ export function alarmsOf(facts: ExchangeFacts, times: AlarmTimes, named: (divisi
   for (const job of facts.silentJobs) {
     const text = job.seen ? `后台任务“${job.text}”自${job.seen}起没有动静。` : `后台任务“${job.text}”从未运行。`;
     alarms.push({ kind: 'jobSilent', text, todo: '请通知系统管理员检查后台程序。', count: 1 });
+  }
+  for (const { name, since: at } of facts.silentLines) {
+    const todo = '登记和服务照常办理；请联系对方查线路，恢复后自动补办。';
+    alarms.push({ kind: 'lineSilent', text: `${name}自${at}起没有应答。`, todo, count: 1 });
   }
   for (const { date, divisions } of facts.unsent) {
     // The night has until morning for the day before; older days have had their time.

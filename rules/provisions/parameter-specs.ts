@@ -190,6 +190,12 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
   localExitCircumstances: rule('地方可另定注销情形', 'exit', ranked(true, false), yesNo('可以', '不可以')),
   decisionUpload: rule('审核结果上传', 'submission', ranked('promptly', 'atOnce'), word),
   exitUpload: rule('注销数据上传', 'exit', same, word),
+  silentLineMinutes: rule(
+    '外部系统没有应答时提示',
+    'day',
+    anything,
+    (minutes) => `${minutes}分钟没有应答的提示经办和数据交换人员`,
+  ),
   backLoads: {
     label: '历史数据上传',
     pickedBy: 'day',

@@ -266,6 +266,8 @@ export interface ParameterValues {
   // exchange
   decisionUpload: 'promptly' | 'atOnce';
   exitUpload: 'daily';
+  /** Minutes for which a system outside may be silent before anybody is told. */
+  silentLineMinutes: number;
   backLoads: readonly BackLoad[];
   cleaningDoneBy: PlainDate;
   // statistics

@@ -151,6 +151,9 @@ export const nationalProvisions: readonly Provision[] = [
     },
   ),
   set('M79-5a', 'oneMatter', ['registration', 'benefit', 'difficultyRecognition']),
+  set('M79-5a', 'silentLineMinutes', 10, {
+    note: '条文没有写明外部系统多久没有应答要有人过问。取10分钟：更短的中断会自己恢复；各地可以另定。',
+  }),
   set('M79-5b', 'civilAffairsExchange', true),
   set('M79-6a', 'progressEnquiry', true),
   set('M79-6a', 'resultNotice', 'unasked', { note: '条文要求结果反馈；由系统主动告知本人。' }),

@@ -277,6 +277,7 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
   localExitCircumstances: choice(true, false),
   decisionUpload: choice('promptly', 'atOnce'),
   exitUpload: choice('daily'),
+  silentLineMinutes: count(1, 1440, '分钟'),
   backLoads: {
     kind: 'rows',
     parts: {

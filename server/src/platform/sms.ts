@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { overLine } from './outside-line.ts';
 
 /** A short message. `id` makes it once: the gateway answers a repeated id with the same receipt. */
 export interface ShortMessage {
@@ -10,16 +11,7 @@ export interface ShortMessage {
 
 /** Hands a message to the SMS gateway. @returns its receipt. @throws Error when the gateway refuses or is silent for ten seconds. */
 export async function sendSms(context: Context, message: ShortMessage): Promise<string> {
-  const gateway = context.config.sms;
-  if (!gateway) throw new Error('no SMS gateway is configured');
-  const response = await fetch(new URL('/v1/messages', gateway.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.key}` },
-    body: JSON.stringify(message),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`SMS gateway answered ${response.status}`);
-  const answer = (await response.json()) as { receipt?: string };
+  const answer = (await ask(context, '/v1/messages', message)) as { receipt?: string };
   return answer.receipt ?? '';
 }
 
@@ -33,17 +25,29 @@ export interface Delivery {
 
 /** Asks what became of messages, by the ids they were handed over with. What the gateway does not know is left out. @throws Error as above */
 export async function askDelivery(context: Context, ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>> {
+  const { items = [] } = (await ask(context, '/v1/deliveries', { ids })) as { items?: Record<string, unknown>[] };
+  return new Map(items.flatMap((item) => deliveryOf(item)));
+}
+
+/** The gateway refused: an answer, however unwelcome. */
+class GatewayRefused extends Error {}
+
+function ask(context: Context, path: string, body: object): Promise<unknown> {
   const gateway = context.config.sms;
   if (!gateway) throw new Error('no SMS gateway is configured');
-  const response = await fetch(new URL('/v1/deliveries', gateway.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.key}` },
-    body: JSON.stringify({ ids }),
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`SMS gateway answered ${response.status}`);
-  const { items = [] } = (await response.json()) as { items?: Record<string, unknown>[] };
-  return new Map(items.flatMap((item) => deliveryOf(item)));
+  const work = async (): Promise<unknown> => {
+    const response = await fetch(new URL(path, gateway.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.key}` },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const said = `SMS gateway answered ${response.status}`;
+    if (response.status >= 400 && response.status < 500) throw new GatewayRefused(said);
+    if (!response.ok) throw new Error(said);
+    return response.json();
+  };
+  return overLine(context, 'sms', work, (error) => !(error instanceof GatewayRefused));
 }
 
 const statuses = ['sent', 'delivered', 'failed'] as const;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding, FindingSays, Source } from '@yingdeng/rules/verification.ts';
 import type { Context } from '../../context.ts';
+import { lineAnswered, lineSilent } from '../../platform/outside-line.ts';
 
 interface LookupAnswer {
   readonly found: boolean;
@@ -56,6 +57,7 @@ export async function lookUp(
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await ask(adapter.url, source, person);
+      await lineAnswered(context, `lookup:${source}`);
       const says = reading(answer, person);
       return {
         source,
@@ -67,6 +69,7 @@ export async function lookUp(
     } catch (error) {
       const pause = pausesMs[attempt];
       if (pause === undefined) {
+        await lineSilent(context, `lookup:${source}`);
         context.log.warn({ source, error: (error as Error).message }, 'source is silent');
         return { source, says: 'silent', answeredAt: answeredAt() };
       }

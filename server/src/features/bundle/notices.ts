@@ -6,6 +6,7 @@ import { businessDate } from '../../platform/clock.ts';
 import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { lineName } from '../../platform/outside-line.ts';
 import { lockMatter, type MatterRow, markStopped, matterByNumber, recordMatter } from '../matter/index.ts';
 import { findCase } from './bundle.sql.ts';
 import { decide } from './commands.ts';
@@ -38,7 +39,7 @@ export async function takeOutcome(
   system: System,
   notice: Exclude<Notice, { kind: 'applied' }>,
 ): Promise<void> {
-  const actor = { ...systemActor('matters'), name: systems[system].name };
+  const actor = { ...systemActor('matters'), name: lineName(system) };
   await context.db.transaction(actor, async (tx) => {
     const row = await matterOf(tx, system, notice);
     const file = row && (await tx.first(findCase, row.tenant, row.application_id));

@@ -9,7 +9,7 @@ import type { Answer } from '../../platform/http.ts';
 import { type MatterRow, matterHistory, mattersOf } from '../matter/index.ts';
 import { cursorOf, keyOf, listRange } from '../worklist/index.ts';
 import { type CaseRow, myCase, type OwedRow, owedMatters } from './bundle.sql.ts';
-import { silentLines } from './lines.ts';
+import { silentSystems } from './lines.ts';
 import { difficultyFactsOf, offersFor } from './offers.ts';
 import { caseFor, registeringOf } from './subject.ts';
 
@@ -137,7 +137,7 @@ export async function readMatterWorklist(
     context.db.read(actor, (tx) =>
       tx.rows(owedMatters, divisions, lo, hi, after.value, after.id, query.limit + 1, query.stage),
     ),
-    silentLines(context),
+    silentSystems(context, actor),
   ]);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);

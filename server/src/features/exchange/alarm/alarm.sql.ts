@@ -7,11 +7,12 @@ export interface Waiting {
   since: Date | null;
 }
 
-/** Batches that were formed or last tried before an instant and have no receipt; index exchange_batch_open, a few. */
+/** Batches of exits or of a back-load that were formed or last tried before an instant and have no receipt; index exchange_batch_open, a few. */
 export const receiptsMissing = sql<Waiting, [tenants: Tenants, before: Date]>(
   'alarm.receiptsMissing',
   `select count(*) as count, min(coalesce(sent_at, built_at)) as since from exchange_batch
-   where tenant = any($1::bpchar[]) and kind = 'exits' and state in ('built', 'sent') and coalesce(sent_at, built_at) < $2`,
+   where tenant = any($1::bpchar[]) and kind in ('exits', 'registrations') and state in ('built', 'sent')
+     and coalesce(sent_at, built_at) < $2`,
 );
 
 /** Returned and blocked records that nobody has mended since an instant; index exit_upload_apart, a handful. A restored exit is not to be mended. */

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testApp } from '../../../../test/app.ts';
 import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
+import { httpStub } from '../../../../test/http-stub.ts';
 import { measureSystem } from '../../../measures.ts';
 import { Heartbeats } from '../../../platform/jobs.ts';
-import { exchangeHandlers, reconcile, runNightlyExits } from '../index.ts';
+import { askDelivery } from '../../../platform/sms.ts';
+import { lookUp } from '../../application/lookup.ts';
+import { alarmFigures, exchangeHandlers, fetchForwarded, reconcile, runNightlyExits } from '../index.ts';
 
 /** Sunday 22 November, ten in the morning in Shanghai. */
 const TEN = new Date('2026-11-22T02:00:00Z');
@@ -99,4 +102,52 @@ describe('alarms', () => {
     expect(text).toMatch(/^yingdeng_exits\{state="returned",age="1d"\} 1$/m);
     expect(text).toMatch(/^yingdeng_exits\{state="sent",age="1d"\} 1$/m);
   });
+
+  it('M79-5a: systems outside that stay silent, as long as the provision lets pass; the first answer ends it', async () => {
+    const stub = await httpStub(({ path }) =>
+      dead
+        ? { status: 503, json: {} }
+        : path === '/v1/lookup'
+          ? { json: { found: false, records: [] } }
+          : { json: { items: [] } },
+    );
+    let dead = true;
+    const { context } = bed;
+    const config = { ...context.config, sms: { url: stub.url, key: 'k' }, insurance: { url: stub.url } };
+    const outside = { ...context, config };
+    const person = { idNumber: '410802199001011234', name: '王明' };
+    const touch = async () => {
+      await askDelivery(outside, ['m1']).catch(() => {});
+      await lookUp(outside, 'pension', person);
+      await fetchForwarded(context).catch(() => {});
+    };
+    await bed.faults({ failRate: 1 });
+    await touch();
+    await bed.fixtures.sql(
+      "insert into outside_line (system, silent_since, tries, next_ask_at) values ('civil', $1, 1, $1), ('benefit', null, 0, $1)",
+      [TEN],
+    );
+    const lines = async () => (await alarms()).filter(({ kind }) => kind === 'lineSilent').map(({ text }) => text);
+    const at = (minutes: number) => {
+      bed.fixtures.now = new Date(TEN.getTime() + minutes * 60_000);
+    };
+    at(9);
+    expect(await lines()).toEqual([]);
+    at(11);
+    await touch();
+    expect((await lines()).sort()).toEqual(
+      [
+        '全国平台自11月22日10:00起没有应答。',
+        '养老保险待遇查询自11月22日10:00起没有应答。',
+        '民政部门自11月22日10:00起没有应答。',
+        '短信平台自11月22日10:00起没有应答。',
+      ].sort(),
+    );
+    expect(await alarmFigures(context)).toContainEqual({ labels: { kind: 'lineSilent' }, value: 4 });
+    dead = false;
+    await bed.faults({});
+    await touch();
+    expect(await lines()).toEqual(['民政部门自11月22日10:00起没有应答。']);
+    await stub.close();
+  }, 30_000);
 });

@@ -5,6 +5,7 @@ import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { businessDate } from '../../../platform/clock.ts';
 import { type JobName, jobStates } from '../../../platform/jobs.ts';
+import { silentLines } from '../../../platform/outside-line.ts';
 import { dayAndTime } from '../../../platform/words.ts';
 import { countiesReported } from '../days.sql.ts';
 import { RECONCILED_DAYS } from '../days.ts';
@@ -47,8 +48,9 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
   const tenants = tenantsOf(context, actor);
   const today = businessDate(now);
   const from = addDays(today, 1 - RECONCILED_DAYS);
-  const [jobs, [receipts, unmended, waiting, returned, reconciled, reported]] = await Promise.all([
+  const [jobs, lines, [receipts, unmended, waiting, returned, reconciled, reported]] = await Promise.all([
     jobStates(context, now),
+    silentLines(context, actor.office.slice(0, 6).padEnd(6, '0')),
     context.db.read(actor, (tx) =>
       Promise.all([
         tx.first(receiptsMissing, tenants, carried ?? before(times.receiptMinutes)),
@@ -68,6 +70,7 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
       const text = exchangeJobs[job];
       return late && text ? [{ text, ...(lastAt ? { seen: dayAndTime(lastAt) } : {}) }] : [];
     }),
+    silentLines: lines.map(({ name, since }) => ({ name, since: dayAndTime(since) })),
     unsent: unsentDays(context, actor, from, addDays(today, -1), reported),
     receiptsMissing: told(receipts),
     returned: told(unmended.find(({ state }) => state === 'returned')),

@@ -3,9 +3,10 @@ import { CalendarNotMaintained } from '@yingdeng/rules/calendar.ts';
 import type { Context } from '../../../context.ts';
 import { businessDate } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
+import { overLine } from '../../../platform/outside-line.ts';
 import { submitApplication } from '../../application/index.ts';
 import { tenantsOf } from '../places.ts';
-import { AnswerTooLarge, findPlatform, type PlatformClient } from '../platform-client.ts';
+import { AnswerTooLarge, findPlatform, type PlatformClient, PlatformSilent } from '../platform-client.ts';
 import { type Delivery, readDelivery } from './delivery.ts';
 import { formOfPlatform, unusable } from './form.ts';
 import { casesElsewhere, findCursor, moveCursor, revisionsOf } from './forwarded.sql.ts';
@@ -52,7 +53,12 @@ async function fetchCity(context: Context, platform: PlatformClient, tenant: str
   for (;;) {
     let page: Awaited<ReturnType<PlatformClient['applications']>>;
     try {
-      page = await platform.applications(tenant, position, limit);
+      page = await overLine(
+        context,
+        'platform',
+        () => platform.applications(tenant, position, limit),
+        (error) => error instanceof PlatformSilent,
+      );
     } catch (error) {
       if (!(error instanceof AnswerTooLarge) || limit === 1) throw error;
       limit = Math.ceil(limit / 4);

@@ -1,4 +1,4 @@
-import { sql } from '../../platform/sql.ts';
+import { sql } from './sql.ts';
 
 export interface LineRow {
   system: string;
