@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { pdfWords } from './lib/pdf-words.ts';
 import { desk, dialog, open, signedIn } from './pages/console.ts';
 import { look } from './pages/look.ts';
 
@@ -63,6 +65,25 @@ describe('a statistician, on the day after the 20th', () => {
     expect(await page.locator('.report-facts').textContent()).toMatch(/登记失业率\d+\.\d\d%/);
   });
 
+  it('takes it as a file with a reason; a draft says so on every page (H122-3e)', async () => {
+    await page.getByRole('button', { name: '导出' }).click();
+    const form = dialog(page);
+    await form.getByLabel('事由').fill('送局领导签字');
+    await look(page, 'console-report-export');
+    const [taken] = await Promise.all([
+      page.waitForEvent('download'),
+      form.getByRole('button', { name: '下载' }).click(),
+    ]);
+    expect(taken.suggestedFilename()).toMatch(/登记失业人员情况月报表\d{4}-\d\d（草稿）\.pdf$/);
+    const pdf = readFileSync(await taken.path());
+    const words = pdfWords(pdf).join('\n');
+    const pages = [...pdf.toString('latin1').matchAll(/\/Type \/Page\b/g)].length;
+    expect(pages).toBeGreaterThan(1);
+    expect([...words.matchAll(/草稿：/g)]).toHaveLength(pages);
+    expect([...words.matchAll(/事由：送局领导签字/g)]).toHaveLength(pages);
+    expect(words).toContain('单位负责人');
+  });
+
   it('checks it; approving is for another person (M79-9)', async () => {
     await page.getByRole('button', { name: '审核' }).click();
     await dialog(page).getByRole('button', { name: '审核' }).click();
@@ -80,5 +101,33 @@ describe('a statistician, on the day after the 20th', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     await look(page, 'console-report-phone');
+  });
+});
+
+describe('the pictures of a place', () => {
+  it('stand as of now with what lies below, down to a street and back (M79-9)', async () => {
+    await page.setViewportSize(desk.viewport);
+    await open(page, running, '/situation');
+    const rows = page.locator('.situation tbody tr');
+    const stock = async () => (await rows.locator('td:nth-child(3)').allTextContents()).map((text) => number(text));
+    const [all = 0, ...parts] = await stock();
+    expect(all).toBeGreaterThan(0);
+    expect(parts.reduce((sum, count) => sum + count, 0)).toBe(all);
+    await look(page, 'console-situation');
+    await rows.nth(1).getByRole('link').click();
+    await page.getByRole('navigation', { name: '上级' }).waitFor();
+    const [county = 0, ...streets] = await stock();
+    expect(county).toBe(parts[0]);
+    expect(streets.reduce((sum, count) => sum + count, 0)).toBe(county);
+  });
+
+  it('say their trend in a picture, in a sentence and in a table (M79-9)', async () => {
+    await open(page, running, '/trends');
+    const picture = page.getByRole('img', { name: /^期末实有登记失业人数。/ });
+    await picture.locator('svg').waitFor();
+    const last = page.locator('.report-sheet tbody tr').first();
+    const [month, closing] = [await last.locator('th').textContent(), await last.locator('td').first().textContent()];
+    expect(await picture.getAttribute('aria-label')).toContain(`${month}${closing}人。`);
+    await look(page, 'console-trends');
   });
 });

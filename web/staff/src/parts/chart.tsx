@@ -1,14 +1,15 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { theme } from '../theme.ts';
 
 /** Three colours told apart by whoever sees colours differently (Okabe and Ito), dark enough on white for a line. */
 const chartColours = ['#0072b2', '#d55e00', '#00795b'];
 
-/** What all charts share: type, quiet axes, patterns beside the colours, no movement. */
+/** What all charts share: type (by name, for room is measured by it), quiet axes, patterns beside the colours, no movement. */
 export const chartBase = {
   animation: false,
   color: chartColours,
-  textStyle: { fontFamily: 'inherit', color: '#1c2529' },
+  textStyle: { fontFamily: theme.token?.fontFamily, fontSize: 12, color: '#1c2529' },
   aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
   tooltip: { trigger: 'axis', confine: true, axisPointer: { type: 'shadow' } },
   legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 10, textStyle: { color: '#1c2529' } },

@@ -37,18 +37,33 @@ const columnCodes: Partial<Record<CutName, { sex?: string; hukou?: string }>> = 
  * (AAB301 division, AJC093 reason of unemployment, AJC00A reason of exit, AAC004 sex, AAC009 kind of household). `draft` stands in `month`
  * of a report that is not sealed, so that nobody takes it for the final one.
  */
-export function reportCsv({ division, month, draft, rows }: ReportFacts): Buffer {
+export function reportCsv({ division, month, draft, rows, services, employment }: ReportFacts): Buffer {
   const period = draft ? `${month} 草稿` : month;
   return encodeCsv(
     {
       header: csvHeader,
-      rows: rows.flatMap(({ name, cells }) => {
-        const { item, reason, exit } = rowCodes(name);
-        return cells.map(({ cut, count, unknown }) => {
-          const { sex = '', hukou = '' } = columnCodes[cut] ?? {};
-          return [division, period, item, reason, exit, cut, sex, hukou, String(count), String(unknown)];
-        });
-      }),
+      rows: [
+        ...rows.flatMap(({ name, cells }) => {
+          const { item, reason, exit } = rowCodes(name);
+          return cells.map(({ cut, count, unknown }) => {
+            const { sex = '', hukou = '' } = columnCodes[cut] ?? {};
+            return [division, period, item, reason, exit, cut, sex, hukou, String(count), String(unknown)];
+          });
+        }),
+        // Counted for the whole only; what cannot be had is left empty, never nought.
+        ...[...services, ...employment].map(({ name, count }) => [
+          division,
+          period,
+          name,
+          '',
+          '',
+          'all',
+          '',
+          '',
+          count === undefined ? '' : String(count),
+          '',
+        ]),
+      ],
     },
     'utf-8',
   );

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cutNames } from '@yingdeng/rules/statistics/cuts.ts';
+import { employmentCountNames } from '@yingdeng/rules/statistics/employment-counts.ts';
+import { serviceRowNames } from '@yingdeng/rules/statistics/service-sheet.ts';
 import { type RowName, rowNames, sheetRows } from '@yingdeng/rules/statistics/sheet.ts';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
@@ -88,8 +90,13 @@ describe('H122-3e: a report is handed out as a file', () => {
     const { bytes, type } = await desk.file(statistician, `${AT}/report.csv?reason=${REASON}`);
     expect(type).toContain('text/csv');
     const lines = parse(bytes.toString('utf8'), { columns: true }) as Record<string, string>[];
-    expect(lines).toHaveLength(rowNames.length * cutNames.length);
-    lines.forEach((line, index) => {
+    const figures = lines.slice(0, rowNames.length * cutNames.length);
+    const beside = lines.slice(figures.length);
+    expect(beside.map(({ item }) => item)).toEqual([...serviceRowNames, ...employmentCountNames]);
+    expect(beside.find(({ item }) => item === 'contactsDue')?.count).toBe(`${sheet.services.contactsDue ?? 0}`);
+    expect(sheet.services.contactsDue).toBeGreaterThan(0);
+    expect(beside.find(({ item }) => item === 'newUrban')?.count).toBe('');
+    figures.forEach((line, index) => {
       const row = rowNames[Math.floor(index / cutNames.length)] as RowName;
       const [count, unknown] = figure(row, line.group ?? '');
       expect(line).toMatchObject({ AAB301: COUNTY, month: '2026-11 草稿', count: `${count}`, unknown: `${unknown}` });

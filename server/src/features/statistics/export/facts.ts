@@ -1,6 +1,12 @@
 import { ownName } from '@yingdeng/contract/divisions.ts';
 import { type CutName, cutNames, cuts } from '@yingdeng/rules/statistics/cuts.ts';
 import {
+  type EmploymentCount,
+  employmentCountNames,
+  employmentCounts,
+} from '@yingdeng/rules/statistics/employment-counts.ts';
+import { type ServiceRow, serviceRowNames, serviceRows, share } from '@yingdeng/rules/statistics/service-sheet.ts';
+import {
   type Figure,
   figuresOf,
   type KeptFigures,
@@ -19,6 +25,20 @@ export interface ExportRow {
   readonly cells: readonly (Figure & { readonly cut: CutName })[];
 }
 
+/** A line beside the figures: services of the period, columns of 人社统EP1. */
+export interface BesideRow {
+  readonly name: string;
+  readonly text: string;
+  readonly level: 0 | 1;
+  /** Undefined: not to be had, and `lacking` says why. */
+  readonly count: number | undefined;
+  /** Per cent of the line it is a part of. */
+  readonly share?: number | undefined;
+  readonly clause: string;
+  readonly meaning: string;
+  readonly lacking?: string | undefined;
+}
+
 /** A report as it goes to a file: what XLSX and PDF both say, in the same words. */
 export interface ReportFacts {
   readonly division: string;
@@ -28,6 +48,8 @@ export interface ReportFacts {
   readonly period: string;
   readonly columns: readonly { readonly cut: CutName; readonly text: string }[];
   readonly rows: readonly ExportRow[];
+  readonly services: readonly BesideRow[];
+  readonly employment: readonly BesideRow[];
   /** Lines under the table: rate with its denominator, groups that count besides. */
   readonly below: readonly string[];
   readonly notes: readonly string[];
@@ -70,6 +92,23 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
       level: sheetRows[name].level,
       cells: cutNames.map((cut) => ({ cut, ...figures[name][cut] })),
     })),
+    services: serviceRowNames.map((name) => {
+      const { text, level, clause, meaning, partOf }: ServiceRow = serviceRows[name];
+      const count = sheet.services[name] ?? 0;
+      return {
+        name,
+        text,
+        level,
+        clause,
+        meaning,
+        count,
+        share: partOf ? share(count, sheet.services[partOf] ?? 0) : undefined,
+      };
+    }),
+    employment: employmentCountNames.map((name) => {
+      const { text, clause, meaning, lacking }: EmploymentCount = employmentCounts[name];
+      return { name, text, level: 0, clause, meaning, lacking, count: sheet.employment[name] ?? undefined };
+    }),
     below: [
       denominator
         ? `期末城镇从业人员${denominator.value}人（${denominator.kindText}，截至${denominator.asOf}，可能误差${denominator.uncertainty}%）。来源：${denominator.source}。方法：${denominator.method}。`
@@ -84,6 +123,7 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
     notes: [
       '期末＝期初＋新登记－退出＋更正调增－更正调减＋转入－转出；期初为上期报出的期末数。',
       '各栏的“不详”是还没有采集到该项信息的人数，不计入该栏，也不当作“否”。',
+      `服务情况在截取名册时按登记、联系和服务记录统计；上一自然月为${sheet.servicesMonth}。`,
       ...sheet.provisions.map(({ text, citation }) => `${text}（${citation.document} ${citation.clause}）`),
     ],
     steps: sheet.history.map(({ text, by, at }) => `${text} ${by} ${dayAndTime(new Date(at))}`).join('；'),

@@ -42,6 +42,14 @@ export async function reportPdf(facts: ReportFacts, now: Date): Promise<Buffer> 
     }
     y += draw(row, y);
   }
+  y += 6;
+  for (const row of besideLines(facts)) {
+    if (y + tableHeight(sheet, { columns: BESIDE, rows: [row] }, WIDTH, BODY) > BOTTOM) {
+      next();
+      y = drawHead(sheet, facts);
+    }
+    y += drawTable(sheet, { columns: BESIDE, rows: [row] }, { x: LEFT, y, width: WIDTH }, BODY);
+  }
   const unknown = unknownOf(facts);
   const ending: [string, TextStyle][] = [
     ...facts.below.map((text): [string, TextStyle] => [text, { size: 8.5, leading: 1.5 }]),
@@ -76,6 +84,32 @@ function lineOf({ text, level, cells }: ExportRow): Row {
       ...cells.map(({ count }) => ({ span: 1, content: String(count), align: 'right' as const, strong })),
     ],
   };
+}
+
+/** Parts of the grid under the figures: three lines beside each other, each a name and a number. */
+const BESIDE = 24;
+
+/** Services and re-employment, three beside each other; lines of the services that are nought are left out here, the workbook has them. */
+function besideLines({ services, employment }: ReportFacts): Row[] {
+  const shown = [
+    ...services.filter(({ level, count, share }) => level === 0 || count || share !== undefined),
+    ...employment,
+  ];
+  const rows: Row[] = [];
+  for (let at = 0; at < shown.length; at += 3) {
+    const three = [0, 1, 2].map((index) => shown[at + index]);
+    rows.push({
+      cells: three.flatMap((one) => [
+        { span: 6, content: one?.text ?? '' },
+        {
+          span: 2,
+          align: 'right' as const,
+          content: one ? `${one.count ?? '—'}${one.share === undefined ? '' : `（${one.share.toFixed(1)}%）`}` : '',
+        },
+      ]),
+    });
+  }
+  return rows;
 }
 
 /** Columns of whose persons something is not known, at the end of the period; the paper has no room for it in every cell. */

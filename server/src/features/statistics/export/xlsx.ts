@@ -14,6 +14,7 @@ export async function reportXlsx(facts: ReportFacts, now: Date): Promise<Buffer>
   book.created = now;
   figureSheet(book, '月报表', facts, 'count');
   figureSheet(book, '不详人数', facts, 'unknown');
+  besideSheet(book, facts);
   meaningSheet(book, facts);
   return Buffer.from(await book.xlsx.writeBuffer());
 }
@@ -70,6 +71,23 @@ function figureSheet(book: ExcelJS.Workbook, name: string, facts: ReportFacts, o
     // Merged cells do not grow by themselves: some sixty Chinese characters to a line of 230.
     sheet.getRow(at).height = 16 * Math.max(1, Math.ceil(text.length / 110));
     at += 1;
+  }
+}
+
+function besideSheet(book: ExcelJS.Workbook, { draft, unit, period, services, employment }: ReportFacts): void {
+  const sheet = book.addWorksheet('服务和就业', { headerFooter: { oddHeader: draft ? `&C&B${draft}` : '' } });
+  sheet.columns = [{ width: 36 }, { width: 12 }, { width: 12 }, { width: 60 }, { width: 12 }];
+  sheet.addRow([draft ?? '']);
+  sheet.addRow([`填报单位：${unit}　　报表期：${period}`]);
+  for (const [title, rows] of [
+    ['服务情况', services],
+    ['就业情况（人社统EP1口径）', employment],
+  ] as const) {
+    sheet.addRow([title, '人数（次）', '占比（%）', '含义', '依据']).font = { bold: true };
+    for (const { text, level, count, share, meaning, lacking, clause } of rows) {
+      const row = sheet.addRow([text, count ?? '—', share ?? '', lacking ? `${meaning}；${lacking}` : meaning, clause]);
+      row.getCell(1).alignment = { indent: level * 2 };
+    }
   }
 }
 

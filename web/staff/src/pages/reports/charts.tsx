@@ -178,12 +178,18 @@ export function FlowCharts({ newBy, exitsBy }: Pick<Month, 'newBy' | 'exitsBy'>)
   );
 }
 
+/** The next number with one digit and noughts that halves well: 532 → 600. */
+function roundUp(count: number): number {
+  const step = 2 * 10 ** Math.floor(Math.log10(count / 2));
+  return Math.ceil(count / step) * step;
+}
+
 /** The stock by age and sex: men to the left, women to the right, the youngest below. */
 export function PyramidChart({ ages }: { ages: Sheet['ages'] }) {
   const bands = bandAges.map(String);
   const of = (name: string, sex: 0 | 1 | 2) => ages[name]?.[sex] ?? 0;
   const sum = (sex: 0 | 1 | 2) => Object.values(ages).reduce((total, band) => total + band[sex], 0);
-  const most = Math.max(1, ...bands.flatMap((name) => [of(name, 0), of(name, 1)]));
+  const most = roundUp(Math.max(4, ...bands.flatMap((name) => [of(name, 0), of(name, 1)])));
   const largest = bands.toSorted((a, b) => of(b, 0) + of(b, 1) - of(a, 0) - of(a, 1))[0] ?? '';
   const unknown = ages.unknown?.reduce((total, count) => total + count, 0) ?? 0;
   return (
@@ -200,7 +206,7 @@ export function PyramidChart({ ages }: { ages: Sheet['ages'] }) {
           type: 'value',
           min: -most,
           max: most,
-          minInterval: 1,
+          interval: most / 2,
           axisLabel: { formatter: (value: number) => String(Math.abs(value)) },
         },
         yAxis: { type: 'category', data: bands.map(bandText), axisTick: { show: false }, axisLine: { onZero: false } },
