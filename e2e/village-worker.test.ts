@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { newPerson } from './lib/people.ts';
 import type { Staff } from './lib/running.ts';
 import { staffCookies } from './lib/sign-in.ts';
 import { dialog, signedIn } from './pages/console.ts';
@@ -34,10 +35,14 @@ async function signInField(): Promise<Page> {
   return opened;
 }
 
+/** Of registrants: people of the three groups are written about more shortly. */
 const names = async () =>
-  (await page.getByRole('button', { name: /^记录./ }).all()).map(async (one) =>
-    ((await one.getAttribute('aria-label')) ?? '').replace(/^记录/, ''),
-  );
+  (
+    await page
+      .locator('.field-person', { hasNotText: '参照服务' })
+      .getByRole('button', { name: /^记录./ })
+      .all()
+  ).map(async (one) => ((await one.getAttribute('aria-label')) ?? '').replace(/^记录/, ''));
 
 /** Writes down that somebody was met; answers nothing, the note is on the device. */
 async function write(name: string, words: string): Promise<void> {
@@ -146,6 +151,33 @@ describe('a village worker on a round without a network', () => {
     await look(page, 'console-field-conflict');
     await note(second).getByRole('button', { name: '作为补充发送' }).click();
     await note(second).getByText('已发送').waitFor({ timeout: 20_000 });
+  });
+
+  it('M79-1b: somebody of the three groups is asked how it goes, no more, and that too waits for a network', async () => {
+    // The education office sent a list to the county this morning.
+    const { division } = staffOfOneOffice()[1];
+    const { name, idNumber, mobile } = newPerson(division);
+    const sheet = `姓名,身份证件号码,手机,所属机构代码,享受期限起,享受期限止,备注\r\n${name},${idNumber},${mobile},${division},,,护理专业\r\n`;
+    const query = new URLSearchParams({ name: '名单.csv', group: 'graduates', source: '教育部门移交', check: 'no' });
+    const taken = await page.evaluate(
+      `fetch('/api/served/imports?${query}', { method: 'POST', headers: { 'content-type': 'application/octet-stream' },
+         body: ${JSON.stringify(sheet)} }).then((answer) => answer.json())`,
+    );
+    expect(taken).toMatchObject({ fresh: 1, faulty: 0 });
+    await page.getByRole('button', { name: '更新名单' }).click();
+    const group = page.locator('.field-person', { hasText: '参照服务' }).filter({ hasText: name });
+    await group.waitFor();
+    await look(page, 'console-field-groups');
+    await device.setOffline(true);
+    await group.getByRole('button', { name: `记录${name}` }).click();
+    await dialog(page).getByText('电话打通，谈了').click();
+    expect(await dialog(page).getByLabel('本人现在的情况').count()).toBe(0);
+    await look(page, 'console-field-served');
+    await dialog(page).getByLabel('谈了什么').fill('正在备考，愿意先看看见习岗位');
+    await dialog(page).getByRole('button', { name: '记下来' }).click();
+    await note(name).getByText('待发送').waitFor();
+    await device.setOffline(false);
+    await note(name).getByText('已发送').waitFor({ timeout: 20_000 });
   });
 
   it('another account finds nothing of it and is asked before unsent notes are lost; the own account sends them', async () => {

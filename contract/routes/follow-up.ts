@@ -43,6 +43,11 @@ const fieldPerson = z.object({
   note: z.string(),
 });
 
+/** Somebody of the three groups who is served without being registered (M79-1b): no registration, no interview, no plan. */
+const fieldServed = fieldPerson
+  .pick({ name: true, mobileMasked: true, street: true, dueOn: true, state: true })
+  .extend({ servedId: z.uuid(), groupText: z.string(), purpose: z.enum(['first', 'followUp']), note: z.string() });
+
 /** Follow-up of the month, its coverage and who is missing from it, and the round in the field. */
 export const followUpRoutes = {
   getFollowUps: route({
@@ -138,6 +143,7 @@ export const followUpRoutes = {
       account: z.uuid(),
       officeName: z.string(),
       people: z.array(fieldPerson),
+      served: z.array(fieldServed),
       /** More people wait than are given at once. */
       more: z.boolean(),
       /** The lists of the day by county of the registration, for an interview on the doorstep (A21-4c). */

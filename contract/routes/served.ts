@@ -98,7 +98,9 @@ export const servedRoutes = {
     body: z.strictObject({
       means: z.enum(['telephone', 'message', 'visit', 'counter']),
       result: z.enum(['reached', 'replied', 'noAnswer', 'notHome', 'wrongNumber', 'sent']),
-      note: z.string().max(300).default(''),
+      note: z.string().max(500).default(''),
+      /** When it happened, where a note from the field is sent later; else now. */
+      at: z.iso.datetime({ offset: true }).optional(),
     }),
     answer: z.object({ message: z.string() }),
     errors: ['request.notFound', 'contact.incomplete', 'served.notAllowed', 'decision.forbiddenGround'],

@@ -8,6 +8,7 @@ import { dueState } from '../../platform/due.ts';
 import type { Answer } from '../../platform/http.ts';
 import { maskTelephone } from '../../platform/words.ts';
 import { listsInForce, placesOf } from '../contact/index.ts';
+import { servedRound } from '../served/index.ts';
 import { daysOf, listRange } from '../worklist/index.ts';
 import {
   type FirstContactRow,
@@ -24,11 +25,12 @@ type Person = Answer<'getFieldDay'>['people'][number];
 
 /** A round of a day is far shorter; what is kept on a telephone stays little. */
 const MOST = 150;
+const MOST_SERVED = 50;
 const START = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The people to contact of the own office for a round without a network: first contacts, then follow-ups of the month, then
- * whom the office owes a step of the plan by the next working day (A21-4f). Name, masked telephone,
+ * whom the office owes a step of the plan by the next working day (A21-4f); beside them people of the three groups (M79-1b). Name, masked telephone,
  * street, due date, no identity number. What is taken away is written into the audit, with the registrations.
  */
 export async function readFieldDay(context: Context, actor: Actor, now: Date): Promise<Answer<'getFieldDay'>> {
@@ -36,10 +38,11 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
   const month = monthOf(today);
   const { divisions, lo, hi } = listRange(actor, undefined, 'contact.record');
   return context.db.transaction(actor, async (tx) => {
-    const [first, later, steps] = await Promise.all([
+    const [first, later, steps, groups] = await Promise.all([
       tx.rows(firstContactsOf, divisions, lo, hi, MOST + 1),
       tx.rows(followUpPage, divisions, lo, hi, '-infinity', START, MOST + 1, '-infinity', lastDayOf(month)),
       tx.rows(roundSteps, divisions, lo, hi, daysOf(context, now).near, MOST + 1),
+      servedRound(context, tx, { divisions, lo, hi }, { today, limit: MOST_SERVED + 1 }),
     ]);
     const promised = Map.groupBy(steps, (row) => row.id);
     const owed = new Set(first.map((row) => row.id));
@@ -57,6 +60,7 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
       steps: (promised.get(one.registrationId) ?? []).map(({ what, step_due: dueOn }) => ({ what, dueOn })),
     }));
     const people = all.slice(0, MOST);
+    const served = groups.slice(0, MOST_SERVED);
     const counties = [...new Set(people.map((one) => one.division))];
     const lists = await Promise.all(counties.map((county) => tx.rows(listsInForce, placesOf(county), today)));
     await audit(tx, context.crypto, now, {
@@ -66,7 +70,10 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
       subjectKind: 'account',
       subjectId: actor.id,
       reason: '外出走访',
-      detail: { registrations: people.map((one) => one.registrationId) },
+      detail: {
+        registrations: people.map((one) => one.registrationId),
+        served: served.map((one) => one.servedId),
+      },
     });
     return {
       at: now.toISOString(),
@@ -74,7 +81,8 @@ export async function readFieldDay(context: Context, actor: Actor, now: Date): P
       account: actor.id,
       officeName: context.reference.officeName(actor.office),
       people,
-      more: all.length > people.length,
+      served,
+      more: all.length > people.length || groups.length > served.length,
       lists: counties.flatMap((county, index) => (lists[index] ?? []).map((one) => ({ county, ...one }))),
     };
   });

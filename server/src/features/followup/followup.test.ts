@@ -7,6 +7,7 @@ import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, NOW, type RegistrationMade } from '../../../test/fixtures.ts';
 import { contactHandlers } from '../contact/index.ts';
+import { servedHandlers } from '../served/index.ts';
 import { countFollowUps, coverage, followUpPage, missingPage } from './followup.sql.ts';
 import { followUpHandlers } from './index.ts';
 
@@ -19,7 +20,12 @@ let field: string;
 beforeAll(async () => {
   database = await testDatabase();
   fixtures = await Fixtures.open(database);
-  app = await testApp(fixtures.context, followUpHandlers(fixtures.context), contactHandlers(fixtures.context));
+  app = await testApp(
+    fixtures.context,
+    followUpHandlers(fixtures.context),
+    contactHandlers(fixtures.context),
+    servedHandlers(fixtures.context),
+  );
   clerk = await fixtures.staff('clerk', '410802', '张经办');
   field = await fixtures.staff('fieldWorker', '410802', '赵网格');
 });
@@ -159,6 +165,51 @@ describe('taken along', () => {
       "select detail from audit_event where action = 'contact.takeAlong'",
     );
     expect(row?.detail.registrations).toContain(due.registrationId);
+  });
+});
+
+describe('people of the three groups on the round', () => {
+  it('M79-1b: go along with group, street and date until they have been contacted; a note from the field holds from when it happened', async () => {
+    const id = '01980000-0000-8000-900c-000000000001';
+    const seal = (value: object) => fixtures.context.crypto.seal(value);
+    await fixtures.sql(
+      `insert into served_person (tenant, id, division, office, person_id, id_hash, group_name, source, name, identity_sealed, contact_sealed,
+         arrived_on, first_contact_due, imported_at, imported_by_name)
+       values ('4108', $1, '410802', '410802001', gen_random_uuid(), $2, 'graduates', '教育部门移交', '周毕业', $3, $4,
+         '2026-11-16', '2026-11-23', now(), '')`,
+      [id, Buffer.alloc(32, 7), seal({ idNumber: drawIdentityNumber() }), seal({ mobile: '15410001234' })],
+    );
+    const mine = async () => {
+      const { served } = (await get(field, '/api/field/day')) as { served: { servedId: string }[] };
+      return served.find((one) => one.servedId === id);
+    };
+    expect(await mine()).toMatchObject({
+      name: '周毕业',
+      groupText: '离校未就业高校毕业生',
+      purpose: 'first',
+      dueOn: '2026-11-23',
+      mobileMasked: '154****1234',
+    });
+    const send = (body: object) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/served/${id}/contacts`,
+        headers: { cookie: field, 'idempotency-key': randomUUID() },
+        payload: { means: 'visit', result: 'reached', note: '在备考', ...body },
+      });
+    const tomorrow = await send({ at: new Date(fixtures.now.getTime() + 86_400_000).toISOString() });
+    expect(tomorrow.json().message).toContain('联系日期不能晚于今天');
+    const at = new Date(fixtures.now.getTime() - 2 * 3_600_000).toISOString();
+    expect((await send({ at })).statusCode).toBe(200);
+    expect(await mine()).toBeUndefined();
+    // An earlier note that was sent later: it was the first.
+    const before = new Date(fixtures.now.getTime() - 26 * 3_600_000).toISOString();
+    expect((await send({ at: before })).statusCode).toBe(200);
+    const [row] = await fixtures.sql<{ first_contact_at: Date; last_contact_month: string }>(
+      'select first_contact_at, last_contact_month from served_person where id = $1',
+      [id],
+    );
+    expect([row?.first_contact_at.toISOString(), row?.last_contact_month]).toEqual([before, '2026-11']);
   });
 });
 

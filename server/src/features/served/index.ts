@@ -6,6 +6,7 @@ import { readServed, readServedFigures, readServedOf } from './read.ts';
 import { endServed, recordServedContact } from './serve.ts';
 
 export { linkServed } from './link.ts';
+export { servedRound } from './round.ts';
 export { firstOwed, monthOwed } from './served.sql.ts';
 
 /** People of the three groups, served as registrants are (M79-1b, H122-3a). */

@@ -23,6 +23,7 @@ type Given = {
   means: 'telephone' | 'message' | 'visit' | 'counter';
   result: 'reached' | 'replied' | 'noAnswer' | 'notHome' | 'wrongNumber' | 'sent';
   note: string;
+  at?: string | undefined;
 };
 
 /**
@@ -35,16 +36,19 @@ export async function recordServedContact(context: Context, actor: Actor, on: On
     const row = await open(tx, on.id, 'contact.record');
     const today = businessDate(on.now);
     const note = given.note.trim();
-    const contact = { means: given.means, result: given.result, on: today, by: actor.name, content: note };
+    // A note from the field holds from when it happened; one that claims to come from the future is refused like any other.
+    const at = given.at ? new Date(given.at) : on.now;
+    const day = businessDate(at);
+    const contact = { means: given.means, result: given.result, on: day, by: actor.name, content: note };
     const fault = checkContact(contact, { registeredOn: row.arrived_on, today });
     if (isRefusal(fault)) throw new AppError('contact.incomplete', { why: fault.message });
     blockForbidden(note, '联系记录');
     const spoke = contactCountsAs(given.means, given.result) === 'contact';
-    const month = monthOf(today);
+    const month = monthOf(day);
     const outcome = spoke ? 'contact' : 'attempt';
     const key = [row.tenant, newTenantId(row.tenant, on.now), row.id, row.person_id, row.office] as const;
-    await tx.run(putContact, ...key, given.means, outcome, given.result, on.now, month, actor.id, actor.name, note);
-    if (spoke) await tx.run(markSeen, row.tenant, row.id, on.now, month);
+    await tx.run(putContact, ...key, given.means, outcome, given.result, at, month, actor.id, actor.name, note);
+    if (spoke) await tx.run(markSeen, row.tenant, row.id, at, month);
     await noteAct(context, tx, row, 'contact.record', on.now, { outcome });
     return { spoke };
   });

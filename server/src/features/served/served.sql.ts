@@ -175,10 +175,11 @@ export const putContact = sql<
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 );
 
-/** The two spoke: the first contact is kept, the month is covered. */
+/** The two spoke: the month is covered. A note from the field may come in after others: the earliest is the first, the latest month counts. */
 export const markSeen = sql<Record<string, never>, [...Key, now: Date, month: string]>(
   'served.seen',
-  `update served_person set first_contact_at = coalesce(first_contact_at, $3), last_contact_month = $4, version = version + 1
+  `update served_person set first_contact_at = least(first_contact_at, $3), last_contact_month = greatest(last_contact_month, $4::bpchar),
+     version = version + 1
    where tenant = $1 and id = $2`,
 );
 

@@ -55,6 +55,10 @@ export function CaseView({ one }: { one: WorkerCase }) {
         {one.registrationId && (
           <Paper href={`/api/my/registrations/${one.registrationId}/certificate.pdf`} name="下载登记凭证" />
         )}
+        {/* The lists are handed over in the interview: from then on there is a sheet to take home. */}
+        {one.registrationId && one.lists.length > 0 && (
+          <Paper href={`/api/my/registrations/${one.registrationId}/interview.pdf`} name="下载服务告知单" />
+        )}
         <Paper href={`/api/my/applications/${one.applicationId}/form.pdf`} name="下载登记表" />
       </div>
 

@@ -8,7 +8,7 @@ import { Due } from '../../parts/due.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Forbidden, Loading } from '../../parts/states.tsx';
 import { useSession } from '../../session/use-session.ts';
-import { type FieldPerson, NoteForm } from './note-form.tsx';
+import { type FieldPerson, type FieldServed, NoteForm } from './note-form.tsx';
 import { Notes } from './notes.tsx';
 import type { Note } from './queue.ts';
 import { useField } from './use-field.ts';
@@ -63,11 +63,13 @@ export default function Field() {
 function Round({ signedIn, account, online }: { signedIn: boolean; account: string | undefined; online: boolean }) {
   const field = useField(signedIn);
   const [filter, setFilter] = useState('');
-  const [person, setPerson] = useState<FieldPerson>();
+  const [person, setPerson] = useState<Listed>();
   const { taken, foreign } = field;
   // Whoever is signed in sees the own list alone; without a network it is that of whoever took one last.
   const own = foreign === 0 && (account === undefined || taken?.account === account);
   const day = own ? taken?.day : undefined;
+  // A list taken along before the three groups were sent has none.
+  const listed: Listed[] = day ? [...day.people, ...(day.served ?? [])] : [];
   const notes = own ? field.notes : [];
   const waiting = notes.filter((note) => note.state === 'waiting').length;
   const held = notes.filter((note) => note.state === 'conflict' || note.state === 'refused').length;
@@ -106,7 +108,7 @@ function Round({ signedIn, account, online }: { signedIn: boolean; account: stri
           ) : (
             <Empty title="本机还没有名单">请在有网络的地方打开本页一次，名单会存在本机。</Empty>
           )
-        ) : day.people.length === 0 ? (
+        ) : listed.length === 0 ? (
           <Empty title="没有要联系的人">首次联系和本月跟踪都做完了。</Empty>
         ) : (
           <>
@@ -117,12 +119,12 @@ function Round({ signedIn, account, online }: { signedIn: boolean; account: stri
               value={filter}
               onChange={(event) => setFilter(event.target.value)}
             />
-            {byStreet(day.people, filter.trim()).map(([street, people]) => (
+            {byStreet(listed, filter.trim()).map(([street, people]) => (
               <Box key={street} title={`${street}（${people.length}人）`}>
                 <ul className="cards">
                   {people.map((one) => (
                     <Person
-                      key={one.registrationId}
+                      key={idOf(one)}
                       one={one}
                       calendar={taken?.calendar}
                       notes={notes}
@@ -132,7 +134,7 @@ function Round({ signedIn, account, online }: { signedIn: boolean; account: stri
                 </ul>
               </Box>
             ))}
-            {day.more && <p className="quiet">人数较多，先取期限早的{day.people.length}人；联系后再更新名单。</p>}
+            {day.more && <p className="quiet">人数较多，先取期限早的{listed.length}人；联系后再更新名单。</p>}
           </>
         )}
         <p className="quiet">
@@ -144,7 +146,7 @@ function Round({ signedIn, account, online }: { signedIn: boolean; account: stri
         <NoteForm
           person={person}
           lists={day.lists}
-          save={(body) => field.write(person, body)}
+          save={(body) => field.write(aboutOf(person), body)}
           close={() => setPerson(undefined)}
         />
       )}
@@ -152,9 +154,18 @@ function Round({ signedIn, account, online }: { signedIn: boolean; account: stri
   );
 }
 
+/** Registrants, and people who are served without being registered. */
+type Listed = FieldPerson | FieldServed;
+
+const idOf = (one: Listed): string => ('registrationId' in one ? one.registrationId : one.servedId);
+const aboutOf = (one: Listed) =>
+  'registrationId' in one
+    ? { registrationId: one.registrationId, name: one.name }
+    : { servedId: one.servedId, name: one.name };
+
 /** Streets in the order of the earliest due date among their people; what has no street comes last. */
-function byStreet(people: readonly FieldPerson[], words: string): [string, FieldPerson[]][] {
-  const groups = new Map<string, FieldPerson[]>();
+function byStreet(people: readonly Listed[], words: string): [string, Listed[]][] {
+  const groups = new Map<string, Listed[]>();
   for (const one of people) {
     if (words && !one.name.includes(words) && !one.street.includes(words)) continue;
     const street = one.street || '地址没有写街道';
@@ -190,12 +201,13 @@ function Person({
   notes,
   write,
 }: {
-  one: FieldPerson;
+  one: Listed;
   calendar: Calendar | undefined;
   notes: readonly Note[];
   write: () => void;
 }) {
-  const mine = notes.filter((note) => note.registrationId === one.registrationId && note.state !== 'refused').length;
+  const id = idOf(one);
+  const mine = notes.filter((note) => (note.registrationId ?? note.servedId) === id && note.state !== 'refused').length;
   return (
     <li className="field-person">
       <div>
@@ -205,12 +217,14 @@ function Person({
         <p>
           {purposes[one.purpose]} <Due on={one.dueOn} state={one.state} calendar={calendar} />
         </p>
+        {'servedId' in one && <p>{one.groupText}，没有登记，参照服务</p>}
         {/* A list taken along before steps were sent has none. */}
-        {one.steps?.map((step) => (
-          <p key={step.what}>
-            要做：{step.what}（{step.dueOn}前）
-          </p>
-        ))}
+        {'steps' in one &&
+          one.steps.map((step) => (
+            <p key={step.what}>
+              要做：{step.what}（{step.dueOn}前）
+            </p>
+          ))}
         <p className="quiet">
           {one.note}
           {mine > 0 && `，本机已记${mine}条`}

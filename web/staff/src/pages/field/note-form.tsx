@@ -9,6 +9,8 @@ import type { NoteBody } from './queue.ts';
 
 type Day = Answer<'getFieldDay'>;
 export type FieldPerson = Day['people'][number];
+/** Somebody of the three groups: a contact and nothing more, no interview and no exit (M79-1b). */
+export type FieldServed = Day['served'][number];
 
 const outcomes = [
   { value: 'met', text: '见到本人，谈了', means: 'visit', answered: true, result: 'reached' },
@@ -26,7 +28,7 @@ export function NoteForm({
   save,
   close,
 }: {
-  person: FieldPerson;
+  person: FieldPerson | FieldServed;
   lists: Day['lists'];
   save: (body: NoteBody) => Promise<void>;
   close: () => void;
@@ -34,7 +36,8 @@ export function NoteForm({
   const now = useNow();
   const [chosen, setChosen] = useState('');
   const [note, setNote] = useState('');
-  const [whole, setWhole] = useState(person.purpose === 'first');
+  const registered = 'registrationId' in person;
+  const [whole, setWhole] = useState(registered && person.purpose === 'first');
   const [reason, setReason] = useState('');
   const [skills, setSkills] = useState('');
   const [wishes, setWishes] = useState('');
@@ -43,9 +46,9 @@ export function NoteForm({
   const [finding, setFinding] = useState(noFinding);
   const [busy, setBusy] = useState(false);
   const outcome = outcomes.find((one) => one.value === chosen);
-  const first = person.purpose === 'first';
+  const first = registered && person.purpose === 'first';
   const interview = first && whole && outcome?.answered === true;
-  const theirs = lists.filter((one) => one.county === person.division);
+  const theirs = registered ? lists.filter((one) => one.county === person.division) : [];
   const missing = interview
     ? [
         !reason.trim() && '失业原因',
@@ -61,7 +64,7 @@ export function NoteForm({
       ? '请写谈了什么'
       : missing.length > 0
         ? `还缺：${missing.join('、')}`
-        : outcome.answered
+        : outcome.answered && registered
           ? findingLacks(finding, !interview)
           : undefined;
   const submit = async () => {
@@ -74,7 +77,7 @@ export function NoteForm({
       at: now().toISOString(),
       result: outcome.result,
       note: note.trim(),
-      ...(outcome.answered ? { finding: findingOf(finding) } : {}),
+      ...(outcome.answered && registered ? { finding: findingOf(finding) } : {}),
       ...(interview
         ? {
             interview: {
@@ -132,7 +135,7 @@ export function NoteForm({
           </Checkbox>
         </>
       )}
-      {outcome?.answered && !interview && <FindingFields draft={finding} change={setFinding} required />}
+      {registered && outcome?.answered && !interview && <FindingFields draft={finding} change={setFinding} required />}
       <Field label={outcome?.answered && !interview ? '谈了什么' : '说明'} required={outcome?.answered && !interview}>
         <Input.TextArea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>

@@ -7,6 +7,7 @@ import {
   type Outcome,
   outcomeOf,
   sendAll,
+  servedBodyOf,
   toSend,
   unsent,
 } from './queue.ts';
@@ -43,6 +44,12 @@ describe('the queue of notes from the field', () => {
     expect(toSend(notes, 'a').map(({ key }) => key)).toEqual(['mine', 'later']);
     expect(bodyOf(notes[1] as Note)).toMatchObject({ note: '仍在求职', seen: '2026-11-22T00:30:00Z' });
     expect(unsent(notes, 'a')).toBe(2);
+  });
+
+  it('M79-1b: about somebody who is not registered only the contact is sent, with when it happened', () => {
+    const { body } = note();
+    const served = note({ servedId: 's', body: { ...body, result: 'reached' } });
+    expect(servedBodyOf(served)).toEqual({ means: 'visit', result: 'reached', note: '仍在求职', at: body.at });
   });
 
   it('silence stops the sending and changes nothing: the same key goes out again', async () => {

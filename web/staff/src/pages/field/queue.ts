@@ -12,7 +12,9 @@ export interface Note {
   readonly key: string;
   /** Whose note; another account on the same telephone neither sees nor sends it. */
   readonly account: string;
-  readonly registrationId: string;
+  /** Whom it is about: a registration, or somebody of the three groups who is not registered (M79-1b). */
+  readonly registrationId?: string;
+  readonly servedId?: string;
   readonly name: string;
   readonly body: NoteBody;
   readonly writtenAt: string;
@@ -99,9 +101,15 @@ export function inAddition(note: Note, key: string): Note {
   return { ...without(note), key, seen: note.server?.at ?? note.seen, state: 'waiting' };
 }
 
-/** What is sent for a note. */
+/** What is sent for a note about a registration. */
 export function bodyOf(note: Note): Body<'recordContact'> {
   return { ...note.body, seen: note.seen };
+}
+
+/** What is sent for a note about somebody who is served without being registered. */
+export function servedBodyOf({ body }: Note): Body<'recordServedContact'> {
+  const { means, result, note = '', at } = body;
+  return { means, result, note, at } as Body<'recordServedContact'>;
 }
 
 /** Notes to send, in the order they were written. */

@@ -2,12 +2,23 @@ import { ApiError, call, requestKey } from '@yingdeng/web-shared/api.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { troubleOf } from '../../lib/refusal.ts';
 import { sessionEnded } from '../../lib/session-ended.ts';
-import { bodyOf, inAddition, type Note, type NoteBody, type Outcome, outcomeOf, sendAll } from './queue.ts';
+import {
+  bodyOf,
+  inAddition,
+  type Note,
+  type NoteBody,
+  type Outcome,
+  outcomeOf,
+  sendAll,
+  servedBodyOf,
+} from './queue.ts';
 import { fieldStore, type TakenDay } from './store.ts';
 
 async function send(note: Note): Promise<Outcome> {
   try {
-    await call('recordContact', { params: { id: note.registrationId }, body: bodyOf(note), key: note.key });
+    const { key, registrationId, servedId } = note;
+    if (registrationId) await call('recordContact', { params: { id: registrationId }, body: bodyOf(note), key });
+    if (servedId) await call('recordServedContact', { params: { id: servedId }, body: servedBodyOf(note), key });
     return { kind: 'taken' };
   } catch (error) {
     if (error instanceof ApiError) return outcomeOf(error);
@@ -98,14 +109,13 @@ export function useField(signedIn: boolean) {
     return () => window.clearInterval(timer);
   }, [signedIn, waits, refresh]);
 
-  const write = async (person: { registrationId: string; name: string }, body: NoteBody) => {
+  const write = async (about: Pick<Note, 'registrationId' | 'servedId' | 'name'>, body: NoteBody) => {
     if (!taken) return;
     const { day } = taken;
     await fieldStore.keepNote({
       key: requestKey(),
       account: day.account,
-      registrationId: person.registrationId,
-      name: person.name,
+      ...about,
       body,
       writtenAt: new Date().toISOString(),
       seen: day.at,
