@@ -205,11 +205,11 @@ export interface ShownFile {
   written_at: Date | null;
 }
 
-/** Files of a range, the latest first; index exchange_file_made. */
+/** Files of a range, the latest day first, its counties in order; index exchange_file_made. */
 export const civilFiles = sql<ShownFile, [tenants: readonly string[], since: Date, limit: number]>(
   'civil.files',
   `select name, division, batch_id, count, state, trouble, made_at, written_at from exchange_file
-   where tenant = any($1::bpchar[]) and made_at > $2 and kind = 'civil' order by made_at desc, name limit $3`,
+   where tenant = any($1::bpchar[]) and made_at > $2 and kind = 'civil' order by (made_at at time zone 'Asia/Shanghai')::date desc, name limit $3`,
 );
 
 /** How many referrals wait in some counties, and how many registrants draw the allowance: two partial indexes. */

@@ -280,6 +280,11 @@ describe('the answer (M79-5b)', () => {
     const { id, version } = await matterOf(back.applicationId);
     await desk.post(clerk, `/api/matters/${id}/withdraw`, { version, reason: '本人说不用了' });
     await desk.post(officer, '/api/civil-exchange', { division: '410802' });
+    const states = (await overview()).files.map(({ name, state }) => [name.slice(7, -4), state]);
+    expect(states.slice(0, 2)).toEqual([
+      ['410802_20270106_0001', 'superseded'],
+      ['410802_20270106_0002', 'lying'],
+    ]);
     const second = readCsv('MZSJJH_410802_20270106_0002.csv').filter((cells) => cells[4] === back.idNumber);
     expect(second).toMatchObject([{ 1: 'withdrawn', 10: '' }]);
     answer(first, [{ item, kind: 'referral', AAC002: back.idNumber, result: 'accepted', from: '20270101' }], {

@@ -49,12 +49,12 @@ export async function readCivilExchange(context: Context, actor: Actor, now: Dat
     waiting: counts?.waiting ?? 0,
     sent: counts?.sent ?? 0,
     recipients: counts?.recipients ?? 0,
-    files: rows.map((row, n) =>
+    files: rows.map((row) =>
       fileOf(
         row,
         answers.filter((one) => one.batch_id === row.batch_id),
         outbox?.names,
-        rows.slice(0, n).some(({ division }) => division === row.division),
+        rows.some(({ division, name }) => division === row.division && name > row.name),
       ),
     ),
     incoming: incoming.map(({ at, ...file }) => ({ ...file, at: at.toISOString() })),

@@ -7,6 +7,7 @@ import { stampText } from '../../lib/dates.ts';
 import { useNarrow } from '../../lib/media.ts';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import '../exchange/exchange.css';
 import './civil.css';
 
 type File = Answer<'getCivilFile'>;

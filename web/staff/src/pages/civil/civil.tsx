@@ -12,6 +12,7 @@ import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useMay } from '../../session/use-session.ts';
+import '../exchange/exchange.css';
 import './civil.css';
 
 type Overview = Answer<'getCivilExchange'>;
@@ -125,8 +126,9 @@ function Files({ files, nextOn }: { files: readonly File[]; nextOn?: string | un
 }
 
 function One({ file: { id, name, divisionName, count, state, at, trouble, answers } }: { file: File }) {
-  const [text, tag] = stateTexts[state];
-  const faulty = answers.some(({ faults, result }) => faults.length > 0 || result === 'refused');
+  const refused = answers.at(-1)?.result === 'refused';
+  const [text, tag] = refused ? (['整份退回', 'late'] as const) : stateTexts[state];
+  const faulty = refused || answers.some(({ faults }) => faults.length > 0);
   return (
     <li className={trouble || faulty ? 'check check-open' : 'check'}>
       <div className="check-head">
