@@ -28,7 +28,7 @@ beforeEach(async () => {
   bed.fixtures.now = TEN;
   await bed.faults({});
   const beat = new Heartbeats(bed.context);
-  for (const job of ['mends', 'decisions', 'forwarded', 'files', 'backload', 'matters'] as const)
+  for (const job of ['mends', 'decisions', 'forwarded', 'files', 'backload', 'matters', 'civil'] as const)
     await beat.turn(job, 0);
   for (const job of ['exits', 'reconcile']) {
     await bed.fixtures.sql(

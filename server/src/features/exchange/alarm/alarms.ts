@@ -31,6 +31,7 @@ const exchangeJobs: Partial<Record<JobName, string>> = {
   backload: '上传历史登记',
   reconcile: '与平台对账',
   matters: '转送失业保险金等事项',
+  civil: '与民政部门交换文件',
 };
 
 /** What must be looked at now, within what the actor may see, the most pressing first (M79-7a, M79-8a). */
