@@ -32,6 +32,7 @@ export const errorTable = {
   },
   'registration.claimed': { status: 409, message: '此人已有有效的失业登记（{where}），请按重复申请办结。' },
   'registration.changed': { status: 409, message: '这份登记已由{who}于{when}变更（{what}），请刷新后查看。' },
+  'registration.notAllowed': { status: 409, message: '{why}' },
   'contact.incomplete': { status: 422, message: '{why}' },
   'contact.conflict': {
     status: 409,

@@ -25,6 +25,7 @@ const whoMay: Record<Action, string> = {
   'application.close': 'clerk system',
   'registration.read': 'worker clerk fieldWorker supervisor statistician exchangeOfficer system',
   'registration.correct': 'worker clerk',
+  'registration.transfer': 'clerk',
   'registration.certificate': 'worker clerk',
   'contact.record': 'worker clerk fieldWorker system',
   'contact.read': 'worker clerk fieldWorker supervisor',

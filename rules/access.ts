@@ -26,6 +26,7 @@ export const actionNames = {
   'application.close': '按重复申请办结',
   'registration.read': '查看失业登记',
   'registration.correct': '更正失业登记信息',
+  'registration.transfer': '转移失业登记',
   'registration.certificate': '打印失业登记凭证',
   'contact.record': '记录联系服务情况',
   'contact.read': '查看联系服务记录',
@@ -121,7 +122,15 @@ export const accessTable: Record<Role, Partial<Record<Action, Reach>>> = {
   clerk: {
     ...at('range', 'application.enter', 'application.read', 'application.check', 'application.decide'),
     ...at('range', 'application.handOver', 'application.close', 'registration.read', 'registration.correct'),
-    ...at('range', 'registration.certificate', 'contact.record', 'contact.read', 'exit.propose', 'exit.confirm'),
+    ...at(
+      'range',
+      'registration.transfer',
+      'registration.certificate',
+      'contact.record',
+      'contact.read',
+      'exit.propose',
+      'exit.confirm',
+    ),
     ...at('range', 'exit.reject', 'person.search', 'person.reveal', 'message.read', 'progress.enquire', 'work.take'),
     ...at('range', 'vacancy.read', 'vacancy.manage', 'referral.read', 'referral.record'),
     // What the platform returns or cannot assign reaches the office that owns it (M79-7a).

@@ -18,7 +18,13 @@ const good: RegistrationInputs = {
   exit: { on: '2020-10-12' },
   restore: { reason: '比对信息有误' },
   correct: { corrections: [{ field: 'mobile', from: '1', to: '2' }], reason: '本人更换号码' },
-  transfer: { from: '410802', to: '410811', reason: '本人搬家' },
+  transfer: {
+    from: '410802',
+    to: '410811',
+    place: 'residence',
+    places: ['household', 'residence'],
+    reason: '本人搬家',
+  },
 };
 
 describe('registration: states × actions', () => {

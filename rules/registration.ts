@@ -1,4 +1,5 @@
 import type { PlainDate } from './calendar.ts';
+import type { RegistrationPlace } from './provisions/parameters.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
 export const registrationStatuses = ['active', 'exitProposed', 'exited'] as const;
@@ -13,10 +14,13 @@ export const registrationStatusText: Record<RegistrationStatus, string> = {
   exited: '已退出',
 };
 
-/** Every permitted transition. An exit under discussion leaves the registration valid: services and follow-ups go on. */
+/**
+ * Every permitted transition. An exit under discussion leaves the registration valid: services and follow-ups go on. It is settled by the office
+ * that raised it before the registration goes elsewhere, so that nobody is questioned by two offices.
+ */
 export const registrationTable: Record<RegistrationStatus, Partial<Record<RegistrationAction, RegistrationStatus>>> = {
   active: { proposeExit: 'exitProposed', correct: 'active', transfer: 'active' },
-  exitProposed: { rejectExit: 'active', exit: 'exited', correct: 'exitProposed', transfer: 'exitProposed' },
+  exitProposed: { rejectExit: 'active', exit: 'exited', correct: 'exitProposed' },
   exited: { restore: 'active' },
 };
 
@@ -30,7 +34,14 @@ export type RegistrationInputs = {
   /** `otherActive`: the number of another valid registration of the same person, wherever it is. */
   restore: { reason: string; otherActive?: string };
   correct: { corrections: readonly Correction[]; reason: string };
-  transfer: { from: string; to: string; reason: string };
+  /** Office codes; `place` is the place of registration that lies there, `places` the ones the law of that place and day permits. */
+  transfer: {
+    from: string;
+    to: string;
+    place: RegistrationPlace;
+    places: readonly RegistrationPlace[];
+    reason: string;
+  };
 };
 
 export type RegistrationEffect =
@@ -40,7 +51,7 @@ export type RegistrationEffect =
   | { kind: 'closeTasks' }
   | { kind: 'reopenTasks' }
   | { kind: 'keepCorrection'; corrections: readonly Correction[] }
-  | { kind: 'moveTo'; division: string };
+  | { kind: 'moveTo'; office: string; place: RegistrationPlace };
 
 export type NextRegistration = { status: RegistrationStatus; effects: RegistrationEffect[] };
 
@@ -60,10 +71,18 @@ const rules: { [A in RegistrationAction]: (input: RegistrationInputs[A]) => Refu
     if (real.length === 0) return refuse('application.notAllowed', '没有要更正的内容。');
     return needsReason(reason) ?? [{ kind: 'keepCorrection', corrections: real }];
   },
-  transfer: ({ from, to, reason }) =>
-    from === to
-      ? refuse('application.notAllowed', '登记已经在这个机构，不用转移。')
-      : (needsReason(reason) ?? [{ kind: 'moveTo', division: to }]),
+  transfer: ({ from, to, place, places, reason }) => {
+    if (from === to) return refuse('registration.notAllowed', '登记已经在这个机构，不用转移。');
+    if (from.slice(0, 4) !== to.slice(0, 4))
+      return refuse(
+        'registration.notAllowed',
+        '转移只能在本市各机构之间办理。本人到外市居住的，与当地机构商定后，由本人申请退出，再在当地登记。',
+        'M79-1a',
+      );
+    if (!places.includes(place))
+      return refuse('registration.notAllowed', '按转入地当日的规定，不能在这一类地点登记。', 'M79-1a');
+    return needsReason(reason) ?? [{ kind: 'moveTo', office: to, place }];
+  },
 };
 
 /** The next state of a registration and what to record, or a refusal; the same for one and for bulk. */

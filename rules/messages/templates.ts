@@ -151,6 +151,15 @@ export const messageTemplates = {
       '【{办理机构}】您的失业登记（{登记编号}）更正了{更正内容}。不是您本人要求的，请马上与我们联系。有疑问请{咨询方式}。',
     sample: { ...person, text: '手机号码' },
   },
+  'registration.transferred': {
+    title: '登记转到其他机构',
+    group: '登记',
+    clause: 'M79-1a',
+    placeholders: [office, registered, contact],
+    shipped:
+      '【{办理机构}】您的失业登记（{登记编号}）已转到本机构，编号、登记日期和享受的服务都不变，以后由我们联系您。不是您本人要求的，请马上与我们联系。有疑问请{咨询方式}。',
+    sample: person,
+  },
   'registration.addressTaken': {
     title: '常住地址已更正',
     group: '登记',

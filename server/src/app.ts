@@ -30,6 +30,7 @@ import { supervisionHandlers } from './features/supervision/index.ts';
 import { supportHandlers } from './features/support/index.ts';
 import { todayHandlers } from './features/today/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
+import { transferHandlers } from './features/transfer/index.ts';
 import { vacancyHandlers } from './features/vacancy/index.ts';
 import { welfareHandlers } from './features/welfare/index.ts';
 import { workerHandlers } from './features/worker/index.ts';
@@ -118,6 +119,7 @@ export async function createApp(context: Context, options: { checkAnswers?: bool
     welfareHandlers(context),
     supportHandlers(context),
     trainingHandlers(context),
+    transferHandlers(context),
     creditHandlers(context),
     statisticsHandlers(context),
     printHandlers(context),

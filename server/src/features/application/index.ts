@@ -1,4 +1,5 @@
 export { amendForm, openForm } from './amend.ts';
+export { movePerson } from './application.sql.ts';
 export { checkNewApplications } from './check.ts';
 export { withdrawApplication } from './decide.ts';
 export type { OpenForm, SealedForm } from './form-storage.ts';

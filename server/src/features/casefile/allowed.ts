@@ -61,6 +61,7 @@ export function allowedOnCase(actor: Actor, facts: CaseFacts): Allowed[] {
     ...onApplication,
     entry(actor, 'recordContact', office, contactRefusal(registration)),
     entry(actor, 'proposeExit', office, proposalRefusal(registration)),
+    entry(actor, 'transferRegistration', office, transferRefusal(registration)),
   ];
 }
 
@@ -121,6 +122,14 @@ function proposalRefusal(registration: CaseFacts['registration']): No | undefine
   if (registrationTable[status].proposeExit) return undefined;
   if (status === 'exitProposed') return { why: '已有一份退出正在核实，请先处理那一份。' };
   return no(nextRegistration({ status }, 'proposeExit', {}));
+}
+
+function transferRefusal(registration: CaseFacts['registration']): No | undefined {
+  if (!registration) return { why: '还没有登记，未办结的申请请用转办。', clause: 'A21-7a' };
+  const { status } = registration;
+  if (registrationTable[status].transfer) return undefined;
+  if (status === 'exitProposed') return { why: '有一份退出正在核实，办结后再转移。' };
+  return no(nextRegistration({ status }, 'transfer', {} as never));
 }
 
 function exitRefusal(actor: Actor, exit: ExitRow, action: ExitAction, today: PlainDate): No | undefined {

@@ -4,7 +4,7 @@ import { nextReport, type ReportAction, reportActions, reportStates } from '@yin
 import { countyPage, type SealHead, wholePage } from '@yingdeng/rules/statistics/seal.ts';
 import { figuresOf } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import { newTenantId, sm3, tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -55,7 +55,8 @@ export async function prepareReport(context: Context, actor: Actor, of: OfMonth,
   allowed(actor, 'statistics.prepare', of.division);
   if (!reportingDivisions(context).has(of.division))
     throw new AppError('report.notAllowed', { why: `${ownName(of.division)}没有设机构，不单独编报。` });
-  const cut = await context.db.transaction(actor, async (tx) => {
+  // Who has been transferred since is in another office's range now; the right was checked above.
+  const cut = await context.db.transaction(reachingNation(actor), async (tx) => {
     const row = await openedReport(context, tx, of, now);
     const over = reportingMonth(context, of.division, of.month).closes <= now;
     // Counted already, but not yet looked at: the lists may be taken anew, and the history says so.

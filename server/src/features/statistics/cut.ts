@@ -14,7 +14,13 @@ import {
   sheetContext,
   takeOpening,
 } from '@yingdeng/rules/statistics/sheet.ts';
-import { eachMovement, eachStanding, idsAt, movedLine } from '@yingdeng/rules/statistics/standing.ts';
+import {
+  eachMovement,
+  eachStanding,
+  idsAt,
+  type MovementKind,
+  movedLine,
+} from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../platform/database.ts';
 import { besidesAt, exitedBefore, type ListRow, movementsIn, stockAt } from './ledger.sql.ts';
@@ -124,21 +130,28 @@ export async function takeLists(
   return { lists, unexplained: late.gone.filter((id) => !known.has(id)), twice: late.twice };
 }
 
-/** Who is in the stock, or no longer in it, other than by what moved. */
+/** Movements that bring a registration into the stock; the others take it out. */
+const entering: readonly MovementKind[] = ['new', 'restored', 'late', 'transferIn'];
+
+/** Who is in the stock, or no longer in it, other than by what moved. Transfers within the county count once out and once in, in any order. */
 function lateFacts(
   stock: readonly ListRow[],
   movements: readonly ListRow[],
   lastStock: readonly StockList[],
   from: number,
 ): { rows: ListRow[]; gone: string[]; twice: number } {
-  const expected = new Map<string, { list: StockList; line: number } | undefined>();
+  /** How often a registration should be in the stock, by what is known of it, and its line of last month. */
+  const expected = new Map<string, { times: number; was?: { list: StockList; line: number } }>();
   for (const list of lastStock)
-    eachStanding(list.lines, (_, line) => expected.set(idsAt(list.lines, line).registration, { list, line }));
+    eachStanding(list.lines, (_, line) =>
+      expected.set(idsAt(list.lines, line).registration, { times: 1, was: { list, line } }),
+    );
   for (const { lines } of movements)
     eachMovement(lines, ({ kind }, line) => {
       const { registration } = idsAt(lines, line);
-      if (kind === 'exit' || kind === 'transferOut') expected.delete(registration);
-      else expected.set(registration, undefined);
+      const one = expected.get(registration) ?? { times: 0 };
+      one.times += entering.includes(kind) ? 1 : -1;
+      expected.set(registration, one);
     });
   const people = new Set<string>();
   let twice = 0;
@@ -153,12 +166,14 @@ function lateFacts(
       const { registration, person } = idsAt(lines, line);
       if (people.has(person)) twice += 1;
       people.add(person);
-      if (!expected.delete(registration)) add(office, movedLine('late', registeredOn, lines, line));
+      const one = expected.get(registration);
+      expected.delete(registration);
+      if (!one || one.times < 1) add(office, movedLine('late', registeredOn, lines, line));
     });
-  for (const was of expected.values())
-    if (was) add(was.list.office, movedLine('withdrawn', from, was.list.lines, was.line));
+  const gone = [...expected].filter(([, { times }]) => times > 0);
+  for (const [, { was }] of gone) if (was) add(was.list.office, movedLine('withdrawn', from, was.list.lines, was.line));
   const rows = [...moved].map(([office, lines]) => ({ office, persons: lines.length, lines: lines.join('') }));
-  return { rows, gone: [...expected.keys()], twice };
+  return { rows, gone: gone.map(([id]) => id), twice };
 }
 
 /** Movements of an office and what became known late there, as one list. */

@@ -68,47 +68,76 @@ const lines = (from: string, office: string, before = "''", order = 'r.id') => `
   left join listed s on s.person_id = r.person_id
   group by 1`;
 
-const registration = 'r.id, r.person_id, r.registered_on, r.reason, r.channel, r.place_kind, r.office, r.registered_at';
+/** What a line says of a registration besides where it stood. */
+const registration = 'r.id, r.person_id, r.registered_on, r.reason, r.channel';
 
 /** Was out of the stock at the instant although the registration is valid again: restored afterwards. */
 const outAtTheTime = `not exists (select 1 from exit x where x.tenant = $1 and x.registration_id = r.id and x.status = 'restored'
     and x.confirmed_at < $3 and x.restored_at >= $3)`;
 
-/** Everybody in the stock of a county at the instant (M79-10a): registered before it, and not exited before it. */
+/** The first transfer of each registration since an instant tells where it stood then; without one it stands where it stood. */
+const movedSince = (
+  instant: string,
+  more = '',
+) => `(select distinct on (registration_id) registration_id, from_division, from_office, from_place
+    from registration_transfer where tenant = $1 and at >= ${instant} ${more} order by registration_id, at, id)`;
+
+/** Everybody in the stock of a county at the instant (M79-10a): registered before it, not exited before it, and not elsewhere at the time. */
 export const stockAt = sql<ListRow, Where>(
   'statistics.stockAt',
-  `with ${marks} ${lines(
-    `select ${registration} from registration r
+  `with ${marks}, moved as materialized ${movedSince('$3')} ${lines(
+    `select ${registration}, r.place_kind, r.office from registration r
      where r.division = $2 and r.status <> 'exited' and r.registered_at < $3 and ${outAtTheTime}
+       and not exists (select 1 from moved m where m.registration_id = r.id)
      union all
-     select ${registration} from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
+     select ${registration}, r.place_kind, r.office from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
      where e.tenant = $1 and e.division = $2 and e.status = 'confirmed' and e.confirmed_at >= $3 and r.status = 'exited'
-       and r.registered_at < $3 and ${outAtTheTime}`,
+       and r.registered_at < $3 and ${outAtTheTime} and not exists (select 1 from moved m where m.registration_id = r.id)
+     union all
+     select ${registration}, m.from_place, m.from_office from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
+     where m.from_division = $2 and r.registered_at < $3 and ${outAtTheTime}
+       and (r.status <> 'exited' or exists (select 1 from exit e
+         where e.tenant = $1 and e.registration_id = r.id and e.status = 'confirmed' and e.confirmed_at >= $3))`,
     'r.office',
   )}`,
 );
 
+/** Of one registration in the order in which they can happen: new or restored, out and in by turns, exited. */
+const step = `case r.kind when 'N' then 1 when 'R' then 1 when 'X' then 3 else 2 end`;
+
 /**
- * What moved in a county from one instant to the next (M79-9): new registrations, exits that stood at its end, registrations restored
- * after an exit of an earlier period. An exit that was restored within the period is no movement. $6: where the period begins.
+ * What moved in a county from one instant to the next (M79-9): new registrations where they were made, exits that stood at its end,
+ * registrations restored after an exit of an earlier period, transfers out of and into each office. An exit that was restored within the
+ * period is no movement. $6: where the period begins.
  */
 export const movementsIn = sql<ListRow, [...Where, opens: Date]>(
   'statistics.movementsIn',
-  `with ${marks} ${lines(
-    `select ${registration}, 'N' as kind, r.registered_on as on_day, '00' as code from registration r
+  `with ${marks}, moved as materialized ${movedSince('$6')} ${lines(
+    `select ${registration}, r.place_kind, r.office, 'N' as kind, r.registered_on as on_day, '00' as code, r.registered_at as at from registration r
      where r.division = $2 and r.registered_at >= $6 and r.registered_at < $3
+       and not exists (select 1 from moved m where m.registration_id = r.id)
      union all
-     select ${registration}, 'X', e.exit_on, e.reason from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
+     select ${registration}, m.from_place, m.from_office, 'N', r.registered_on, '00', r.registered_at
+     from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
+     where m.from_division = $2 and r.registered_at >= $6 and r.registered_at < $3
+     union all
+     select ${registration}, r.place_kind, e.office, 'X', e.exit_on, e.reason, e.confirmed_at
+     from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
      where e.tenant = $1 and e.division = $2 and e.status in ('confirmed', 'restored') and e.confirmed_at >= $6 and e.confirmed_at < $3
        and (e.restored_at is null or e.restored_at >= $3)
      union all
-     select ${registration}, 'R', (e.restored_at at time zone 'Asia/Shanghai')::date, e.reason
+     select ${registration}, r.place_kind, e.office, 'R', (e.restored_at at time zone 'Asia/Shanghai')::date, e.reason, e.restored_at
      from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
-     where e.tenant = $1 and e.division = $2 and e.status = 'restored' and e.restored_at >= $6 and e.restored_at < $3 and e.confirmed_at < $6`,
+     where e.tenant = $1 and e.division = $2 and e.status = 'restored' and e.restored_at >= $6 and e.restored_at < $3 and e.confirmed_at < $6
+     union all
+     select ${registration}, case k.kind when 'O' then t.from_place else t.place_kind end, case k.kind when 'O' then t.from_office else t.office end,
+       k.kind, (t.at at time zone 'Asia/Shanghai')::date, '00', t.at
+     from registration_transfer t join registration r on r.tenant = t.tenant and r.id = t.registration_id
+       cross join (values ('O'), ('I')) k(kind)
+     where t.tenant = $1 and t.at >= $6 and t.at < $3 and $2 = case k.kind when 'O' then t.from_division else t.division end`,
     'r.office',
     "r.kind || e'\\t' || to_char(r.on_day, 'YYYYMMDD') || e'\\t' || r.code || e'\\t'",
-    // Of one registration in the order in which they can happen: new, restored, exited.
-    'r.id, r.kind',
+    `r.id, ${step}, r.at, r.kind desc`,
   )}`,
 );
 

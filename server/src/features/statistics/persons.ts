@@ -17,7 +17,7 @@ import {
   type Standing,
 } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
 import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -129,23 +129,11 @@ export async function readPersons(
   now: Date,
 ): Promise<Answer<'getReportPersons'>> {
   const start = /^\d{1,9}$/.test(asked.after ?? '') ? Number(asked.after) : 0;
-  const { all, shown, report, rows } = await context.db.transaction(actor, async (tx) => {
+  const { all, shown, report } = await context.db.transaction(actor, async (tx) => {
     const report = await tx.first(findReport, tenantOfId(id), id);
     if (!report) throw new AppError('request.notFound');
     const all = await behind(context, tx, report, asked);
     const shown = all.slice(start, start + PAGE);
-    const byTenant = Map.groupBy(shown, ({ tenant }) => tenant);
-    const rows = (
-      await Promise.all(
-        [...byTenant].map(([tenant, of]) =>
-          tx.rows(
-            personsOf,
-            tenant,
-            of.map(({ registration }) => registration),
-          ),
-        ),
-      )
-    ).flat();
     await audit(tx, context.crypto, now, {
       tenant: report.tenant,
       office: report.division,
@@ -154,7 +142,19 @@ export async function readPersons(
       subjectId: id,
       detail: { row: asked.row, cut: asked.cut, month: report.month, from: start, shown: shown.length },
     });
-    return { all, shown, report, rows };
+    return { all, shown, report };
+  });
+  // Somebody counted here may have been transferred since; the report still says who it was.
+  const rows = await context.db.read(reachingNation(actor), async (tx) => {
+    const byTenant = Map.groupBy(shown, ({ tenant }) => tenant);
+    const found = [...byTenant].map(([tenant, of]) =>
+      tx.rows(
+        personsOf,
+        tenant,
+        of.map(({ registration }) => registration),
+      ),
+    );
+    return (await Promise.all(found)).flat();
   });
   const people = new Map(rows.map((row) => [row.id, row]));
   const day = dayNumber(report.period_to);
