@@ -63,7 +63,7 @@ export function selfHandlers(context: Context): Handlers {
       return {
         corrections: await readCorrections(context, actor, done.registration, true),
         message: done.accepted
-          ? '地址已更正。登记仍在本机构，需要转移登记机构的另行办理。'
+          ? '地址已更正。登记仍在本机构，本人要求换机构的，请用“转移登记”。'
           : '地址没有更正，本人会收到消息。',
       };
     },

@@ -56,7 +56,7 @@ export async function transferRegistration(
   const reason = to.reason.trim();
   blockForbidden(reason, '转移登记的原因');
   const target = context.reference.office(to.office);
-  if (!target || !target.open)
+  if (!target?.open)
     throw new AppError('registration.notAllowed', { why: '没有这个机构，或者已经停用，请从列表中选择。' });
   const request = { route: 'transferRegistration', key: on.key, request: [on.id, on.version, to], now: on.now };
   // The right to transfer is checked against the own range; the move itself reaches the other office.

@@ -37,13 +37,14 @@ const RecordCheck = lazy(async () => ({ default: (await import('./record-check.t
 const RecordContact = lazy(async () => ({ default: (await import('./contact-drawer.tsx')).RecordContact }));
 const ProposeExit = lazy(async () => ({ default: (await import('./exit-drawer.tsx')).ProposeExit }));
 const Compare = lazy(async () => ({ default: (await import('./compare.tsx')).Compare }));
+const Transfer = lazy(async () => ({ default: (await import('./transfer.tsx')).Transfer }));
 const exitActions = () => import('./exit-actions.tsx');
 const ConfirmExit = lazy(async () => ({ default: (await exitActions()).ConfirmExit }));
 const ReviewExit = lazy(async () => ({ default: (await exitActions()).ReviewExit }));
 const RejectExit = lazy(async () => ({ default: (await exitActions()).RejectExit }));
 const RestoreExit = lazy(async () => ({ default: (await exitActions()).RestoreExit }));
 
-type Plain = 'register' | 'refuse' | 'handOver' | 'duplicate' | 'contact' | 'exit' | 'reveal';
+type Plain = 'register' | 'refuse' | 'handOver' | 'duplicate' | 'contact' | 'exit' | 'transfer' | 'reveal';
 type Open =
   | { kind: Plain }
   | { kind: 'check'; check?: Check }
@@ -80,6 +81,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
     check: verdict(allowed, 'recordCheck', undecided),
     contact: verdict(allowed, 'recordContact', registration !== undefined),
     exit: verdict(allowed, 'proposeExit', registration !== undefined),
+    transfer: verdict(allowed, 'transferRegistration', registration !== undefined),
   };
   useShortcuts({
     r: refresh,
@@ -95,6 +97,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
     { ...can.duplicate, text: '按重复办结', kind: 'duplicate' },
     { ...can.refuse, text: '不予登记', kind: 'refuse' },
     { ...can.exit, text: '提出退出', hotkey: 'e', kind: 'exit' },
+    { ...can.transfer, text: '转移登记', kind: 'transfer' },
   ] as const;
   return (
     <div className="page case">
@@ -334,6 +337,8 @@ function Dialog({
       return registration ? <RecordContact {...props} registration={registration} /> : null;
     case 'exit':
       return registration ? <ProposeExit {...props} registration={registration} /> : null;
+    case 'transfer':
+      return registration ? <Transfer {...props} registration={registration} /> : null;
     case 'confirm':
       return <ConfirmExit {...props} exit={fresh(open.exit)} />;
     case 'review':

@@ -1,0 +1,107 @@
+import { codeTables } from '@yingdeng/contract/code-tables.ts';
+
+import { forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
+import { call } from '@yingdeng/web-shared/api.ts';
+import type { Body } from '@yingdeng/web-shared/routes.gen.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ActionDrawer } from '../../parts/action-drawer.tsx';
+import { DivisionSelect } from '../../parts/division-select.tsx';
+import { Field } from '../../parts/field.tsx';
+import { FreeText } from '../../parts/free-text.tsx';
+import { OfficeSelect } from '../../parts/office-select.tsx';
+import { type CaseFile, useCaseAction } from './model.ts';
+
+type Place = Body<'transferRegistration'>['place'];
+
+/** Which of the four places of registration lies there now, in the words of a reason. */
+const places: readonly { value: Place; label: string }[] = [
+  { value: 'residence', label: '本人现在常住在那里' },
+  { value: 'household', label: '本人户籍在那里' },
+  { value: 'employment', label: '失业前在那里就业' },
+  { value: 'insurance', label: '失业前在那里参保' },
+];
+
+/** 转移登记: to another office of the city, at the wish of the person. */
+export function Transfer({
+  file,
+  registration,
+  close,
+}: {
+  file: CaseFile;
+  registration: NonNullable<CaseFile['registration']>;
+  close: () => void;
+}) {
+  const { id, office: own } = file.application;
+  const navigate = useNavigate();
+  const [division, setDivision] = useState('');
+  const [office, setOffice] = useState('');
+  const [place, setPlace] = useState<Place>('residence');
+  const [more, setMore] = useState('');
+  const action = useCaseAction(
+    id,
+    (body: Body<'transferRegistration'>, key) =>
+      call('transferRegistration', { params: { id: registration.id }, body, key }),
+    () => {
+      close();
+      // The case now belongs to another office and may be out of this clerk's sight.
+      navigate('/');
+    },
+  );
+  const reason = [`本人要求转到${codeTables.registrationPlace.values[place]}办理`, more.trim()]
+    .filter(Boolean)
+    .join('。');
+  const elsewhere = division !== '' && division.slice(0, 4) !== own.slice(0, 4);
+  const hold =
+    office === ''
+      ? '请选择机构'
+      : elsewhere
+        ? '只能在本市内转移'
+        : office === own
+          ? '登记已经在这个机构'
+          : forbiddenGrounds(reason).length > 0
+            ? '说明里有不能写的内容'
+            : undefined;
+  return (
+    <ActionDrawer
+      {...action}
+      title={`转移登记：${file.person.name}`}
+      close={close}
+      submit={() => action.run({ version: registration.version, office, place, reason })}
+      submitText="转移登记"
+      hold={hold}
+      consequence="登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话，这里不再看得到这个人的档案。"
+    >
+      <p className="quiet">只在本人要求时办理。地址改变不影响在原机构享受服务。</p>
+      <Field label="转到的县（市、区）" required>
+        <DivisionSelect
+          value={division}
+          near={own}
+          onChange={(code) => {
+            setDivision(code);
+            setOffice('');
+          }}
+        />
+      </Field>
+      {elsewhere && (
+        <p className="aside-warn">
+          转移只能在本市内办理。本人到外市居住的，与当地机构商定后，由本人申请退出，再在当地登记。
+        </p>
+      )}
+      <Field label="转到的机构" required>
+        <OfficeSelect
+          division={division}
+          value={office}
+          onChange={setOffice}
+          placeholder="选择机构"
+          clearable={false}
+        />
+      </Field>
+      <Field label="依据" required hint="登记失业地改记为这一类。">
+        <Select value={place} options={[...places]} onChange={setPlace} />
+      </Field>
+      <FreeText label="补充说明（可不填）" value={more} onChange={setMore} max={120} rows={2} />
+    </ActionDrawer>
+  );
+}
