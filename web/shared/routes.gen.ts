@@ -245,6 +245,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   submitObjection: ['POST', '/api/my/objections', true],
   takeWork: ['POST', '/api/assignments/mine', true],
   tellResult: ['POST', '/api/my/referrals/:id/told', true],
+  transferRegistration: ['POST', '/api/registrations/:id/transfer', true],
   tryVacancy: ['POST', '/api/my/registrations/:id/referrals', true],
   uploadVacancies: ['POST', '/api/vacancy-imports', false],
   verifyCertificate: ['POST', '/api/certificates/verify', false],
