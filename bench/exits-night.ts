@@ -6,6 +6,8 @@ import { DAY, NOW, prepareExits } from './exits-day.ts';
 import { cpuOfTree, cpuSeconds, startSystem } from './system.ts';
 
 const SIDE_BY_SIDE = 4;
+/** The raw posting is short, so that a moment of other work on the machine weighs much: the middle one of these counts. */
+const RAW_ROUNDS = 3;
 /** A day without exits: what the command costs by itself, with a report of the county for each. */
 const EMPTY_DAY = '2010-01-04';
 
@@ -60,6 +62,20 @@ async function postRaw(url: string, posted: readonly Posted[]): Promise<number> 
   return (performance.now() - begun) / 1000;
 }
 
+/** One raw posting to a platform of its own. */
+async function measureRaw(posted: readonly Posted[]) {
+  const floor = await startPlatform();
+  try {
+    const before = process.cpuUsage();
+    const platform = cpuSeconds(floor.pid);
+    const seconds = await postRaw(floor.url, posted);
+    const { user, system } = process.cpuUsage(before);
+    return { seconds, cpu: { platform: cpuSeconds(floor.pid) - platform, poster: (user + system) / 1e6 } };
+  } finally {
+    await floor.stop();
+  }
+}
+
 function secondsOf(parts: Readonly<Record<string, number>>): string {
   return Object.entries(parts)
     .map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`)
@@ -87,7 +103,6 @@ export async function run(): Promise<void> {
     if (city.code !== 0) throw new Error(`the city was not loaded: ${city.out}`);
     await prepareExits(system.ownerUrl, count);
     const platform = await startPlatform();
-    const floor = await startPlatform();
     try {
       const sendEnv = { ...env, YINGDENG_PLATFORM_URL: platform.url, YINGDENG_PLATFORM_KEY: KEY };
       const send = () => yingdeng(['exits', 'send', '--date', DAY, '--json'], sendEnv);
@@ -101,10 +116,9 @@ export async function run(): Promise<void> {
       const again = await send();
       const posted = await bodiesOf(platform.journal);
       const idle = await yingdeng(['exits', 'send', '--date', EMPTY_DAY, '--json'], sendEnv);
-      const before = { platform: cpuSeconds(floor.pid), poster: process.cpuUsage() };
-      const raw = await postRaw(floor.url, posted);
-      const { user, system: kernel } = process.cpuUsage(before.poster);
-      const rawCpu = { platform: cpuSeconds(floor.pid) - before.platform, poster: (user + kernel) / 1e6 };
+      const floors = [];
+      for (let round = 0; round < RAW_ROUNDS; round += 1) floors.push(await measureRaw(posted));
+      const { seconds: raw, cpu: rawCpu } = floors.sort((a, b) => a.seconds - b.seconds)[RAW_ROUNDS >> 1]!;
       const answer = JSON.parse(sent.out) as {
         exits: number;
         accepted: number;
@@ -132,7 +146,7 @@ export async function run(): Promise<void> {
         `  the command again, nothing left to send: ${again.seconds.toFixed(1)} s; for a day without exits: ${idle.seconds.toFixed(1)} s`,
       );
     } finally {
-      await Promise.all([platform.stop(), floor.stop()]);
+      await platform.stop();
     }
   } finally {
     await system.stop();
