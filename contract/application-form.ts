@@ -86,8 +86,14 @@ export const counterCommitment = z.union([
   commitment,
   commitment.omit({ signature: true }).extend({ paper: paperSignature }),
 ]);
-/** What is asked for beside the form, which stays exactly annex 1 (M79-5a, H122-2e): introduction, and recognition by a category. */
-export const alsoWanted = z.strictObject({ introduction: z.boolean().default(false), difficulty: text(60).optional() });
+/** What is asked for beside the form, which stays exactly annex 1 (M79-5a, H122-2e): introduction, recognition by a category, facts for statistics. */
+export const alsoWanted = z.strictObject({
+  introduction: z.boolean().default(false),
+  difficulty: text(60).optional(),
+  /** AAC009 and whether the person served in the forces: what the monthly report asks for and the annex does not (A21-6a). Nobody need say. */
+  hukou: z.enum(['10', '20']).optional(),
+  veteran: z.enum(['yes', 'no']).optional(),
+});
 export type AlsoWanted = z.infer<typeof alsoWanted>;
 
 /** What a counter submits: drawn on the pad, or signed on the printed sheet. */

@@ -270,6 +270,8 @@ export const registered: Answers = {
       landline: '',
       email: '',
       residence: { division: '410811', detail: '示例街道1号', text: '河南省焦作市山阳区' },
+      hukou: '',
+      veteran: '',
     },
     corrections: [
       {

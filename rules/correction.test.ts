@@ -6,6 +6,8 @@ const current = {
   landline: '',
   email: '',
   residence: { division: '410802', detail: '人民路2号院' },
+  hukou: '',
+  veteran: '',
 };
 const here = { division: '410802', detail: '和平路5号' };
 const elsewhere = { division: '410811', detail: '塔南路9号' };
@@ -22,6 +24,17 @@ describe('correction after registration (A21-5a)', () => {
     const next = { mobile: '13900005678', residence: elsewhere };
     expect(planCorrection(current, next, 'worker')).toEqual({ now: ['mobile'], question: ['residence'] });
     expect(planCorrection(current, next, 'staff')).toEqual({ now: ['mobile', 'residence'], question: [] });
+  });
+
+  it('facts for statistics apply at once, with the values the code table has (A21-6a)', () => {
+    expect(planCorrection(current, { hukou: '20', veteran: 'no' }, 'worker')).toEqual({
+      now: ['hukou', 'veteran'],
+      question: [],
+    });
+    expect(planCorrection(current, { hukou: '50' }, 'staff')).toMatchObject({
+      message: '户口性质请选择农业或非农业。',
+    });
+    expect(planCorrection(current, { veteran: '' }, 'staff')).toMatchObject({ message: '退役军人请选择是或不是。' });
   });
 
   it('what did not change is no correction', () => {

@@ -8,6 +8,8 @@ export const correctable = {
   landline: '固定电话',
   email: '电子邮箱',
   residence: '常住地址',
+  hukou: '户口性质',
+  veteran: '退役军人',
 } as const;
 export type CorrectableField = keyof typeof correctable;
 
@@ -21,7 +23,15 @@ export interface ContactData {
   readonly landline: string;
   readonly email: string;
   readonly residence: Residence;
+  /** AAC009, '10' non-agricultural or '20' agricultural; empty: not known. Only the monthly report asks for it (A21-6a). */
+  readonly hukou: string;
+  /** 'yes', 'no', empty: not known. */
+  readonly veteran: string;
 }
+/** Kinds of household a person may be entered with, and yes or no, in words. */
+export const hukouTexts: Readonly<Record<string, string>> = { '10': '非农业户口', '20': '农业户口' };
+export const veteranTexts: Readonly<Record<string, string>> = { yes: '是', no: '不是' };
+
 /** What shall be put in its place; what is left out stays. */
 export type CorrectedData = Partial<ContactData>;
 
@@ -64,11 +74,13 @@ export function planCorrection(
 }
 
 function faultOf(next: CorrectedData): string | undefined {
-  const { mobile, landline, email, residence } = next;
+  const { mobile, landline, email, residence, hukou, veteran } = next;
   if (mobile !== undefined && !isMobile(mobile, true)) return '手机号码应为11位，以1开头；港澳台号码请加区号，如+852。';
   if (landline && !isPlainLandline(landline)) return '固定电话请填写区号和号码，如0391-3569000。';
   if (email && !isPlainEmail(email)) return '电子邮件地址不完整，请核对。';
   if (residence && !isCounty(residence.division)) return '常住地址请选择到县（市、区）。';
   if (residence && residence.detail.trim() === '') return '请填写街道、社区（村）和门牌号。';
+  if (hukou !== undefined && !(hukou in hukouTexts)) return '户口性质请选择农业或非农业。';
+  if (veteran !== undefined && !(veteran in veteranTexts)) return '退役军人请选择是或不是。';
   return undefined;
 }

@@ -56,6 +56,8 @@ const officeRow = z.object({
   telephone: z.string(),
   business: z.string(),
   responsiblePerson: z.string(),
+  /** Who registers here is counted as registered in an urban area (M79-10a). */
+  town: z.boolean(),
   open: z.boolean(),
   /** Open accounts of this office, and offices at any level below it. */
   accounts: z.number(),
@@ -70,6 +72,8 @@ const officeFacts = {
   telephone: line('联系电话', 40),
   business: line('经办项目', 200),
   responsiblePerson: line('负责人', 30),
+  /** Left out: of a new office a town, of another as it was. */
+  town: z.boolean().optional(),
 };
 
 const namedDay = z.strictObject({ date: z.string().max(20), name: z.string().max(20) });

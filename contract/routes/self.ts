@@ -25,6 +25,9 @@ const corrected = z.strictObject({
   landline: z.string().max(20).optional(),
   email: z.string().max(60).optional(),
   residence: z.strictObject({ division: z.string().regex(/^\d{6}$/), detail: z.string().max(200) }).optional(),
+  /** AAC009, and whether the person served in the forces: asked for by the monthly report alone, nobody is obliged to say. */
+  hukou: z.enum(['10', '20']).optional(),
+  veteran: z.enum(['yes', 'no']).optional(),
 });
 
 const objectionRow = z.object({
@@ -98,6 +101,8 @@ export const selfRoutes = {
           landline: z.string(),
           email: z.string(),
           residence: z.object({ division: z.string(), detail: z.string(), text: z.string() }),
+          hukou: z.string(),
+          veteran: z.string(),
         })
         .optional(),
       corrections: z.array(correctionRow),
@@ -161,6 +166,9 @@ export const selfRoutes = {
         email: z.string(),
         residenceDivision: z.string(),
         residence: z.string(),
+        /** As they are sent; empty while nobody knows. */
+        hukou: z.string(),
+        veteran: z.string(),
       }),
       corrections: z.array(correctionRow),
       allowed: z.boolean(),

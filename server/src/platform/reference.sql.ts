@@ -52,6 +52,8 @@ export interface OfficeRow {
   telephone: string;
   business: string;
   responsible_person: string;
+  /** Serves an urban area (M79-10a). */
+  town: boolean;
   open: boolean;
   /** Counts changes: two administrators on one office notice each other. */
   version: number;
@@ -60,7 +62,7 @@ export interface OfficeRow {
 /** Some hundreds a city, half a million in the nation. */
 export const allOffices = sql<OfficeRow>(
   'reference.offices',
-  'select code, kind, name, address, telephone, business, responsible_person, open, version from office order by code',
+  'select code, kind, name, address, telephone, business, responsible_person, town, open, version from office order by code',
 );
 
 export interface TemplateRow {

@@ -1,5 +1,14 @@
 import { sql } from '../../platform/sql.ts';
 
+/** What a person said beside the form, for the monthly report; what was not said stays as it was known. */
+export const putReportFacts = sql<
+  Record<string, never>,
+  [tenant: string, person: string, hukou: string | null, veteran: boolean | null, now: Date]
+>(
+  'application.putReportFacts',
+  `update person set hukou = coalesce($3, hukou), veteran = coalesce($4, veteran), updated_at = $5 where tenant = $1 and id = $2`,
+);
+
 /** Gone with the submission; nothing there for most. */
 export const dropDraft = sql<Record<string, never>, [person: string]>(
   'application.dropDraft',

@@ -22,7 +22,7 @@ import { personKey } from '../../platform/identity.ts';
 import { namePinyin } from '../../platform/pinyin.ts';
 import { matterSteps, wantedBy } from '../matter/index.ts';
 import { noticeRow } from '../notice/index.ts';
-import { dropDraft, type StandingRow, whatStands } from './application.sql.ts';
+import { dropDraft, putReportFacts, type StandingRow, whatStands } from './application.sql.ts';
 import { partForm } from './form-storage.ts';
 import { commitmentDigest, recorded, sheetCodeOf } from './signing.ts';
 import { putSubmission } from './submit.sql.ts';
@@ -270,6 +270,18 @@ function submission(
     steps: [
       written,
       ...matterSteps(actor, { tenant, application: id, digest: p.digest, now }, wantedBy(form, input.also, p.offered)),
+      ...(input.also?.hukou || input.also?.veteran
+        ? [
+            step(
+              putReportFacts,
+              tenant,
+              key.personId,
+              input.also.hukou ?? null,
+              input.also.veteran === undefined ? null : input.also.veteran === 'yes',
+              now,
+            ),
+          ]
+        : []),
       ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : []),
     ],
     receipt: {

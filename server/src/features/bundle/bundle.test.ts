@@ -46,6 +46,19 @@ const register = async (id: string) => {
 };
 
 describe('one application', () => {
+  it('A21-6a: takes down beside the form what only the monthly report asks for; what is not said stays not known', async () => {
+    const factsOf = async (id: string) =>
+      (
+        await desk.fixtures.sql(
+          'select p.hukou, p.veteran from person p join application a on a.person_id = p.id where a.id = $1',
+          [id],
+        )
+      )[0];
+    expect(await factsOf((await applied({ hukou: '20', veteran: 'no' })).id)).toEqual({ hukou: '20', veteran: false });
+    expect(await factsOf((await applied({ veteran: 'yes' })).id)).toEqual({ hukou: null, veteran: true });
+    expect(await factsOf((await applied(null)).id)).toEqual({ hukou: null, veteran: null });
+  });
+
   it('M79-5a, H122-2e: asks for registration, introduction, benefit and recognition; each goes its own way once registered', async () => {
     const { id } = await applied();
     const before = await fileOf(id);

@@ -75,12 +75,12 @@ export async function addOffice(
   context: Context,
   { actor, body, key, now }: Call<'addOffice'>,
 ): Promise<Answer<'addOffice'>> {
-  const { code, name, address, telephone, business, responsiblePerson } = body;
+  const { code, name, address, telephone, business, responsiblePerson, town = true } = body;
   if (!inRange(code, actor)) throw outside();
   await once(context.db, actor, { route: 'addOffice', key, request: body, now }, async (tx) => {
     refuseFaulty(codeFaults(context, code));
     await tx
-      .run(insertOffice, code, kindOf(code), name, address, telephone, business, responsiblePerson)
+      .run(insertOffice, code, kindOf(code), name, address, telephone, business, responsiblePerson, town)
       .catch((error: unknown) => {
         if (violates(error, 'office_pkey')) refuseFaulty([taken]);
         throw error;
@@ -88,7 +88,7 @@ export async function addOffice(
     await audit(tx, context.crypto, now, {
       ...subject(code),
       action: 'organisation.add',
-      detail: { name, address, telephone, business, responsiblePerson },
+      detail: { name, address, telephone, business, responsiblePerson, town },
     });
     return { code };
   });
@@ -141,6 +141,7 @@ export async function changeOffice(
       open,
       now,
       actor.name,
+      facts.town ?? before.town,
     );
     await audit(tx, context.crypto, now, {
       ...subject(before.code),
@@ -153,8 +154,8 @@ export async function changeOffice(
 }
 
 /** What the page of an office shows and sends. */
-function factsOf({ name, address, telephone, business, responsible_person, open }: OfficeRow) {
-  return { name, address, telephone, business, responsiblePerson: responsible_person, open };
+function factsOf({ name, address, telephone, business, responsible_person, town, open }: OfficeRow) {
+  return { name, address, telephone, business, responsiblePerson: responsible_person, town, open };
 }
 
 /** Why an office cannot be closed yet, in words; undefined when it can. */

@@ -141,10 +141,12 @@ export const insertOffice = sql<
     telephone: string,
     business: string,
     responsiblePerson: string,
+    town: boolean,
   ]
 >(
   'organisation.insertOffice',
-  `insert into office (code, kind, name, address, telephone, business, responsible_person) values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into office (code, kind, name, address, telephone, business, responsible_person, town)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
 export const updateOffice = sql<
@@ -159,18 +161,19 @@ export const updateOffice = sql<
     open: boolean,
     now: Date,
     by: string,
+    town: boolean,
   ]
 >(
   'organisation.updateOffice',
   `update office set name = $2, address = $3, telephone = $4, business = $5, responsible_person = $6, open = $7,
-     version = version + 1, changed_at = $8, changed_by = $9
+     version = version + 1, changed_at = $8, changed_by = $9, town = $10
    where code = $1`,
 );
 
 /** The office as it stands, held until the change is done; primary key. What a process remembers may be half a minute old. */
 export const lockOffice = sql<OfficeRow & { changed_at: Date | null; changed_by: string }, [code: string]>(
   'organisation.lockOffice',
-  `select code, kind, name, address, telephone, business, responsible_person, open, version, changed_at, changed_by
+  `select code, kind, name, address, telephone, business, responsible_person, town, open, version, changed_at, changed_by
    from office where code = $1 for update`,
 );
 

@@ -252,6 +252,23 @@ describe('offices', () => {
   const edit = async (code: string, body: object, cookie = city) =>
     send('PUT', `/api/admin/offices/${code}`, cookie, { version: await versionOf('office', code), ...body });
 
+  it('M79-10a: whether an office lies in a town is said where the office is kept; left out, it stays as it was', async () => {
+    const townOf = async () =>
+      (await fixtures.sql<{ town: boolean }>("select town from office where code = '410803'"))[0]?.town;
+    const facts = {
+      name: '中站区公共就业服务中心',
+      address: '',
+      telephone: '',
+      business: '',
+      responsiblePerson: '',
+      open: true,
+    };
+    expect((await edit('410803', { ...facts, town: false })).body.office).toMatchObject({ town: false });
+    expect((await edit('410803', facts)).body.office).toMatchObject({ town: false });
+    expect(await townOf()).toBe(false);
+    expect((await edit('410803', { ...facts, town: true })).status).toBe(200);
+  });
+
   it('A21-7b, A21-4c: the tree shows one level, the way down to it, and what is published', async () => {
     const { body } = await send('GET', '/api/admin/offices', city);
     const codes = (list: unknown) => (list as { code: string }[]).map(({ code }) => code);

@@ -4,6 +4,8 @@ import {
   type CorrectableField,
   type CorrectedData,
   correctable,
+  hukouTexts,
+  veteranTexts,
 } from '@yingdeng/rules/correction.ts';
 import type { Context } from '../../context.ts';
 import type { Answer } from '../../platform/http.ts';
@@ -35,6 +37,8 @@ export function contactDataOf(
       landline: sealed.landline ?? '',
       email: sealed.email ?? '',
       residence: { division: row.residence_division, detail: sealed.residenceDetail ?? '' },
+      hukou: row.hukou ?? '',
+      veteran: row.veteran === null ? '' : row.veteran ? 'yes' : 'no',
     },
   };
 }
@@ -51,6 +55,8 @@ export function entryText(field: CorrectableField, data: CorrectedData, masked: 
     return divisionName(division) + (masked ? (detail ? '……' : '') : detail);
   }
   const text = data[field] ?? '';
+  if (field === 'hukou') return hukouTexts[text] ?? '';
+  if (field === 'veteran') return veteranTexts[text] ?? '';
   if (!masked || text === '') return text;
   return field === 'email' ? maskEmail(text) : maskTelephone(text);
 }

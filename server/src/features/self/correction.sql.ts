@@ -11,12 +11,14 @@ export interface RegistrationOfPerson {
   /** The person's file; absent when it belongs to an office outside the actor's range. */
   contact_sealed: Buffer | null;
   residence_division: string | null;
+  hukou: string | null;
+  veteran: boolean | null;
   deceased_on: string | null;
   last_actor: string | null;
   last_at: Date | null;
 }
 
-const columns = `r.tenant, r.id, r.number, r.person_id, r.office, r.division, r.status, p.contact_sealed, p.residence_division,
+const columns = `r.tenant, r.id, r.number, r.person_id, r.office, r.division, r.status, p.contact_sealed, p.residence_division, p.hukou, p.veteran,
      p.deceased_on, l.actor_name as last_actor, l.at as last_at
    from registration r
    left join person p on p.tenant = r.tenant and p.id = r.person_id
@@ -121,10 +123,19 @@ export const leaveQuestions = sql<
 
 export const putContactData = sql<
   Record<string, never>,
-  [tenant: string, person: string, sealed: Buffer, mobileHash: Buffer, residence: string, now: Date]
+  [
+    tenant: string,
+    person: string,
+    sealed: Buffer,
+    mobileHash: Buffer,
+    residence: string,
+    now: Date,
+    hukou: string | null,
+    veteran: boolean | null,
+  ]
 >(
   'self.putContactData',
-  `update person set contact_sealed = $3, mobile_hash = $4, residence_division = $5, updated_at = $6
+  `update person set contact_sealed = $3, mobile_hash = $4, residence_division = $5, updated_at = $6, hukou = $7, veteran = $8
    where tenant = $1 and id = $2`,
 );
 

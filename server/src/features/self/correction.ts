@@ -45,17 +45,19 @@ interface OpenRegistration {
 
 const clean = (given: CorrectedData): CorrectedData => {
   const bare = (text: string | undefined) => text?.normalize('NFKC').replace(/[\s-]/g, '');
-  const { mobile, landline, email, residence } = given;
+  const { mobile, landline, email, residence, hukou, veteran } = given;
   return {
     ...(mobile === undefined ? {} : { mobile: bare(mobile) }),
     ...(landline === undefined ? {} : { landline: landline.normalize('NFKC').replace(/\s/g, '') }),
     ...(email === undefined ? {} : { email: email.normalize('NFKC').trim() }),
     ...(residence ? { residence: { division: residence.division, detail: residence.detail.trim() } } : {}),
+    ...(hukou === undefined ? {} : { hukou }),
+    ...(veteran === undefined ? {} : { veteran }),
   };
 };
 
 /**
- * Corrects telephone, e-mail, residence after registration (A21-5a): by the worker, or by a clerk with a reason. Old and new are kept sealed.
+ * Corrects telephone, e-mail, residence after registration (A21-5a), and what only the monthly report asks for (A21-6a): by the worker, or by a clerk with a reason. Old and new are kept sealed.
  * A worker's address in another county waits for a clerk; everything else applies at once. The person is told at the former number.
  * @throws AppError request.notFound, registration.changed, correction.faulty, correction.notAllowed
  */
@@ -135,7 +137,7 @@ export async function apply(
   next: CorrectedData,
   now: Date,
 ): Promise<void> {
-  const { residence, ...numbers } = next;
+  const { residence, hukou = open.data.hukou, veteran = open.data.veteran, ...numbers } = next;
   const sealed: SealedContact = {
     ...open.sealed,
     ...numbers,
@@ -149,6 +151,8 @@ export async function apply(
     context.crypto.lookupHash('mobile', sealed.mobile ?? ''),
     residence?.division ?? open.data.residence.division,
     now,
+    hukou || null,
+    veteran === '' ? null : veteran === 'yes',
   );
 }
 

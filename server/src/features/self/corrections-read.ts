@@ -92,6 +92,8 @@ export async function readStaffCorrections(
       email: text('email'),
       residenceDivision: data?.residence.division ?? '',
       residence: text('residence'),
+      hukou: data?.hukou ?? '',
+      veteran: data?.veteran ?? '',
     },
     corrections: await readCorrections(context, actor, registrationId, true),
     allowed: why === null,

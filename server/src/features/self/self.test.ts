@@ -197,6 +197,31 @@ describe('correction', () => {
     expect(told?.body).toContain('手机号码、电子邮箱');
   });
 
+  it('A21-6a: facts for the monthly report are entered by either; the file says since when', async () => {
+    const facts = async () =>
+      (
+        await fixtures.sql<{ hukou: string; veteran: boolean; updated_at: Date }>(
+          'select hukou, veteran, updated_at from person where id = $1',
+          [person.personId],
+        )
+      )[0];
+    const before = await facts();
+    const done = await ask(clerk, 'POST', staffUrl(), { hukou: '20', veteran: 'yes', reason: '本人来窗口说明' });
+    expect(done.status).toBe(200);
+    expect(done.body.corrections[0].changes).toEqual([
+      { field: 'hukou', label: '户口性质', before: '', after: '农业户口' },
+      { field: 'veteran', label: '退役军人', before: '', after: '是' },
+    ]);
+    const after = await facts();
+    expect(after).toMatchObject({ hukou: '20', veteran: true });
+    // A verification of a sealed report asks since when something is known (A21-6b).
+    expect(after?.updated_at.getTime()).toBeGreaterThan(before?.updated_at.getTime() ?? 0);
+    expect((await ask(clerk, 'POST', staffUrl(), { hukou: '50', reason: '本人来窗口说明' })).status).toBe(400);
+    const mineToo = await correct({ veteran: 'no' });
+    expect(mineToo.status).toBe(200);
+    expect(await facts()).toMatchObject({ hukou: '20', veteran: false });
+  });
+
   it('an address in another county waits for a clerk, who takes it over; the registration stays where it is', async () => {
     const done = await correct({ mobile: '13900005678', residence: { division: '410811', detail: '塔南路9号' } });
     expect(done.body.corrections.map((one: { state: string }) => one.state).sort()).toEqual(['applied', 'question']);

@@ -53,7 +53,7 @@ export function SignStep({
     await submit({
       form: tidyForm(kept.draft),
       commitment: { version, read: true, signature: { path, signedAt: new Date().toISOString() } },
-      ...(also.introduction || also.difficulty ? { also } : {}),
+      ...(Object.values(also).some(Boolean) ? { also } : {}),
     });
   };
 

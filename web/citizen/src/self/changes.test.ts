@@ -6,6 +6,8 @@ const current = {
   landline: '',
   email: 'a@b.cn',
   residence: { division: '410802', detail: '和平路1号' },
+  hukou: '',
+  veteran: 'no',
 };
 
 it('sends only what differs; blanks around a text are no difference', () => {
@@ -14,6 +16,11 @@ it('sends only what differs; blanks around a text are no difference', () => {
     mobile: '13900005678',
     email: '',
   });
+});
+
+it('facts for statistics are sent when they are said for the first time or otherwise', () => {
+  expect(changesOf(current, { ...current, hukou: '20' })).toEqual({ hukou: '20' });
+  expect(changesOf(current, { ...current, veteran: 'yes' })).toEqual({ veteran: 'yes' });
 });
 
 it('an address is one thing: place and detail go together', () => {

@@ -4,6 +4,8 @@ export interface Current {
   readonly landline: string;
   readonly email: string;
   readonly residence: { readonly division: string; readonly detail: string };
+  readonly hukou: string;
+  readonly veteran: string;
 }
 
 type Writable = {
@@ -11,6 +13,8 @@ type Writable = {
   landline?: string;
   email?: string;
   residence?: { division: string; detail: string };
+  hukou?: '10' | '20';
+  veteran?: 'yes' | 'no';
 };
 
 /** Only what differs, trimmed: what is left out of a correction stays as it is. */
@@ -22,5 +26,7 @@ export function changesOf(current: Current, next: Current): Writable {
   const detail = next.residence.detail.trim();
   if (division !== current.residence.division || detail !== current.residence.detail)
     changes.residence = { division, detail };
+  if (next.hukou !== current.hukou) changes.hukou = next.hukou as '10' | '20';
+  if (next.veteran !== current.veteran) changes.veteran = next.veteran as 'yes' | 'no';
   return changes;
 }

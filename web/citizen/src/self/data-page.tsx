@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { instantText } from '@yingdeng/web-shared/date-text.ts';
 import { DivisionPicker, useDivisions } from '@yingdeng/web-shared/division-picker.tsx';
@@ -7,7 +8,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { MyFrame } from '../my/my-frame.tsx';
 import { useEffectOnce } from '../my/use-effect-once.ts';
-import { Fault, TextField } from '../parts/fields.tsx';
+import { Choices, Fault, TextField } from '../parts/fields.tsx';
 import { Empty, Failed, Loading } from '../parts/states.tsx';
 import { usePageTitle } from '../parts/title.ts';
 import { type Current, changesOf } from './changes.ts';
@@ -106,6 +107,16 @@ function CorrectionForm({
           from={placeText(current.residence)}
           to={changes.residence && placeText(changes.residence)}
         />
+        <Change
+          label="户口性质"
+          from={hukouTexts[current.hukou] ?? ''}
+          to={changes.hukou && hukouTexts[changes.hukou]}
+        />
+        <Change
+          label="是不是退役军人"
+          from={veteranTexts[current.veteran] ?? ''}
+          to={changes.veteran && veteranTexts[changes.veteran]}
+        />
         {changes.residence && changes.residence.division !== current.residence.division && (
           <p className="note warn">新地址在另一个县（市、区）。工作人员核实后再更正，您的登记照常有效。</p>
         )}
@@ -166,6 +177,23 @@ function CorrectionForm({
           />
         </div>
       </fieldset>
+      <Choices
+        label="户口性质"
+        optional
+        hint="只用于统计，不影响登记和待遇。"
+        row
+        value={next.hukou}
+        onChange={(hukou) => put({ hukou })}
+        options={Object.entries(hukouTexts).map(([value, text]) => ({ value, text }))}
+      />
+      <Choices
+        label="是不是退役军人"
+        optional
+        row
+        value={next.veteran}
+        onChange={(veteran) => put({ veteran })}
+        options={Object.entries(veteranTexts).map(([value, text]) => ({ value, text }))}
+      />
       <div className="actions">
         <button
           type="button"

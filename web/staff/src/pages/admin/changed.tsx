@@ -15,7 +15,7 @@ export function standingOf(trouble: Trouble | undefined): { version: number; now
 
 const shown = (facts: Facts, field: string): string => {
   const value = facts[`${field}Text`] ?? facts[field];
-  if (typeof value === 'boolean') return value ? '启用' : '停用';
+  if (typeof value === 'boolean') return field === 'town' ? (value ? '是' : '不是') : value ? '启用' : '停用';
   return value === '' || value === undefined ? '（空）' : value;
 };
 

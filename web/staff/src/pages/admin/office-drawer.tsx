@@ -22,7 +22,11 @@ const lines = [
   ['responsiblePerson', '负责人', 30, false],
 ] as const;
 
-const fields = [...lines.map(([name, label]) => [name, label] as const), ['open', '状态'] as const];
+const fields = [
+  ...lines.map(([name, label]) => [name, label] as const),
+  ['town', '城镇'] as const,
+  ['open', '状态'] as const,
+];
 
 /** Adds an office below one, or changes what is published of one. */
 export function OfficeDrawer({ office, under, close }: { office?: Office; under?: Office; close: () => void }) {
@@ -36,17 +40,18 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
     responsiblePerson: office?.responsiblePerson ?? '',
   });
   const [open, setOpen] = useState(office?.open ?? true);
+  const [town, setTown] = useState(office?.town ?? under?.town ?? true);
   const [base, setBase] = useState(
-    office && { version: office.version, facts: { ...facts, open: office.open } as Facts },
+    office && { version: office.version, facts: { ...facts, town: office.town, open: office.open } as Facts },
   );
   const { submit, busy, trouble, fault, settle } = useSend(
     (key) =>
       office
         ? call('changeOffice', {
             params: { code: office.code },
-            body: { version: base?.version ?? office.version, ...facts, open },
+            body: { version: base?.version ?? office.version, ...facts, town, open },
           })
-        : call('addOffice', { body: { code, ...facts }, key }),
+        : call('addOffice', { body: { code, ...facts, town }, key }),
     ['admin-offices', 'offices'],
     close,
   );
@@ -60,6 +65,7 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
     if (take) {
       setFacts(Object.fromEntries(lines.map(([name]) => [name, String(now[name])])) as typeof facts);
       setOpen(now.open === true);
+      setTown(now.town === true);
     }
     settle();
   };
@@ -78,7 +84,7 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
     >
       {standing && base && (
         <ChangedMeanwhile
-          rows={differences(fields, { opened: base.facts, now: standing.now, mine: { ...facts, open } })}
+          rows={differences(fields, { opened: base.facts, now: standing.now, mine: { ...facts, town, open } })}
           take={() => rebase(standing, true)}
           keep={() => rebase(standing, false)}
         />
@@ -117,6 +123,9 @@ export function OfficeDrawer({ office, under, close }: { office?: Office; under?
           )}
         </Field>
       ))}
+      <Checkbox checked={town} onChange={(event) => setTown(event.target.checked)}>
+        城镇：在这里登记的人计入城镇登记失业人员
+      </Checkbox>
       {office && (
         <Checkbox checked={open} onChange={(event) => setOpen(event.target.checked)}>
           启用

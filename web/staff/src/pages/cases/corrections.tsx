@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
-import { Button, Input } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { stampText } from '../../lib/dates.ts';
 import { useRequestKey } from '../../lib/keys.ts';
 import { troubleOf } from '../../lib/refusal.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DivisionSelect } from '../../parts/division-select.tsx';
-import { Field } from '../../parts/field.tsx';
+import { Field, Group } from '../../parts/field.tsx';
 import { FreeText, useForbidden } from '../../parts/free-text.tsx';
 import { Refused } from '../../parts/notice.tsx';
 import './corrections.css';
@@ -136,6 +137,8 @@ function CorrectDrawer({
   const [email, setEmail] = useState('');
   const [division, setDivision] = useState(current.residenceDivision);
   const [detail, setDetail] = useState('');
+  const [hukou, setHukou] = useState(current.hukou);
+  const [veteran, setVeteran] = useState(current.veteran);
   const [reason, setReason] = useState('');
   const action = useCorrecting(
     registrationId,
@@ -148,12 +151,14 @@ function CorrectDrawer({
     ...(landline.trim() ? { landline: landline.trim() } : {}),
     ...(email.trim() ? { email: email.trim() } : {}),
     ...(detail.trim() ? { residence: { division, detail: detail.trim() } } : {}),
+    ...(hukou !== current.hukou ? { hukou: hukou as '10' | '20' } : {}),
+    ...(veteran !== current.veteran ? { veteran: veteran as 'yes' | 'no' } : {}),
   };
   const nothing = Object.keys(body).length === 0;
   const moved = division !== current.residenceDivision;
   return (
     <ActionDrawer
-      title="更正联系方式和住址"
+      title="更正资料"
       close={close}
       submit={() => action.mutate({ ...body, reason: reason.trim() })}
       submitText="更正"
@@ -189,6 +194,24 @@ function CorrectDrawer({
       <Field label="详细地址" hint="街道、社区（村）、门牌号">
         <Input maxLength={200} value={detail} onChange={(event) => setDetail(event.target.value)} />
       </Field>
+      <Group legend="户口性质" hint="只用于统计，不影响登记和服务；本人不愿说的不填。">
+        <Radio.Group value={hukou} onChange={(event) => setHukou(event.target.value)}>
+          {Object.entries(hukouTexts).map(([value, text]) => (
+            <Radio key={value} value={value}>
+              {text}
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Group>
+      <Group legend="退役军人">
+        <Radio.Group value={veteran} onChange={(event) => setVeteran(event.target.value)}>
+          {Object.entries(veteranTexts).map(([value, text]) => (
+            <Radio key={value} value={value}>
+              {text}
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Group>
       <FreeText label="更正原因" required max={200} rows={2} value={reason} onChange={setReason} />
     </ActionDrawer>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlsoWanted, ApplicationFormInput } from '@yingdeng/contract/application-form.ts';
+import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Checkbox, Select } from 'antd';
 import { Field } from '../../parts/field.tsx';
@@ -25,7 +26,6 @@ export function AlsoPart({
   const introduction = data?.offers.some(({ kind }) => kind === 'introduction');
   const categories =
     data?.offers.find(({ kind }) => kind === 'difficulty')?.categories?.filter(({ fits }) => fits !== 'no') ?? [];
-  if (!introduction && categories.length === 0) return null;
   return (
     <section className="box" aria-labelledby="part-also" data-beside="">
       <h2 id="part-also">一起办（可不选，不用多交材料）</h2>
@@ -47,13 +47,42 @@ export function AlsoPart({
               placeholder="不申请"
               value={value.difficulty}
               options={categories.map(({ name }) => ({ value: name, label: name }))}
-              onChange={(name?: string) =>
-                onChange({ introduction: value.introduction, ...(name ? { difficulty: name } : {}) })
-              }
+              onChange={(name?: string) => onChange(withChoice(value, 'difficulty', name))}
             />
           </Field>
         )}
+        <Field label="户口性质（只用于统计）" className="w3">
+          <Select
+            allowClear
+            placeholder="没有问"
+            value={value.hukou}
+            options={optionsOf(hukouTexts)}
+            onChange={(hukou?: string) => onChange(withChoice(value, 'hukou', hukou))}
+          />
+        </Field>
+        <Field label="退役军人（只用于统计）" className="w3">
+          <Select
+            allowClear
+            placeholder="没有问"
+            value={value.veteran}
+            options={optionsOf(veteranTexts)}
+            onChange={(veteran?: string) => onChange(withChoice(value, 'veteran', veteran))}
+          />
+        </Field>
       </div>
     </section>
   );
+}
+
+const optionsOf = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([value, label]) => ({ value, label }));
+
+/** The wishes with one choice made or taken back. */
+function withChoice(
+  value: AlsoWanted,
+  name: 'difficulty' | 'hukou' | 'veteran',
+  choice: string | undefined,
+): AlsoWanted {
+  const { [name]: _, ...rest } = value;
+  return choice ? ({ ...rest, [name]: choice } as AlsoWanted) : rest;
 }

@@ -98,7 +98,7 @@ export default function Counter() {
     }
     submit.mutate({
       form: checked.form,
-      ...(also.introduction || also.difficulty ? { also } : {}),
+      ...(Object.values(also).some(Boolean) ? { also } : {}),
       commitment: {
         version: commitment.data.version,
         read: true,
