@@ -62,8 +62,39 @@ export async function checkImport(context: Context, row: ImportRow, signal: Abor
   }
 }
 
-/** False when it was told to stop before the end. */
+/** False when it was told to stop before the end. The database stores one chunk while the next is read and checked. */
 async function checkRows(context: Context, row: ImportRow, signal: AbortSignal): Promise<boolean> {
+  const storing = new OneInFlight();
+  try {
+    return await checkAndStore(context, row, signal, storing);
+  } finally {
+    // Whatever ended the reading, nothing is written behind its back.
+    await storing.done();
+  }
+}
+
+/** One piece of work at a time behind the caller's back; its failure is the caller's at the next step. */
+class OneInFlight {
+  #work: Promise<void> = Promise.resolve();
+  /** Waits for what is under way and begins the next. @throws what the one before threw */
+  async begin(work: () => Promise<void>): Promise<void> {
+    await this.done();
+    this.#work = work();
+    // Heard of in `done`; until then it is nobody's unhandled rejection.
+    this.#work.catch(() => {});
+  }
+  /** @throws what the last one threw */
+  done(): Promise<void> {
+    return this.#work;
+  }
+}
+
+async function checkAndStore(
+  context: Context,
+  row: ImportRow,
+  signal: AbortSignal,
+  storing: OneInFlight,
+): Promise<boolean> {
   const { tenant, id } = row;
   const seen = new Map<string, number>();
   let columns: Columns | undefined;
@@ -72,13 +103,16 @@ async function checkRows(context: Context, row: ImportRow, signal: AbortSignal):
   const flush = async (at: Columns) => {
     const checked = chunk.map((one) => checkRow(context, row, one, at, seen));
     chunk = [];
-    await compare(context, row, checked);
-    await context.db.transaction(importActor, (tx) =>
-      Promise.all([
-        tx.run(putRows, tenant, id, row.office, JSON.stringify(checked)),
-        tx.run(putProgress, tenant, id, rows, context.clock.now()),
-      ]),
-    );
+    const upTo = rows;
+    await storing.begin(async () => {
+      await compare(context, row, checked);
+      await context.db.transaction(importActor, (tx) =>
+        Promise.all([
+          tx.run(putRows, tenant, id, row.office, JSON.stringify(checked)),
+          tx.run(putProgress, tenant, id, upTo, context.clock.now()),
+        ]),
+      );
+    });
   };
   for await (const one of readRowsOf(row.format, () => partsOf(context, row))) {
     if (signal.aborted) return false;
@@ -96,6 +130,7 @@ async function checkRows(context: Context, row: ImportRow, signal: AbortSignal):
   if (!columns) throw new AppError('import.unusable', { why: '文件是空的。' });
   if (chunk.length > 0) await flush(columns);
   if (rows === 0) throw new AppError('import.unusable', { why: '只有表头，没有岗位。' });
+  await storing.done();
   return true;
 }
 
