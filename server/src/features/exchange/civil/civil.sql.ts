@@ -43,12 +43,15 @@ export interface RecipientRow {
   exited_on: string | null;
 }
 
-/** Registrants of a county who draw the allowance, and those whose registration ended since a day; index registration_allowance. */
-export const recipients = sql<RecipientRow, [division: string, since: string]>(
+/**
+ * Registrants who draw the allowance by the list of a county, wherever in the city they are registered, and those of them whose registration ended since
+ * a day; index registration_allowance_by.
+ */
+export const recipients = sql<RecipientRow, [by: string, since: string]>(
   'civil.recipients',
   `select p.name, p.identity_sealed, r.number, r.registered_on, r.exited_on
    from registration r join person p on p.tenant = r.tenant and p.id = r.person_id
-   where r.division = $1 and r.allowance_from is not null and r.allowance_to is null and (r.status <> 'exited' or r.exited_on >= $2::date)
+   where r.allowance_by = $1 and r.allowance_from is not null and r.allowance_to is null and (r.status <> 'exited' or r.exited_on >= $2::date)
    order by r.id`,
 );
 

@@ -190,6 +190,7 @@ describe('the answer (M79-5b)', () => {
     const no = await referred();
     const open = await referred();
     const drawing = await desk.registered({ name: '林有保' });
+    const beyond = await desk.registered({ office: '410803', name: '林邻县' });
     const stranger = drawIdentityNumber();
     const told = await desk.post<{ message: string }>(officer, '/api/civil-exchange', { division: '410802' });
     expect(told.body.message).toBe('已写出MZSJJH_410802_20261212_0001.csv。');
@@ -210,6 +211,7 @@ describe('the answer (M79-5b)', () => {
         { ...of(no), result: 'refused', reason: '家庭月人均收入高于低保标准' },
         { ...of(open), result: 'pending' },
         listed(drawing),
+        listed(beyond),
         listed({ idNumber: stranger, name: '外人' }),
         listed({ idNumber: no.idNumber, name: '姓名不同' }),
         { kind: 'nonsense' },
@@ -232,11 +234,11 @@ describe('the answer (M79-5b)', () => {
     const [shown] = (await overview()).files.filter((file) => file.name === name);
     expect(shown).toMatchObject({
       state: 'answered',
-      answers: [{ receipt: 'MZ1', settled: 2, hasList: true, recipients: 3, registered: 1 }],
+      answers: [{ receipt: 'MZ1', settled: 2, hasList: true, recipients: 4, registered: 2 }],
     });
     expect(shown?.answers[0]?.faults).toEqual([
-      { line: 8, text: 'kind：只能是referral或recipient' },
-      { line: 7, text: 'name：与失业登记的姓名不同，没有记下' },
+      { line: 9, text: 'kind：只能是referral或recipient' },
+      { line: 8, text: 'name：与失业登记的姓名不同，没有记下' },
     ]);
     for (const where of ['in', 'archive', 'aside']) expect(names(where)).toEqual([]);
     const kept = await desk.fixtures.sql<{ content_sealed: Buffer }>('select content_sealed from civil_answer');
@@ -262,12 +264,15 @@ describe('the answer (M79-5b)', () => {
     const name = 'MZSJJH_410802_20270105_0001.csv';
     const rows = readCsv(name).slice(1);
     expect(rows.map(([, kind, , who]) => [kind, who])).toContainEqual(['recipient', '林有保']);
+    // Named by the list of this county: it is told, not the county of the registration.
+    expect(rows.map(([, kind, , who]) => [kind, who])).toContainEqual(['recipient', '林邻县']);
+    expect(readCsv('MZSJJH_410803_20270105_0001.csv')).toHaveLength(1);
     // Every referral that has no answer goes again.
     expect(rows.filter(([, kind]) => kind === 'referral').map(([, , , who]) => who)).toEqual(['周小满']);
     answer(name, [], { receipt: 'MZ3', recipients: 'complete' });
     expect(await run()).toBe(1);
-    const [left] = await desk.fixtures.sql("select allowance_to from registration where allowance_from = '2026-09-01'");
-    expect(left).toEqual({ allowance_to: '2027-01-05' });
+    const left = await desk.fixtures.sql("select allowance_to from registration where allowance_from = '2026-09-01'");
+    expect(left).toEqual([{ allowance_to: '2027-01-05' }, { allowance_to: '2027-01-05' }]);
     expect((await overview()).recipients).toBe(0);
   });
 
