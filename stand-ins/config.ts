@@ -34,6 +34,8 @@ export interface Config {
   key: string;
   /** folder of the exchange by files, when the demonstration has no line to the platform */
   platformFiles: string | undefined;
+  /** folder of the monthly files for civil affairs */
+  civilFiles: string | undefined;
   /** the clock, shifted as the system's own is when `YINGDENG_NOW` names an instant to rehearse */
   now: () => Date;
 }
@@ -55,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: (env.YINGDENG_PUBLIC_URL || 'http://localhost:8700').replace(/\/+$/, ''),
     clientSecret: env.YINGDENG_OIDC_CLIENT_SECRET || 'demo-portal-secret',
     platformFiles: env.YINGDENG_PLATFORM_FILES || undefined,
+    civilFiles: env.YINGDENG_CIVIL_FILES || undefined,
     key: env.YINGDENG_PLATFORM_KEY || 'demo-platform-key',
     now: clock(env.YINGDENG_NOW),
   };

@@ -30,7 +30,10 @@ export async function startStandIns(config: Config): Promise<{ urls: Record<stri
     const idp = await start(startIdp({ port: ports.idp, publicUrl, clientSecret, workers, home }));
     const sms = await start(startSms({ port: ports.sms, dataDir, key, home }));
     const insurance = await start(startInsurance({ port: ports.insurance, dataDir, unremarkable, home }));
-    const benefit = await start(startBenefit({ port: ports.benefit, dataDir, key, now, decidesAfter: 60, home }));
+    const { civilFiles } = config;
+    const benefit = await start(
+      startBenefit({ port: ports.benefit, dataDir, key, now, decidesAfter: 60, civilFiles, home }),
+    );
     const others = { platform, idp, sms, insurance, benefit };
     const hub = await start(startHub({ port: ports.hub, publicUrl, demo, now, urls: others }));
     return { urls: { hub, ...others }, close };

@@ -25,7 +25,7 @@ const fileEncoding = z
     'must be utf-8 or gb18030: GBK and the like have no room for many names',
   )
   .transform((name) => name as 'utf-8' | 'gb18030');
-/** A stand-in of the platform leaves a file of this name in the folder it serves. */
+/** A stand-in of the platform or of civil affairs leaves a file of this name in the folder it serves. */
 const STAND_IN_MARK = '.stand-in';
 
 const schema = z.object({
@@ -141,10 +141,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     // Stand-ins live on the machine itself; the real systems never do.
     const local = outside.filter((u) => u && /^https?:\/\/(localhost|127\.|\[::1\])/.test(u));
     if (local.length > 0) throw new Error(`configuration: production refuses stand-ins: ${local.join(', ')}`);
-    const folder = e.YINGDENG_PLATFORM_FILES;
-    if (folder && existsSync(join(folder, STAND_IN_MARK))) {
-      throw new Error(`configuration: production refuses stand-ins: ${folder} is the folder of one`);
-    }
+    for (const folder of [e.YINGDENG_PLATFORM_FILES, e.YINGDENG_CIVIL_FILES])
+      if (folder && existsSync(join(folder, STAND_IN_MARK)))
+        throw new Error(`configuration: production refuses stand-ins: ${folder} is the folder of one`);
     if (e.YINGDENG_NOW) throw new Error('configuration: production refuses YINGDENG_NOW');
     if (!e.YINGDENG_PUBLIC_URL.startsWith('https://')) {
       throw new Error('configuration: YINGDENG_PUBLIC_URL must begin with https:// in production');

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../common/server.ts';
 import { shanghaiIso } from '../common/time.ts';
+import { answerCivilFiles, openCivilFolder } from './civil-files.ts';
 import { benefitPage } from './page.ts';
 import { type Application, type Matter, Store } from './store.ts';
 
@@ -25,15 +26,19 @@ interface BenefitOptions {
   now?: () => Date;
   /** seconds after which it decides by itself; 0: only by hand */
   decidesAfter?: number;
+  /** folder of the monthly files for civil affairs */
+  civilFiles?: string | undefined;
   home?: string;
 }
 
 const PAGE = 50;
+/** How often it looks for files; a person may see one lie there first. */
+const LOOK_MS = 30_000;
 const REASONS = { benefit: '缴费不满一年', livingAllowance: '家庭收入高于最低生活保障标准' } as const;
 
 /** Starts the stand-in of the benefit system and of civil affairs: takes applications, decides, tells whoever asks. */
 export async function startBenefit(options: BenefitOptions): Promise<StandIn> {
-  const { dataDir, key, decidesAfter = 0, home, now = () => new Date() } = options;
+  const { dataDir, key, decidesAfter = 0, civilFiles, home, now = () => new Date() } = options;
   const store = await Store.open(join(dataDir, 'benefit.jsonl'));
   const faults = new Faults();
   const server = createServer();
@@ -43,8 +48,16 @@ export async function startBenefit(options: BenefitOptions): Promise<StandIn> {
         decide(store, one, byItself(one), now()).catch((error: unknown) => console.error(error));
     }
   }, 1000);
+  if (civilFiles) await openCivilFolder(civilFiles);
+  const filesTimer = setInterval(() => {
+    if (civilFiles)
+      answerCivilFiles(civilFiles, store, (one) => decide(store, one, byItself(one), now()), now()).catch(
+        (error: unknown) => console.error(error),
+      );
+  }, LOOK_MS);
   server.addHook('onClose', async () => {
     clearInterval(timer);
+    clearInterval(filesTimer);
     await store.close();
   });
   server.addHook('preHandler', async (request, reply) => {

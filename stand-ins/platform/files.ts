@@ -178,7 +178,7 @@ export class PlatformFiles {
 }
 
 /** Whole or not at all: a name that readers pass over, flushed, then the name. */
-async function putFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+export async function putFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const unfinished = join(folder, `.${name}.part`);
   const file = await open(unfinished, 'w');
   try {

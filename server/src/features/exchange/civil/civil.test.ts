@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { civilAnswerColumns } from '@yingdeng/rules/exchange/civil.ts';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerCivilFiles } from '../../../../../stand-ins/benefit/civil-files.ts';
+import { type Application, Store } from '../../../../../stand-ins/benefit/store.ts';
 import { type Desk, openDesk } from '../../../../test/desk.ts';
 import { drawIdentityNumber } from '../../../../test/fixtures.ts';
 import { sm3 } from '../../../platform/crypto.ts';
@@ -319,6 +321,21 @@ describe('the answer (M79-5b)', () => {
     expect(await run()).toBe(1);
     const [shown] = (await overview()).files.filter(({ name }) => name === 'MZSJJH_410802_20270106_0002.csv');
     expect(shown?.answers).toMatchObject([{ result: 'refused', reason: '不是约定的列', settled: 0 }]);
+  });
+
+  it('another programme that knows the description only reads the file and is understood', async () => {
+    for (const name of names('out')) rmSync(join(folder, 'out', name));
+    await on('2027-01-07');
+    const one = await referred('家里没有收入来源', '𠮷回头');
+    await desk.post(officer, '/api/civil-exchange', { division: '410802' });
+    const store = await Store.open(join(folder, 'civil.jsonl'));
+    const grant = (application: Application) => store.notify(application, 'accepted', {}, '');
+    expect(await answerCivilFiles(folder, store, grant, desk.fixtures.now)).toBe(1);
+    await store.close();
+    expect(await run()).toBe(1);
+    expect(await matterOf(one.applicationId)).toMatchObject({ state: 'accepted' });
+    expect(await allowanceOf(one)).toEqual({ allowance_from: '2027-01-07', allowance_to: null });
+    expect((await overview()).incoming).toEqual([]);
   });
 
   it('only who answers for the exchange may write a file, and only of the own county', async () => {
