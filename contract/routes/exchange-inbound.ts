@@ -232,6 +232,11 @@ export const exchangeInboundRoutes = {
           citation,
           /** Whether this system has a connection to it. */
           connected: z.boolean(),
+          due: z.enum(['met', 'open', 'near', 'late']),
+          /** Persons to be uploaded and persons there: of the platform as it received them, elsewhere as told. */
+          progress: z
+            .object({ wanted: z.number(), there: z.number(), asOf: date.optional(), by: z.string().optional() })
+            .optional(),
         }),
       ),
       /** The day a load begins with unless somebody says otherwise. */
@@ -274,6 +279,24 @@ export const exchangeInboundRoutes = {
     action: 'exchange.send',
     body: z.strictObject({ run: z.string().max(20), to: z.enum(['pause', 'resume']) }),
     answer: z.object({ counties: z.number(), message: z.string() }),
+    errors: ['exchange.notAllowed'],
+  }),
+  tellBackLoad: route({
+    method: 'POST',
+    path: '/api/exchange/back-loads/told',
+    tag: 'exchange',
+    summary: 'Says how far a back-load has come at a system that has no connection (H122-3c); the newest entry holds',
+    audience: 'staff',
+    action: 'exchange.send',
+    idempotent: true,
+    body: z.strictObject({
+      to: z.enum(['nationalPlatform', 'provincialSystem']),
+      by: date,
+      wanted: z.number().int().min(1).max(100_000_000),
+      there: z.number().int().min(0).max(100_000_000),
+      asOf: date,
+    }),
+    answer: z.object({ message: z.string() }),
     errors: ['exchange.notAllowed'],
   }),
   getBackLoadItems: route({

@@ -244,6 +244,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   submitApplication: ['POST', '/api/applications', true],
   submitObjection: ['POST', '/api/my/objections', true],
   takeWork: ['POST', '/api/assignments/mine', true],
+  tellBackLoad: ['POST', '/api/exchange/back-loads/told', true],
   tellResult: ['POST', '/api/my/referrals/:id/told', true],
   transferRegistration: ['POST', '/api/registrations/:id/transfer', true],
   tryVacancy: ['POST', '/api/my/registrations/:id/referrals', true],

@@ -94,12 +94,12 @@ export const countSeats = sql<Record<string, never>, [tenant: string]>(
 
 /** The tables a city fills, parents before children, with the columns in the order of the rows. */
 export const copyColumns = {
-  office: 'code, kind, name, address, telephone, business, responsible_person',
+  office: 'code, kind, name, address, telephone, business, responsible_person, town',
   account: 'id, username, display_name, role, office, password_hash, second_factor_sealed, created_at',
   person:
     'tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political, education, ' +
     'health, disability, document_type, household_division, residence_division, residence_urban, mobile_hash, ' +
-    'identity_sealed, contact_sealed, deceased_on, created_at, updated_at',
+    'identity_sealed, contact_sealed, deceased_on, created_at, updated_at, hukou, veteran',
   application:
     'tenant, id, number, person_id, division, office, channel, status, place_kind, reason, wants_benefit, unemployed_month, ' +
     'form, sealed, commitment_version, commitment_digest, signature_sealed, signed_at, submitted_at, submitted_on, due_on, basis, checked_at, ' +

@@ -206,6 +206,7 @@ async function copyReference(
     o.telephone,
     o.business,
     o.responsiblePerson,
+    o.town,
   ]);
   const accounts = staff.accounts.map((account): CopyValue[] => [
     cityId(places.tenant, options.seed, account.index + 1),

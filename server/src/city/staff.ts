@@ -14,6 +14,8 @@ export interface CityOffice {
   readonly telephone: string;
   readonly business: string;
   readonly responsiblePerson: string;
+  /** Serves an urban area: all but the offices of rural townships. */
+  readonly town: boolean;
 }
 
 /** An account of the synthetic city; passwords are set when it is loaded. */
@@ -62,10 +64,10 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
   const byOffice = new Map<string, CityAccount[]>();
   const usernames = new Set<string>();
   const person = () => surname(random) + givenName(random, random.chance(0.45) ? '1' : '2', random.between(1972, 1999));
-  const add = (code: string, kind: CityOffice['kind'], name: string, address: string, user: string) => {
+  const add = (code: string, kind: CityOffice['kind'], name: string, address: string, user: string, town = true) => {
     // No area code is 0000: the numbers ring nowhere.
     const telephone = `0000-000${String(offices.length + 1).padStart(4, '0')}`;
-    offices.push({ code, kind, name, address, telephone, business, responsiblePerson: person() });
+    offices.push({ code, kind, name, address, telephone, business, responsiblePerson: person(), town });
     const here: CityAccount[] = [];
     for (const [role, post, count] of posts[kind]) {
       for (let i = 1; i <= count; i += 1) {
@@ -92,7 +94,7 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
     for (const township of county.townships) {
       const street = `${user}.${pinyinOf(township.name)}`;
       const where = fullName(county.code) + township.name;
-      add(township.code, 'street', `${township.name}公共就业服务站`, `${where}便民服务大厅`, street);
+      add(township.code, 'street', `${township.name}公共就业服务站`, `${where}便民服务大厅`, street, township.urban);
       if (hasCommunity(township.name)) {
         add(
           communityOf(township.code),
@@ -100,6 +102,7 @@ export function cityStaff(places: CityPlaces, seed: number): CityStaff {
           `${township.name}第一社区公共就业服务点`,
           `${where}第一社区`,
           `${street}.shequ1`,
+          township.urban,
         );
       }
     }

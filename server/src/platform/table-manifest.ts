@@ -74,6 +74,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   decision_upload: { kind: 'tenant', personal: true },
   forwarded_application: { kind: 'tenant', personal: true, appendOnly: true },
   back_load: { kind: 'tenant' },
+  back_load_told: { kind: 'tenant', appendOnly: true },
   registration_upload: { kind: 'tenant', personal: true },
   forwarded_task: { kind: 'tenant', personal: true },
   exchange_cursor: { kind: 'tenant' },

@@ -321,6 +321,37 @@ export const countyFigures = sql<CountyFigures, [tenants: readonly string[], lo:
    order by k.division`,
 );
 
+/** What was told last of each target of a division. */
+export const toldOf = sql<
+  { to_system: string; by_on: string; wanted: number; persons: number; as_of: string; told_by_name: string },
+  [tenant: string, division: string]
+>(
+  'exchange.toldOf',
+  `select distinct on (to_system, by_on) to_system, by_on, wanted, persons, as_of, told_by_name from back_load_told
+   where tenant = $1 and division = $2 order by to_system, by_on, told_at desc, id desc`,
+);
+
+export const putTold = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    id: string,
+    division: string,
+    to: string,
+    by: string,
+    wanted: number,
+    persons: number,
+    asOf: string,
+    at: Date,
+    who: string | null,
+    name: string,
+  ]
+>(
+  'exchange.putTold',
+  `insert into back_load_told (tenant, id, division, office, to_system, by_on, wanted, persons, as_of, told_at, told_by, told_by_name)
+   values ($1, $2, $3::text, $3::text, $4, $5, $6, $7, $8, $9, $10, $11)`,
+);
+
 /** Those who applied for benefit with it or came by the benefit office, among what was loaded (H122-3c). */
 export const countBenefit = sql<{ division: string; count: number }, [tenants: readonly string[]]>(
   'exchange.countBenefit',

@@ -3,6 +3,7 @@ import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts'
 import { systemActor } from '../../../platform/actor.ts';
 import { sm3 } from '../../../platform/crypto.ts';
 import { PlatformClient } from '../platform-client.ts';
+import { backLoads, tellBackLoad } from './progress.ts';
 import { runBackLoads, startBackLoad, steerBackLoad } from './run.ts';
 
 let bed: ExchangeBed;
@@ -33,6 +34,64 @@ const loads = () =>
   bed.fixtures.sql<{ division: string; state: string; total: number; passed: number }>(
     'select division, state, total, passed from back_load order by division',
   );
+
+describe('targets of the back-load', () => {
+  const exchangeOfficer = {
+    ...officer,
+    kind: 'staff' as const,
+    role: 'exchangeOfficer' as const,
+    id: '41080000-0000-8000-8000-00000000000a',
+    office: '410800',
+  };
+  const targets = async () => (await backLoads(bed.context, exchangeOfficer)).targets;
+  const tell = (given: object, key: string) =>
+    tellBackLoad(
+      bed.context,
+      exchangeOfficer,
+      { to: 'provincialSystem', by: '2020-08-05', wanted: 100, there: 40, asOf: '2020-08-01', ...given } as never,
+      { key: `tell-back-load-${key}`, now: new Date(bed.context.clock.now().getTime() + key.length * 1000) },
+    );
+
+  it('M79-7b, H122-3c: the national and the provincial one stand apart, each with its clause, day and progress', async () => {
+    await made('2020-04-02');
+    await made('2020-04-03');
+    expect((await targets()).map(({ to, by, due, progress }) => [to, by, due, progress])).toEqual(
+      expect.arrayContaining([
+        ['nationalPlatform', '2020-07-31', 'late', undefined],
+        ['provincialSystem', '2020-08-05', 'late', undefined],
+      ]),
+    );
+    await startBackLoad(bed.context, officer, '2020-03-31');
+    await runBackLoads(bed.context);
+    const national = (await targets()).find(({ to, by }) => to === 'nationalPlatform' && by === '2020-07-31');
+    const wanted = (await loads()).reduce((sum, { total }) => sum + total, 0);
+    expect(wanted).toBeGreaterThanOrEqual(2);
+    const apart = (await rows()).filter(({ state }) => state !== 'batched').length;
+    expect(national).toMatchObject({
+      citation: { clauseId: 'M79-7b' },
+      progress: { wanted, there: wanted - apart },
+      due: apart === 0 ? 'met' : 'late',
+    });
+    const provincial = async () => (await targets()).find(({ to }) => to === 'provincialSystem');
+    expect((await provincial())?.progress).toBeUndefined();
+    await tell({}, 'first');
+    await tell({ there: 100 }, 'second');
+    expect(await provincial()).toMatchObject({
+      citation: { clauseId: 'H122-3c' },
+      due: 'met',
+      progress: { wanted: 100, there: 100, asOf: '2020-08-01', by: '周交换' },
+    });
+  });
+
+  it('H122-3c: what cannot be right is not taken down, nor what the uploads themselves say', async () => {
+    await expect(tell({ there: 101 }, 'more')).rejects.toMatchObject({ message: '已办理人数：不能多于应办理人数。' });
+    await expect(tell({ asOf: '2099-01-01' }, 'future')).rejects.toMatchObject({ message: '截至日期：不能晚于今天。' });
+    await expect(tell({ to: 'nationalPlatform', by: '2020-07-31' }, 'platform')).rejects.toMatchObject({
+      message: expect.stringContaining('已接通'),
+    });
+    await expect(tell({ by: '2020-08-06' }, 'other')).rejects.toMatchObject({ message: '本地没有这项上传任务。' });
+  });
+});
 
 describe('registrations loaded back', () => {
   it('M79-7b: those made since the day, whatever became of them, and none before', async () => {

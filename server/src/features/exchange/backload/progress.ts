@@ -5,8 +5,13 @@ import type { BackLoad } from '@yingdeng/rules/provisions/parameters.ts';
 import { citationOf } from '@yingdeng/rules/provisions/provision.ts';
 import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/actor.ts';
+import { audit } from '../../../platform/audit.ts';
 import { businessDate } from '../../../platform/clock.ts';
+import { newTenantId } from '../../../platform/crypto.ts';
+import { dueState } from '../../../platform/due.ts';
+import { AppError } from '../../../platform/errors.ts';
 import type { Answer } from '../../../platform/http.ts';
+import { once } from '../../../platform/idempotency.ts';
 import { tenantsOf } from '../places.ts';
 import { transportOf } from '../transport.ts';
 import {
@@ -18,6 +23,8 @@ import {
   loadBatches,
   loadsOf,
   openItems,
+  putTold,
+  toldOf,
 } from './backload.sql.ts';
 
 type Progress = Answer<'getBackLoads'>;
@@ -33,10 +40,12 @@ const people: Readonly<Record<BackLoad['whom'][number], string>> = {
   benefitRecipients: '领取失业保险待遇的人员',
   allValid: '全部有效的失业登记',
 };
+/** An upload the law wants, without how far it has come. */
+type Target = Omit<Progress['targets'][number], 'due' | 'progress'>;
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 /** The uploads the law of a place wants, each with its clause: separate targets with separate days (M79-7b, M79-8b, H122-3c). */
-export function targetsOf(context: Context, division: string): Progress['targets'] {
+export function targetsOf(context: Context, division: string): Target[] {
   const loads = context.reference.policy(division, businessDate(context.clock.now())).backLoads?.value ?? [];
   return loads.map((load) => {
     const provision = context.reference.provisions.find(
@@ -68,19 +77,22 @@ export function sinceOf(context: Context, division: string): PlainDate {
 /** How far every load has come, and how the records of each county stand, within what the actor may see. */
 export async function backLoads(context: Context, actor: Actor): Promise<Progress> {
   const tenants = tenantsOf(context, actor);
-  const [loads, figures, benefit] = await context.db.read(actor, (tx) =>
+  const place = placeOf(context, actor);
+  const [loads, figures, benefit, told] = await context.db.read(actor, (tx) =>
     Promise.all([
       tx.rows(loadsOf, tenants),
       tx.rows(countyFigures, tenants, actor.lo, actor.hi),
       tx.rows(countBenefit, tenants),
+      tx.rows(toldOf, place.slice(0, 4), place),
     ]),
   );
-  const place = placeOf(context, actor);
+  const runs = [...Map.groupBy(loads, ({ run }) => run).values()].map(loadOf);
+  const apart = figures.reduce((sum, row) => sum + row.under_way + row.waiting + row.blocked + row.returned, 0);
   return {
     transport: transportOf(context),
-    targets: targetsOf(context, place),
+    targets: targetsOf(context, place).map((target) => withProgress(context, target, { runs, apart, told })),
     since: sinceOf(context, place),
-    loads: [...Map.groupBy(loads, ({ run }) => run).values()].map(loadOf),
+    loads: runs,
     counties: figures.map((row) =>
       countyOf(
         row,
@@ -89,6 +101,72 @@ export async function backLoads(context: Context, actor: Actor): Promise<Progres
       ),
     ),
   };
+}
+
+/**
+ * How far a target has come: on the platform by the load that begins on its day, less what is not there yet; elsewhere as it was told. A
+ * target that is reached keeps its day; one that is not is late once the day is over.
+ */
+function withProgress(
+  context: Context,
+  target: Target,
+  { runs, apart, told }: { runs: Progress['loads']; apart: number; told: readonly ToldRow[] },
+): Progress['targets'][number] {
+  const load = runs.find((one) => one.since === target.since);
+  const said = told.find((row) => row.to_system === target.to && row.by_on === target.by);
+  const progress = target.connected
+    ? load && { wanted: load.total, there: Math.max(0, Math.min(load.passed, load.total) - apart) }
+    : said && { wanted: said.wanted, there: said.persons, asOf: said.as_of, by: said.told_by_name };
+  const reached = progress !== undefined && progress.there >= progress.wanted;
+  const today = businessDate(context.clock.now());
+  const { calendar } = context.reference;
+  return { ...target, due: reached ? 'met' : dueState(target.by, today, calendar), ...(progress ? { progress } : {}) };
+}
+type ToldRow = {
+  to_system: string;
+  by_on: string;
+  wanted: number;
+  persons: number;
+  as_of: string;
+  told_by_name: string;
+};
+
+/**
+ * Takes down how far a target has come at a system without a connection. @throws AppError exchange.notAllowed naming what cannot be right
+ */
+export async function tellBackLoad(
+  context: Context,
+  actor: Actor,
+  given: { to: BackLoad['to']; by: string; wanted: number; there: number; asOf: string },
+  on: { key: string; now: Date },
+): Promise<void> {
+  const place = placeOf(context, actor);
+  const target = targetsOf(context, place).find(({ to, by }) => to === given.to && by === given.by);
+  const why = !target
+    ? '本地没有这项上传任务。'
+    : target.connected
+      ? '这个系统已接通，进度由上传记录得出，不用填写。'
+      : given.there > given.wanted
+        ? '已办理人数：不能多于应办理人数。'
+        : given.asOf > businessDate(on.now)
+          ? '截至日期：不能晚于今天。'
+          : undefined;
+  if (why) throw new AppError('exchange.notAllowed', { why });
+  const tenant = place.slice(0, 4);
+  await once(context.db, actor, { route: 'tellBackLoad', key: on.key, request: given, now: on.now }, async (tx) => {
+    const id = newTenantId(tenant, on.now);
+    const { to, by, wanted, there, asOf } = given;
+    await tx.run(putTold, tenant, id, place, to, by, wanted, there, asOf, on.now, actor.id, actor.name);
+    await audit(tx, context.crypto, on.now, {
+      tenant,
+      office: place,
+      action: 'exchange.backLoad',
+      subjectKind: 'backLoad',
+      subjectId: id,
+      detail: given,
+    });
+    return id;
+  });
 }
 
 /** A place whose law counts for an actor: the own one, else the first city served. */

@@ -4,7 +4,7 @@ import { audit } from '../../../platform/audit.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Handlers } from '../../../platform/http.ts';
 import { uploadStatistics } from '../statistics.ts';
-import { backLoadBatches, backLoadItems, backLoads } from './progress.ts';
+import { backLoadBatches, backLoadItems, backLoads, tellBackLoad } from './progress.ts';
 import { startBackLoad, steerBackLoad } from './run.ts';
 
 /** Registrations loaded back, and what the platform says it has received (M79-7b). */
@@ -34,6 +34,10 @@ export function backLoadHandlers(context: Context): Handlers {
         throw new AppError('exchange.notAllowed', { why: '这项上传现在不能这样处理，请刷新后查看。' });
       await note(actor, now, { ...body, counties });
       return { counties, message: body.to === 'pause' ? '已暂停。' : '已继续。' };
+    },
+    tellBackLoad: async ({ actor, body, key, now }) => {
+      await tellBackLoad(context, actor, body, { key, now });
+      return { message: '已记下进度。' };
     },
     getBackLoadItems: ({ actor, query }) => backLoadItems(context, actor, query),
     getBackLoadBatches: ({ actor, query }) => backLoadBatches(context, actor, query),

@@ -19,9 +19,11 @@ import { More } from '../worklists/more.tsx';
 import { Faults } from './faults.tsx';
 import './inbound.css';
 import { batchState, recordState } from './states.ts';
+import { TellDrawer } from './tell-drawer.tsx';
 
 type Loads = Answer<'getBackLoads'>;
 type Load = Loads['loads'][number];
+export type Target = Loads['targets'][number];
 type County = Loads['counties'][number];
 
 const stateTexts: Readonly<Record<Load['state'], readonly [text: string, tag: string]>> = {
@@ -34,6 +36,7 @@ const stateTexts: Readonly<Record<Load['state'], readonly [text: string, tag: st
 export default function BackLoad() {
   const may = useMay();
   const [starting, setStarting] = useState(false);
+  const [telling, setTelling] = useState<Target | undefined>();
   const { data, error, refetch, isRefetching } = useQuery({
     queryKey: ['back-loads'],
     queryFn: ({ signal }) => call('getBackLoads', { signal }),
@@ -73,7 +76,7 @@ export default function BackLoad() {
         <Loading />
       ) : (
         <>
-          <Targets targets={data.targets} />
+          <Targets targets={data.targets} tell={may('exchange.send') ? setTelling : undefined} />
           {data.loads.length === 0 ? (
             <Empty title="还没有上传过">点“开始上传”，默认上传{data.since}以来办理的登记。</Empty>
           ) : (
@@ -82,6 +85,7 @@ export default function BackLoad() {
           {data.counties.length > 0 && <Counties counties={data.counties} />}
           <ToMend />
           {data.loads.length > 0 && <Batches />}
+          {telling && <TellDrawer target={telling} close={() => setTelling(undefined)} />}
           {starting && <Start since={data.since} close={() => setStarting(false)} />}
         </>
       )}
@@ -89,7 +93,8 @@ export default function BackLoad() {
   );
 }
 
-function Targets({ targets }: { targets: Loads['targets'] }) {
+/** Each target by itself: national and provincial are different uploads with different days (M79-7b, H122-3c). */
+function Targets({ targets, tell }: { targets: readonly Target[]; tell: ((target: Target) => void) | undefined }) {
   if (targets.length === 0) return null;
   return (
     <ul className="targets">
@@ -101,10 +106,38 @@ function Targets({ targets }: { targets: Loads['targets'] }) {
             {' '}
             {one.citation.document} {one.citation.clause}
           </span>
-          {!one.connected && <span className="tag tag-silent">本系统没有接通，请在该系统办理</span>}
+          <TargetProgress target={one} />
+          {!one.connected && (
+            <>
+              <span className="tag tag-silent">本系统没有接通，请在该系统办理</span>
+              {tell && (
+                <Button size="small" className="beside" onClick={() => tell(one)}>
+                  填写进度
+                </Button>
+              )}
+            </>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function TargetProgress({ target: { progress, due, to, by, toText } }: { target: Target }) {
+  if (!progress)
+    return <p className="quiet small">{to === 'nationalPlatform' ? '还没有开始上传。' : '还没有填写进度。'}</p>;
+  const { wanted, there, asOf, by: who } = progress;
+  const share = wanted === 0 ? 100 : Math.floor((there * 100) / wanted);
+  return (
+    <>
+      <Progress percent={share} status={due === 'met' ? 'success' : 'normal'} aria-label={`${toText}，${by}前的进度`} />
+      <p className="quiet small">
+        应办理<span className="num">{wanted}</span>人，已到{toText}
+        <span className="num">{there}</span>人
+        {due === 'late' && <span className="tone-late">，期限已过，还差{wanted - there}人</span>}
+        {asOf && `，截至${asOf}，${who}填写`}
+      </p>
+    </>
   );
 }
 
