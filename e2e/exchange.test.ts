@@ -164,6 +164,9 @@ describe('the way of a returned record', () => {
     await faults({ rejectAll: true });
     await officerApi.call('sendExits', { body: { on: setting.today } });
     await faults({ rejectAll: false });
+    await open(officer, '/exchange');
+    await officer.locator('#items').getByText('平台退回', { exact: true }).first().waitFor();
+    await seen(officer, 'exchange-returned');
     await open(clerk, '/');
     const box = clerk.getByRole('region', { name: '退出数据更正' });
     await box.getByText(person.name).waitFor();
@@ -189,4 +192,42 @@ describe('the way of a returned record', () => {
     expect([batches.length, now]).toEqual([2, serial]);
     expect((await heldExits(running, '4108', setting.today)).filter(({ AAZ341 }) => AAZ341 === serial)).toHaveLength(1);
   }, 180_000);
+});
+
+describe('registrations of the past', () => {
+  it('M79-7b: a load is seen while it runs, and may be left; in the end every one is accepted', async () => {
+    await faults({ slowMs: 3_000 });
+    await open(officer, '/back-load');
+    await officer.getByRole('button', { name: '开始上传' }).click();
+    await seen(officer, 'back-load-start');
+    await dialog(officer).getByRole('button', { name: '开始' }).click();
+    const run = officer.getByRole('listitem').filter({ hasText: '以来办理的登记' }).last();
+    await run.getByText('正在上传').waitFor();
+    await seen(officer, 'back-load-running');
+    await faults({ slowMs: 0 });
+    await run.getByText('已做完').waitFor({ timeout: 90_000 });
+    const { counties } = await officerApi.call('getBackLoads', {});
+    expect(counties.reduce((sum, { accepted }) => sum + accepted, 0)).toBeGreaterThan(0);
+    expect(counties.filter(({ underWay, waiting }) => underWay + waiting > 0)).toEqual([]);
+  }, 120_000);
+});
+
+describe('the stand-in of the platform', () => {
+  it('shows what it holds and what it gave back, and its faults, at a desk and on a phone', async () => {
+    await faults({ failRate: 0.1, slowMs: 20 });
+    const page = await (await browser.newContext(desk)).newPage();
+    await page.goto(running.platform);
+    await page.getByRole('heading', { name: '故障演示' }).waitFor();
+    await seen(page, 'platform');
+    await page
+      .getByRole('link', { name: /^(DJ-)?\d{6}-\d{8}-\d{4}$/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await seen(page, 'platform-batch');
+    await page.goto(`${running.platform}/records`);
+    await seen(page, 'platform-records');
+    await faults({ failRate: 0, slowMs: 0 });
+    await page.context().close();
+  });
 });

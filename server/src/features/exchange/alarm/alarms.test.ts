@@ -144,6 +144,16 @@ describe('alarms', () => {
       ].sort(),
     );
     expect(await alarmFigures(context)).toContainEqual({ labels: { kind: 'lineSilent' }, value: 4 });
+    // The city lets an hour pass.
+    await bed.fixtures.sql(
+      `insert into provision (id, parameter, value, division, level, document, document_title, clause, clause_id, valid_from, added_at)
+       select 'test:silence', parameter, '60', '410800', 'city', document, document_title, clause, clause_id, date '2026-11-22', added_at
+       from provision where parameter = 'silentLineMinutes' limit 1`,
+    );
+    await context.reference.refresh(context.db);
+    expect(await lines()).toEqual([]);
+    await bed.fixtures.sql("delete from provision where id = 'test:silence'");
+    await context.reference.refresh(context.db);
     dead = false;
     await bed.faults({});
     await touch();
