@@ -80,6 +80,8 @@ export const followRegistration = [
   follow('referral', "state = 'open'"),
   follow('training_enrolment', "state in ('wished', 'enrolled')"),
   follow('policy_application', "state in ('accepted', 'forwarded')"),
+  // What is in force may still be objected to, and is then answered where the registration is.
+  follow('credit_record', "state in ('noticed', 'inForce')"),
 ] as const;
 
 /** The same for what names the office alone. */

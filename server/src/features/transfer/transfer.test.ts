@@ -106,6 +106,14 @@ describe('a registration goes to another office of the city', () => {
        from plan p, generate_series(1, 2) n where p.registration_id = $1 and p.status = 'agreed'`,
       [person.registrationId],
     );
+    await desk.fixtures.sql(
+      `insert into credit_record (tenant, id, registration_id, application_id, person_id, division, office, cause, level, state, facts, evidence, basis,
+         proposed_at, proposed_by, proposed_by_name, answer_due, decided_by, expires_on)
+       select tenant, gen_random_uuid(), id, application_id, person_id, division, office, 'fraud', 'record', s, '{}', '比对显示已参保', '{}', $2,
+         gen_random_uuid(), '张经办', '2026-11-27', gen_random_uuid(), '2029-11-21'
+       from registration, unnest(array['noticed', 'inForce', 'dropped']) s where id = $1`,
+      [person.registrationId, NOW],
+    );
     await transfer();
     const places = async (table: string, state: string) =>
       Object.fromEntries(
@@ -116,6 +124,7 @@ describe('a registration goes to another office of the city', () => {
     expect(await places('difficulty', 'state')).toEqual({ recognised: TO, withdrawn: FROM });
     expect(await places('plan', 'status')).toEqual({ agreed: TO, closed: FROM });
     expect(await places('plan_step', 'status')).toEqual({ open: TO, done: FROM });
+    expect(await places('credit_record', 'state')).toEqual({ noticed: TO, inForce: TO, dropped: FROM });
     // The finished step, done elsewhere, is part of the plan the new office goes on with.
     const service = await desk.get<Answer<'getService'>>(there, `/api/registrations/${person.registrationId}/service`);
     expect(service.body.plan?.steps.map(({ status }) => status)).toEqual(['done', 'open']);
