@@ -11,6 +11,7 @@ import { DivisionSelect } from '../../parts/division-select.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
 import { OfficeSelect } from '../../parts/office-select.tsx';
+import { useSession } from '../../session/use-session.ts';
 import { type CaseFile, useCaseAction } from './model.ts';
 
 type Place = Body<'transferRegistration'>['place'];
@@ -35,6 +36,7 @@ export function Transfer({
 }) {
   const { id, office: own } = file.application;
   const navigate = useNavigate();
+  const { data: session } = useSession();
   const [division, setDivision] = useState('');
   const [office, setOffice] = useState('');
   const [place, setPlace] = useState<Place>('residence');
@@ -45,8 +47,8 @@ export function Transfer({
       call('transferRegistration', { params: { id: registration.id }, body, key }),
     () => {
       close();
-      // The case now belongs to another office and may be out of this clerk's sight.
-      navigate('/');
+      // Outside the own range the case is out of sight from here on.
+      if (!office.startsWith(session?.office?.office ?? '')) navigate('/');
     },
   );
   const reason = [`本人要求转到${codeTables.registrationPlace.values[place]}办理`, more.trim()]
@@ -71,7 +73,7 @@ export function Transfer({
       submit={() => action.run({ version: registration.version, office, place, reason })}
       submitText="转移登记"
       hold={hold}
-      consequence="登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话，这里不再看得到这个人的档案。"
+      consequence="登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话。转出辖区后，本机构不再看得到其档案。"
     >
       <p className="quiet">只在本人要求时办理。地址改变不影响在原机构享受服务。</p>
       <Field label="转到的县（市、区）" required>
