@@ -28,7 +28,7 @@ export function AlsoPart({
     data?.offers.find(({ kind }) => kind === 'difficulty')?.categories?.filter(({ fits }) => fits !== 'no') ?? [];
   return (
     <section className="box" aria-labelledby="part-also" data-beside="">
-      <h2 id="part-also">一起办（可不选，不用多交材料）</h2>
+      <h2 id="part-also">一起办和统计信息（可不选，不用多交材料）</h2>
       <div className="grid">
         {introduction && (
           <div className="w4">

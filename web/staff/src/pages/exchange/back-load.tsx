@@ -108,14 +108,14 @@ function Targets({ targets, tell }: { targets: readonly Target[]; tell: ((target
           </span>
           <TargetProgress target={one} />
           {!one.connected && (
-            <>
+            <div className="target-told">
               <span className="tag tag-silent">本系统没有接通，请在该系统办理</span>
               {tell && (
-                <Button size="small" className="beside" onClick={() => tell(one)}>
+                <Button size="small" onClick={() => tell(one)}>
                   填写进度
                 </Button>
               )}
-            </>
+            </div>
           )}
         </li>
       ))}

@@ -4,13 +4,14 @@ import { Link } from 'react-router';
 export function PlacePath({ to, path }: { to: string; path: readonly { code: string; name: string }[] }) {
   if (path.length < 2) return null;
   return (
-    <nav aria-label="上级" className="crumbs">
+    <nav aria-label="上级" className="place-path">
       {path.slice(0, -1).map(({ code, name }) => (
-        <Link key={code} to={`${to}?place=${code}`}>
-          {name}
-        </Link>
+        <span key={code}>
+          <Link to={`${to}?place=${code}`}>{name}</Link>
+          <span aria-hidden="true"> › </span>
+        </span>
       ))}
-      <span>{path.at(-1)?.name}</span>
+      <b>{path.at(-1)?.name}</b>
     </nav>
   );
 }
