@@ -172,7 +172,7 @@ export const copyColumns = {
   credit_record:
     'tenant, id, registration_id, application_id, person_id, division, office, cause, level, state, facts, evidence, basis, ' +
     'proposed_at, proposed_by, proposed_by_name, answer_due, answer, decided_at, decided_by, decided_by_name, decision_text, ' +
-    'expires_on, objection, objection_answer, repair_text, ended_on, version',
+    'expires_on, objection, objection_due, objection_answer, repair_text, ended_on, version',
   benefit_handover:
     'tenant, number, division, office, submitted_at, received_at, content_sealed, state, application_id, faults, settled_at, ' +
     'settled_by_name, settled_text',

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type PlainDate, shippedCalendar } from '@yingdeng/rules/calendar.ts';
+import { addDays, addWorkingDays, daysBetween, type PlainDate, shippedCalendar } from '@yingdeng/rules/calendar.ts';
 import {
   answerDue,
   type CreditCause,
@@ -20,6 +20,15 @@ const evidence: Readonly<Record<CreditCause, readonly string[]>> = {
   falseForm: ['登记表填写的学历与教育部门信息不符，电话核实属实', '登记表填写的失业时间与本人后来说明不符'],
   fraud: ['用虚假的解除劳动关系时间申领失业保险金，单位书面说明', '社会保险信息与申领时所填不符，已向单位核实'],
   overclaim: ['已重新就业仍继续领取，社会保险参保信息证实', '已领取养老金仍继续领取补贴，待遇发放信息证实'],
+};
+const objections: Readonly<Record<CreditCause, readonly string[]>> = {
+  falseForm: ['学历是后来才取得的，当时没有填错', '失业时间我记得没错，是单位报晚了'],
+  fraud: ['单位的说明与事实不符，我有离职通知', '解除的日子是单位通知我的'],
+  overclaim: ['金额算错了，我只领了两个月', '上班当月我就打电话说过'],
+};
+const answers: Readonly<Record<'fraud' | 'overclaim', string>> = {
+  fraud: '日期是照单位给我的通知填的',
+  overclaim: '我不知道要报告，正在筹钱退回',
 };
 /** How a notice stands; and what became of a record after it held. */
 const notices = weights<'waiting' | 'answered' | 'passed'>(['waiting', 40], ['answered', 35], ['passed', 25]);
@@ -43,6 +52,7 @@ interface Drawn {
   decided?: { on: PlainDate; by: CityAccount; text: string };
   expiresOn?: PlainDate;
   objection: string;
+  objectedOn?: PlainDate;
   objectionAnswer: string;
   repair: string;
   endedOn?: PlainDate;
@@ -71,15 +81,24 @@ export function creditRows(rows: PersonRows, on: OnRegistration): void {
   const facts = factsOf(random, cause);
   const policy = context.law.policy(on.division, proposedOn);
   // Where the law of the place is silent nobody is recorded.
-  if (!policy.creditLimits) return;
+  if (!policy.creditLimits || !policy.creditObjectionWorkingDays) return;
   const limits = policy.creditLimits.value;
+  const objectionDays = policy.creditObjectionWorkingDays.value;
   const level = creditLevel(facts, limits);
   const due = level === 'note' ? undefined : answerDue(proposedOn, limits, shippedCalendar);
   const second = secondOf(rows, on);
   const drawn =
     level === 'note'
       ? noteOf(random, proposedOn, asOf, limits)
-      : recordOf(random, { proposedOn, asOf, level, limits, due: due!, second });
+      : recordOf(random, {
+          cause: cause === 'fraud' ? 'fraud' : 'overclaim',
+          proposedOn,
+          asOf,
+          level,
+          limits,
+          due: due!,
+          second,
+        });
   const proposedAt = officeTime(random, proposedOn);
   const { decided } = drawn;
   const decidedAt = decided && officeTime(random, decided.on);
@@ -98,7 +117,7 @@ export function creditRows(rows: PersonRows, on: OnRegistration): void {
     drawn.state,
     JSON.stringify(facts),
     words,
-    basisOf(rows, on.division, proposedOn, 'creditLimits').text,
+    basisOf(rows, on.division, proposedOn, 'creditLimits', 'creditRecords').text,
     proposedAt,
     accountId(context, on.clerk),
     on.clerk.name,
@@ -110,6 +129,7 @@ export function creditRows(rows: PersonRows, on: OnRegistration): void {
     decided?.text ?? '',
     drawn.expiresOn,
     drawn.objection,
+    drawn.objectedOn && addWorkingDays(drawn.objectedOn, objectionDays, shippedCalendar),
     drawn.objectionAnswer,
     drawn.repair,
     drawn.endedOn,
@@ -153,7 +173,7 @@ function noteOf(random: Random, from: PlainDate, asOf: PlainDate, limits: Credit
   const course = random.weighted(courses);
   return course === 'holds' || course === 'dropped'
     ? { ...base, state: 'inForce', version: 1 }
-    : afterwards(random, base, course, { from, asOf });
+    : afterwards(random, base, course, { cause: 'falseForm', from, asOf });
 }
 
 const nothing = { objection: '', objectionAnswer: '', repair: '' } as const;
@@ -161,6 +181,7 @@ const nothing = { objection: '', objectionAnswer: '', repair: '' } as const;
 function recordOf(
   random: Random,
   on: {
+    cause: 'fraud' | 'overclaim';
     proposedOn: PlainDate;
     asOf: PlainDate;
     level: 'record' | 'serious';
@@ -172,8 +193,7 @@ function recordOf(
   const { asOf, due, second } = on;
   const fresh = daysBetween(on.proposedOn, asOf) < 20;
   const way = random.weighted(notices);
-  const answer =
-    way === 'answered' ? random.pick(['当时单位没有告诉我已经参保，愿意退回', '我不知道要报告，正在筹钱退回']) : '';
+  const answer = way === 'answered' ? answers[on.cause] : '';
   if (fresh) return { state: 'noticed', answer, ...nothing, version: answer ? 2 : 1 };
   const decidedOn = addDays(due, random.between(1, 5));
   const course = random.weighted(courses);
@@ -193,7 +213,7 @@ function recordOf(
     ...nothing,
   };
   if (course === 'holds') return { ...base, state: 'inForce', version };
-  return afterwards(random, { ...base, version }, course, { from: decidedOn, asOf });
+  return afterwards(random, { ...base, version }, course, { cause: on.cause, from: decidedOn, asOf });
 }
 
 /** Objected to and answered by somebody who has not decided, or made good. */
@@ -201,20 +221,35 @@ function afterwards(
   random: Random,
   base: Omit<Drawn, 'state' | 'version'> & { version?: number },
   course: Exclude<Course, 'holds' | 'dropped'>,
-  on: { from: PlainDate; asOf: PlainDate },
+  on: { cause: CreditCause; from: PlainDate; asOf: PlainDate },
 ): Drawn {
   const version = (base.version ?? 1) + 1;
   const day = [addDays(on.from, random.between(3, 15)), on.asOf].sort()[0]!;
   if (course === 'repaired')
     return { ...base, state: 'repaired', repair: '已全部退回，并写了说明', endedOn: day, version };
-  const objection = random.pick(['单位的说明与事实不符，我有离职通知', '金额算错了，我只领了两个月']);
-  if (course === 'objected') return { ...base, state: 'inForce', objection, version };
+  const objection = random.pick(objections[on.cause]);
+  if (course === 'objected') {
+    // One that waits was made these days; a record that has run out is no longer objected to.
+    const objectedOn = [addDays(on.from, 1), addDays(on.asOf, -random.between(0, 8))].sort()[1]!;
+    const open = (base.expiresOn ?? '') >= objectedOn && objectedOn <= on.asOf;
+    return open
+      ? { ...base, state: 'inForce', objection, objectedOn, version }
+      : { ...base, state: 'inForce', version: version - 1 };
+  }
   return course === 'upheld'
-    ? { ...base, state: 'inForce', objection, objectionAnswer: '已向单位再次核实，事实没有变化', version: version + 1 }
+    ? {
+        ...base,
+        state: 'inForce',
+        objection,
+        objectedOn: day,
+        objectionAnswer: '已向单位再次核实，事实没有变化',
+        version: version + 1,
+      }
     : {
         ...base,
         state: 'revoked',
         objection,
+        objectedOn: day,
         objectionAnswer: '查实单位误报，予以撤销',
         endedOn: day,
         version: version + 1,

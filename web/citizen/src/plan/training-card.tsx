@@ -2,10 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { dayText } from '@yingdeng/web-shared/date-text.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
+import { useState } from 'react';
 import { useEffectOnce } from '../my/use-effect-once.ts';
 import { Fault } from '../parts/fields.tsx';
 
 type Project = Answer<'getMyTraining'>['projects'][number];
+
+/** A city has dozens of courses; the nearest come first and are enough to choose from. */
+const AT_FIRST = 3;
 
 /** Courses that fit what the person looks for, one tap to say 想参加; and how the own enrolments stand (A21-4d). */
 export function TrainingCard() {
@@ -14,6 +18,7 @@ export function TrainingCard() {
     queryFn: ({ signal }) => call('getMyTraining', { signal }),
   });
   const { run, busy, fault } = useEffectOnce(() => {});
+  const [all, setAll] = useState(false);
   if (!data || (data.projects.length === 0 && data.enrolments.length === 0)) return null;
   return (
     <section className="stack" aria-labelledby="training-heading">
@@ -39,7 +44,7 @@ export function TrainingCard() {
       )}
       {data.projects.length > 0 && (
         <ul className="plan-records stack tight">
-          {data.projects.map((project) => (
+          {data.projects.slice(0, all ? undefined : AT_FIRST).map((project) => (
             <Offer
               key={project.id}
               project={project}
@@ -50,6 +55,13 @@ export function TrainingCard() {
             />
           ))}
         </ul>
+      )}
+      {!all && data.projects.length > AT_FIRST && (
+        <div className="actions">
+          <button type="button" className="button plain" onClick={() => setAll(true)}>
+            再看{data.projects.length - AT_FIRST}个培训项目
+          </button>
+        </div>
       )}
     </section>
   );

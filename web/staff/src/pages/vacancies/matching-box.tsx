@@ -38,6 +38,8 @@ export function MatchingBox({ registrationId }: { registrationId: string }) {
   if (!allowed) return null;
   const record = may('referral.record') && data?.open;
   const close = () => setOpen(undefined);
+  // A registration that has ended is matched with nothing; what was referred stays to be read.
+  if (data && !data.open && data.referrals.length === 0) return null;
   return (
     <Box
       title="岗位匹配和推荐"
@@ -56,12 +58,14 @@ export function MatchingBox({ registrationId }: { registrationId: string }) {
         <Loading />
       ) : (
         <>
-          <Wish wish={data.wish} />
+          {data.open && <Wish wish={data.wish} />}
           <Referrals
             referrals={data.referrals}
             settle={record ? (referral) => setOpen({ kind: 'settle', referral }) : undefined}
           />
-          <Matches data={data} refer={record ? (match) => setOpen({ kind: 'refer', match }) : undefined} />
+          {data.open && (
+            <Matches data={data} refer={record ? (match) => setOpen({ kind: 'refer', match }) : undefined} />
+          )}
           {open?.kind === 'wish' && <WishDrawer data={data} close={close} />}
           {open?.kind === 'refer' && <ReferDrawer data={data} match={open.match} close={close} />}
           {open?.kind === 'settle' && <SettleReferral referral={open.referral} close={close} />}
