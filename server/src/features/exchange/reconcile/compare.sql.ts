@@ -32,15 +32,24 @@ export const reportedCounties = sql<{ division: string; date: string }, Days>(
    where tenant = $1 and business_date between $2 and $3 and kind = 'exits' and receipt is not null`,
 );
 
-/** Records of a county and day in the order of their serial, thousands a page: to hash them, and to walk beside the platform's list. */
+/**
+ * Records of a county and day in the order of their serial, thousands a page: to hash them, and to walk beside the platform's list. The
+ * batches of that county and day are read once: right after a night that table has no statistics, and each record was looked up among
+ * all batches of the city.
+ */
 export const recordsInOrder = sql<
   { serial: string; state: RecordState; digest: Buffer },
   [tenant: string, date: string, division: string, states: readonly string[], after: string, limit: number]
 >(
   'reconcile.recordsInOrder',
-  `select serial, state, digest from exit_record
-   where tenant = $1 and business_date = $2 and division = $3 and state = any($4::text[]) and serial > $5
-   order by serial limit $6`,
+  `with b as materialized (
+     select id, state from exchange_batch where tenant = $1 and business_date = $2 and division = $3 and kind = 'exits'
+   )
+   select u.serial, exit_record_state(u.state, b.state) as state, u.digest
+   from exit_upload u left join b on b.id = u.batch_id
+   where u.tenant = $1 and u.business_date = $2 and u.division = $3 and u.serial > $5
+     and exit_record_state(u.state, b.state) = any($4::text[])
+   order by u.serial limit $6`,
 );
 
 export interface Owner {
