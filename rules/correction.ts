@@ -29,7 +29,7 @@ export interface ContactData {
   readonly veteran: string;
 }
 /** Kinds of household a person may be entered with, and yes or no, in words. */
-export const hukouTexts: Readonly<Record<string, string>> = { '10': '非农业户口', '20': '农业户口' };
+export const hukouTexts: Readonly<Record<string, string>> = { '10': '非农业', '20': '农业' };
 export const veteranTexts: Readonly<Record<string, string>> = { yes: '是', no: '不是' };
 
 /** What shall be put in its place; what is left out stays. */

@@ -209,7 +209,7 @@ describe('correction', () => {
     const done = await ask(clerk, 'POST', staffUrl(), { hukou: '20', veteran: 'yes', reason: '本人来窗口说明' });
     expect(done.status).toBe(200);
     expect(done.body.corrections[0].changes).toEqual([
-      { field: 'hukou', label: '户口性质', before: '', after: '农业户口' },
+      { field: 'hukou', label: '户口性质', before: '', after: '农业' },
       { field: 'veteran', label: '退役军人', before: '', after: '是' },
     ]);
     const after = await facts();
