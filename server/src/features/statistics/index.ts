@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { enterUrbanEmployed, prepareReport, restateReport, stepMessages, stepReport } from './act.ts';
 import { exportReport } from './export/index.ts';
+import { PastFlows } from './past-flows.ts';
 import { readPersons } from './persons.ts';
 import { readReports, readSheet } from './read.ts';
 import { findReport } from './report.sql.ts';
@@ -21,11 +22,12 @@ export function statisticsHandlers(context: Context): Handlers {
     if (!row) throw new AppError('request.notFound');
     return readSheet(context, actor, row, now);
   };
+  const past = new PastFlows();
   return {
     getReports: ({ actor, query, now }) => readReports(context, actor, query.month, now),
     getReport: ({ actor, params, query, now }) => readSheet(context, actor, { ...params, ...query }, now),
-    getTrend: ({ actor, query, now }) => readTrend(context, actor, query, now),
-    getSituation: ({ actor, query, now }) => readSituation(context, actor, query, now),
+    getTrend: ({ actor, query, now }) => readTrend(context, past, actor, query, now),
+    getSituation: ({ actor, query, now }) => readSituation(context, past, actor, query, now),
     prepareReport: async ({ actor, params, now }) => {
       await prepareReport(context, actor, params, now);
       const sheet = await readSheet(context, actor, params, now);

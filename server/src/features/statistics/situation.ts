@@ -6,6 +6,7 @@ import { businessDate } from '../../platform/clock.ts';
 import type { Answer } from '../../platform/http.ts';
 import { keptContacts, keptDecisions, listRange } from '../worklist/index.ts';
 import { reportingMonth } from './month.ts';
+import type { PastFlows } from './past-flows.ts';
 import { digitsBelow, pathTo, placeNamed, placesBelow, significant, written } from './place-tree.ts';
 import { stockNow } from './trend.sql.ts';
 import { closedMonths, employedOf, monthsOf } from './trend.ts';
@@ -32,6 +33,7 @@ const none = (): Figures => ({
  */
 export async function readSituation(
   context: Context,
+  flows: PastFlows,
   actor: Actor,
   asked: { place?: string | undefined },
   now: Date,
@@ -62,11 +64,12 @@ export async function readSituation(
     }
     for (const { office, due, kept } of decided) add(at(office).decided, { due, kept });
     for (const { office, due, kept } of contacted) add(at(office).contacted, { due, kept });
-    const past = await monthsOf(tx, months, range, {
+    const past = await monthsOf(context, tx, flows, months, range, {
       places,
       digits,
       stock: new Map(stock.map((row) => [row.place, row.stock])),
       byReason: false,
+      now,
     });
     for (const [place, figures] of byPlace) {
       Object.assign(figures, past.running.get(place));

@@ -23,32 +23,55 @@ export interface FlowRow {
   place: string;
   /** 1 for what happened from the first bound to the second, and so on. */
   bucket: number;
-  what: 'new' | 'exit' | 'restored';
-  /** Box of the form, or AJC00A; empty when not asked for. */
+  what: 'new' | 'exit' | 'restored' | 'in' | 'out';
+  /** Box of the form, or AJC00A; empty when not asked for, and of transfers. */
   reason: string;
   count: number;
 }
 
+const since = (instant: string) => `${instant} >= ($5::timestamptz[])[1] and ${instant} < $7::timestamptz`;
+const bucket = (instant: string) => `width_bucket(${instant}, $5::timestamptz[])`;
+const here = (office: string) => `${office} >= $2 and ${office} < $3`;
+
 /**
- * What moved since the first of some instants, by place and by the stretch between two of them: indexes registration_registered, exit_confirmed
- * and exit_undone alone. An exit undone within its own stretch moved nobody, as in the report (M79-9). $6: by reason too.
+ * What moved since the first of some instants and before another ($7), by place and by the stretch between two of them: indexes
+ * registration_registered, exit_confirmed and exit_undone alone, and the few transfers. An exit undone within its own stretch moved nobody, as in
+ * the report (M79-9). Whoever was transferred since was new where he or she registered. $6: by reason too. For the system: a registration
+ * that has left the range is none of the range's to read, only to count.
  */
-export const flowsSince = sql<FlowRow, [...Places, bounds: readonly Date[], byReason: boolean]>(
+export const flowsSince = sql<
+  FlowRow,
+  [...Places, bounds: readonly Date[], byReason: boolean, before: Date | 'infinity', tenants: readonly string[]]
+>(
   'statistics.flowsSince',
   `select left(w.office, $4) as place, w.bucket, w.what, case when $6::boolean then w.reason else '' end as reason, count(*) as count
-   from unnest($1::bpchar[]) d (division)
-   cross join lateral (
-     select office, width_bucket(registered_at, $5::timestamptz[]) as bucket, 'new' as what, reason from registration
-     where division = d.division and registered_at >= ($5::timestamptz[])[1] and office >= $2 and office < $3
+   from (
+     select m.office, m.bucket, m.what, m.reason from unnest($1::bpchar[]) d (division)
+     cross join lateral (
+       select office, ${bucket('registered_at')} as bucket, 'new' as what, reason from registration r
+       where division = d.division and ${since('registered_at')} and ${here('office')}
+         and not exists (select 1 from registration_transfer t where t.tenant = r.tenant and t.registration_id = r.id)
+       union all
+       select office, ${bucket('confirmed_at')}, 'exit', reason from exit
+       where division = d.division and status in ('confirmed', 'restored') and ${since('confirmed_at')} and ${here('office')}
+         and (restored_at is null or ${bucket('restored_at')} <> ${bucket('confirmed_at')})
+       union all
+       select office, ${bucket('restored_at')}, 'restored', reason from exit
+       where division = d.division and status = 'restored' and ${since('restored_at')} and ${here('office')}
+         and ${bucket('restored_at')} <> ${bucket('confirmed_at')}
+     ) m
      union all
-     select office, width_bucket(confirmed_at, $5::timestamptz[]), 'exit', reason from exit
-     where division = d.division and status in ('confirmed', 'restored') and confirmed_at >= ($5::timestamptz[])[1]
-       and office >= $2 and office < $3
-       and (restored_at is null or width_bucket(restored_at, $5::timestamptz[]) <> width_bucket(confirmed_at, $5::timestamptz[]))
+     select f.from_office, ${bucket('r.registered_at')}, 'new', r.reason
+     from (select distinct on (registration_id) tenant, registration_id, from_office from registration_transfer
+       where tenant = any ($8::bpchar[]) order by registration_id, at, id) f
+     join registration r on r.tenant = f.tenant and r.id = f.registration_id
+     where ${since('r.registered_at')} and ${here('f.from_office')}
      union all
-     select office, width_bucket(restored_at, $5::timestamptz[]), 'restored', reason from exit
-     where division = d.division and status = 'restored' and restored_at >= ($5::timestamptz[])[1] and office >= $2 and office < $3
-       and width_bucket(restored_at, $5::timestamptz[]) <> width_bucket(confirmed_at, $5::timestamptz[])
+     select office, ${bucket('at')}, 'in', '' from registration_transfer
+     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('office')}
+     union all
+     select from_office, ${bucket('at')}, 'out', '' from registration_transfer
+     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('from_office')}
    ) w
    group by 1, 2, 3, 4`,
 );

@@ -92,6 +92,36 @@ describe('M79-9: the trend', () => {
     expect(after.months[2]?.exitsBy).toEqual({ 12: 2 });
   });
 
+  it('A21-7a: who was transferred was new where he or she registered, and stands where the months say', async () => {
+    const to = '410803';
+    const one = await desk.registered({ submittedOn: '2026-09-03', office: COUNTY });
+    await desk.fixtures.sql(
+      `insert into registration_transfer (tenant, id, registration_id, application_id, person_id, from_division, from_office, from_place,
+         division, office, place_kind, at, actor_name, reason)
+       select tenant, gen_random_uuid(), id, application_id, person_id, division, office, place_kind, '${to}', '${to}', place_kind,
+         '2026-10-25T02:00:00Z', '张经办', '迁居' from registration where id = $1`,
+      [one.registrationId],
+    );
+    await desk.fixtures.sql(`update registration set division = '${to}', office = '${to}' where id = $1`, [
+      one.registrationId,
+    ]);
+    // Streets have no reports of their own, so these months are counted back; what is remembered is forgotten after ten minutes.
+    desk.fixtures.now = new Date('2026-11-24T02:00:00Z');
+    const below = (await situation(COUNTY)).below.find(({ code }) => code === COUNTY);
+    expect(below?.figures.trend.slice(-5)).toEqual([1, 3, 2, 1, 2]);
+    const other = await trend(to);
+    expect(shown(other.months)).toEqual([
+      ['2026-08', 0, 0, 0],
+      ['2026-09', 0, 0, 0],
+      ['2026-10', 0, 0, 0],
+      ['2026-11', 1, 0, 0],
+    ]);
+    await desk.fixtures.sql('delete from registration_transfer');
+    await desk.fixtures.sql("update registration set status = 'exited' where id = $1", [one.registrationId]);
+    await desk.fixtures.sql('delete from registration where id = $1', [one.registrationId]);
+    desk.fixtures.now = new Date('2026-11-24T03:00:00Z');
+  });
+
   it('goes down to a street, up to the city, and nowhere else', async () => {
     expect(shown((await trend(STREET)).months)).toEqual([
       ['2026-08', 0, 0, 0],
@@ -159,7 +189,7 @@ describe('M79-9, M79-3a, M79-4a: the situation as of now', () => {
         [stockNow, [...range, '2026-11-01', '2026-11'], ['registration_next_contact']],
         [
           flowsSince,
-          [...range, [new Date('2026-10-20T16:00:00Z'), new Date('2026-11-20T16:00:00Z')], true],
+          [...range, [new Date('2026-10-20T16:00:00Z'), new Date('2026-11-20T16:00:00Z')], true, 'infinity', ['4108']],
           ['registration_registered', 'exit_confirmed'],
         ],
       ] as const) {

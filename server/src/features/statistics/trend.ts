@@ -2,15 +2,16 @@ import { LawSilent } from '@yingdeng/rules/provisions/policy.ts';
 import { type DenominatorKind, rateWithBand } from '@yingdeng/rules/statistics/denominator.ts';
 import { reportStates } from '@yingdeng/rules/statistics/report-state.ts';
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type Actor, systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { type ListRange, listRange } from '../worklist/index.ts';
 import { lastClosedMonth, monthAfter, type ReportingMonth, reportingMonth } from './month.ts';
+import { flowsUntil, type PastFlows } from './past-flows.ts';
 import { pathTo, placeNamed, placesBelow, significant, written } from './place-tree.ts';
 import { tenantOf } from './places.ts';
-import { type CountedRow, countedReports, employedSince, type FlowRow, flowsSince, stockNow } from './trend.sql.ts';
+import { type CountedRow, countedReports, employedSince, type FlowRow, stockNow } from './trend.sql.ts';
 
 /** A month of a place. */
 export interface PlaceMonth {
@@ -68,10 +69,12 @@ function monthOrNone(context: Context, month: string): ReportingMonth | undefine
  * who is registered now by what moved since. `places` are codes of `digits` digits; `now` is their stock.
  */
 export async function monthsOf(
+  context: Context,
   tx: Tx,
+  past: PastFlows,
   months: readonly ReportingMonth[],
-  { divisions, lo, hi }: ListRange,
-  at: { places: readonly string[]; digits: number; stock: ReadonlyMap<string, number>; byReason: boolean },
+  range: ListRange,
+  at: { places: readonly string[]; digits: number; stock: ReadonlyMap<string, number>; byReason: boolean; now: Date },
 ): Promise<Months> {
   const codes = at.digits <= 6 ? at.places.map(written) : [];
   const since = months[0]?.month ?? '9999-12';
@@ -83,18 +86,25 @@ export async function monthsOf(
   const lacking = months.findIndex(({ month }) => at.places.some((place) => !reportOf(place, month)));
   const first = lacking < 0 ? months.length : lacking;
   const bounds = [...months.slice(first).map(({ opens }) => opens), ...months.slice(-1).map(({ closes }) => closes)];
-  const flows = Map.groupBy(
-    await tx.rows(flowsSince, divisions, lo, hi, at.digits, bounds, at.byReason),
-    ({ place }) => place,
-  );
+  const asked = { digits: at.digits, bounds, byReason: at.byReason };
+  const last = bounds.length;
+  // The right to the place was checked; who has been transferred out of it since is counted, not read.
+  const moved = await context.db.read(systemActor('situation'), async (tx) => [
+    ...(await past.of(tx, range, asked, at.now)),
+    ...(await flowsUntil(tx, range, { ...asked, bounds: bounds.slice(-1) }, 'infinity')).map((row) => ({
+      ...row,
+      bucket: last,
+    })),
+  ]);
+  const flows = Map.groupBy(moved, ({ place }) => place);
   const of = new Map<string, PlaceMonth[]>();
   const running = new Map<string, { new: number; exits: number }>();
   for (const place of at.places) {
     const buckets = Map.groupBy(flows.get(place) ?? [], ({ bucket }) => bucket);
     const sum = (bucket: number, what: FlowRow['what']) =>
       (buckets.get(bucket) ?? []).reduce((total, row) => total + (row.what === what ? row.count : 0), 0);
-    const net = (bucket: number) => sum(bucket, 'new') + sum(bucket, 'restored') - sum(bucket, 'exit');
-    const last = bounds.length;
+    const net = (bucket: number) =>
+      sum(bucket, 'new') + sum(bucket, 'restored') + sum(bucket, 'in') - sum(bucket, 'exit') - sum(bucket, 'out');
     running.set(place, { new: sum(last, 'new'), exits: sum(last, 'exit') });
     let closing = (at.stock.get(place) ?? 0) - net(last);
     const rows: PlaceMonth[] = [];
@@ -177,6 +187,7 @@ type Employed = NonNullable<Parameters<typeof rateWithBand>[1]> & { readonly mon
  */
 export async function readTrend(
   context: Context,
+  past: PastFlows,
   actor: Actor,
   asked: { place?: string | undefined; months: number },
   now: Date,
@@ -189,7 +200,13 @@ export async function readTrend(
   const { rows, employed } = await context.db.read(actor, async (tx) => {
     const standing = await tx.rows(stockNow, range.divisions, range.lo, range.hi, digits, '1900-01-01', '1900-01');
     const stock = new Map(standing.map((row) => [row.place, row.stock]));
-    const found = await monthsOf(tx, months, range, { places: [place], digits, stock, byReason: true });
+    const found = await monthsOf(context, tx, past, months, range, {
+      places: [place],
+      digits,
+      stock,
+      byReason: true,
+      now,
+    });
     const entered = digits <= 6 ? await employedOf(tx, [written(place)], months[0]?.month ?? '') : new Map();
     return { rows: found.of.get(place) ?? [], employed: entered };
   });
