@@ -90,7 +90,10 @@ export async function receiveFiles(
   };
   for (const stem of options.strangers === 'leave' ? stems.filter(comesIn) : stems) {
     const found = await findParts(disk, folders, stem, names);
-    files.push({ name: stem, ...(await takeIn(context, disk, folders, found, { line, ...options })) });
+    files.push({
+      name: stem,
+      ...(await takeIn(context, disk, folders, found, { line, patienceMs: options.patienceMs })),
+    });
   }
   const count = (state: State) => files.filter((file) => file.state === state).length;
   return {
