@@ -244,7 +244,7 @@ describe('correction', () => {
       ask(clerk, 'POST', `/api/corrections/${asked.id}/settle`, { accept, note: '电话核实过，确已搬家' });
     expect(await settle(true)).toMatchObject({
       status: 200,
-      body: { message: expect.stringContaining('转移登记机构') },
+      body: { message: expect.stringContaining('“转移登记”') },
     });
     expect(await fileOf()).toMatchObject({ residence_division: '410811', residenceDetail: '塔南路9号' });
     expect((await settle(false)).body.code).toBe('correction.notAllowed');
