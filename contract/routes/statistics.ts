@@ -46,8 +46,9 @@ const sheet = z.object({
   figures: z.record(z.string(), z.record(z.string(), figure)),
   besides: z.array(z.object({ group: z.string(), groupText: z.string(), count })),
   withBesides: count,
-  /** Service sheet: rows by name (rules/statistics/service-sheet.ts); what is nought is left out. Follow-up is that of a full calendar month. */
-  services: z.record(z.string(), count),
+  /** Service sheet: rows by name (rules/statistics/service-sheet.ts); what is nought is left out. Follow-up is that of a full calendar month.
+   * Absent of a report that was made before there was one. */
+  services: z.record(z.string(), count).optional(),
   servicesMonth: month,
   /** Closing stock by band of age: men, women, sex not known (rules/statistics/pyramid.ts). */
   ages: z.record(z.string(), z.tuple([count, count, count])),

@@ -180,7 +180,7 @@ export async function readSheet(
       figures: figures ? (keepFigures(figures) as Sheet['figures']) : {},
       besides,
       withBesides,
-      services: servicesIn(beside, of.office ?? ''),
+      ...(beside?.services ? { services: servicesIn(beside, of.office ?? '') } : {}),
       servicesMonth: fullMonthOf(month),
       ages: agesIn(beside, of.office ?? '') as Sheet['ages'],
       employment: figures

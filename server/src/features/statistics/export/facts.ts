@@ -76,7 +76,7 @@ function periodText({ head, period }: Sheet): string {
 /** A sheet as it goes to a file. `place` is the division or the office it is of. */
 export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts {
   const figures = figuresOf(sheet.figures as KeptFigures);
-  const { head, denominator, besides } = sheet;
+  const { head, denominator, besides, services } = sheet;
   const rate = head.rate;
   const band = rate && rate.low !== rate.high ? `（${rate.low.toFixed(2)}%—${rate.high.toFixed(2)}%）` : '';
   return {
@@ -92,9 +92,9 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
       level: sheetRows[name].level,
       cells: cutNames.map((cut) => ({ cut, ...figures[name][cut] })),
     })),
-    services: serviceRowNames.map((name) => {
+    services: (services ? serviceRowNames : []).map((name) => {
       const { text, level, clause, meaning, partOf }: ServiceRow = serviceRows[name];
-      const count = sheet.services[name] ?? 0;
+      const count = services?.[name] ?? 0;
       return {
         name,
         text,
@@ -102,7 +102,7 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
         clause,
         meaning,
         count,
-        share: partOf ? share(count, sheet.services[partOf] ?? 0) : undefined,
+        share: partOf ? share(count, services?.[partOf] ?? 0) : undefined,
       };
     }),
     employment: employmentCountNames.map((name) => {
@@ -123,7 +123,7 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
     notes: [
       '期末＝期初＋新登记－退出＋更正调增－更正调减＋转入－转出；期初为上期报出的期末数。',
       '各栏的“不详”是还没有采集到该项信息的人数，不计入该栏，也不当作“否”。',
-      `服务情况在截取名册时按登记、联系和服务记录统计；上一自然月为${sheet.servicesMonth}。`,
+      ...(services ? [`服务情况在截取名册时按登记、联系和服务记录统计；上一自然月为${sheet.servicesMonth}。`] : []),
       ...sheet.provisions.map(({ text, citation }) => `${text}（${citation.document} ${citation.clause}）`),
     ],
     steps: sheet.history.map(({ text, by, at }) => `${text} ${by} ${dayAndTime(new Date(at))}`).join('；'),

@@ -162,7 +162,7 @@ function Pictures({ sheet, office }: { sheet: Sheet; office: string | undefined 
   return (
     <>
       <div className="charts">
-        <PyramidChart ages={ages} />
+        {Object.keys(ages).length > 0 && <PyramidChart ages={ages} />}
         <FlowCharts newBy={byReason(figures, /^newReason(\d\d)$/)} exitsBy={byReason(figures, /^exit(\d\d)$/)} />
       </div>
       {months.length > 1 && (

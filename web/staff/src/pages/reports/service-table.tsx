@@ -12,6 +12,7 @@ import { countText } from './words.ts';
 /** The service sheet: decided and contacted in time, followed up, served; each line with what it counts. */
 export function ServiceTable({ sheet }: { sheet: Sheet }) {
   const { services, servicesMonth } = sheet;
+  if (!services) return null;
   const shown = serviceRowNames.filter(
     (name) => serviceRows[name].level === 0 || 'partOf' in serviceRows[name] || services[name],
   );
