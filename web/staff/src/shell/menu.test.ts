@@ -17,7 +17,7 @@ describe('the menu', () => {
     const groupOf = (actions: readonly string[]) =>
       menuFor(actions).find(({ entries }) => entries.some(({ to }) => to === '/exchange'))?.title;
     expect(groupOf(Object.keys(accessTable.exchangeOfficer))).toBe('工作台');
-    expect(groupOf(Object.keys(accessTable.auditor))).toBe('全国平台');
+    expect(groupOf(Object.keys(accessTable.auditor))).toBe('全国平台和民政');
   });
 
   it('has no empty groups, and nothing for nobody', () => {
