@@ -208,7 +208,7 @@ function Last({ person }: { person: Served }) {
   if (!one) return <span className="quiet">还没有联系过</span>;
   return (
     <span>
-      {one.text}
+      {one.text}{' '}
       <span className="quiet beside">
         {stampText(one.at)}，{one.by}
       </span>
