@@ -11,6 +11,7 @@ const benches: Record<string, readonly string[]> = {
   matching: ['./matching.ts'],
   followup: ['./followup.ts'],
   import: ['./vacancy-import.ts'],
+  month: ['./month.ts'],
   reconcile: ['./reconcile.ts'],
   served: ['./served.ts'],
   web: ['./web.ts'],

@@ -28,17 +28,31 @@ export function addCases(ownerUrl: string, secrets: Secrets, from: number, to: n
   return withClient(ownerUrl, (client) => fill(client, secrets, from, to));
 }
 
-async function fill(client: pg.Client, secrets: Secrets, from: number, to: number): Promise<void> {
-  // Foreign keys hold by construction; checking them row by row would take most of the time.
+/**
+ * Fills tables without their indexes and foreign keys, which hold by construction and would take most of the time; afterwards all indexes are there
+ * and the planner knows.
+ */
+export async function inBulk(client: pg.Client, tables: readonly string[], work: () => Promise<void>): Promise<void> {
   await client.query(
     "set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '256MB'",
   );
   const { rows: indexes } = await client.query<{ name: string; text: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as text
      from pg_index i where i.indrelid = any ($1::regclass[]) and not i.indisprimary`,
-    [filled],
+    [tables],
   );
   for (const { name } of indexes) await client.query(`drop index ${name}`);
+  await work();
+  for (const { text } of indexes) await client.query(text);
+  await client.query(`vacuum analyze ${tables.join(', ')}`);
+  await client.query('checkpoint');
+}
+
+async function fill(client: pg.Client, secrets: Secrets, from: number, to: number): Promise<void> {
+  await inBulk(client, filled, () => put(client, secrets, from, to));
+}
+
+async function put(client: pg.Client, secrets: Secrets, from: number, to: number): Promise<void> {
   const form = workerForm(0);
   const { idNumber, documentNumber, mobile, landline, email, household, residence, ...open } = form;
   const identity = seal(secrets.keys, { idNumber, documentNumber });
@@ -97,7 +111,4 @@ async function fill(client: pg.Client, secrets: Secrets, from: number, to: numbe
      from ${rows} where not open`,
     range,
   );
-  for (const { text } of indexes) await client.query(text);
-  await client.query('vacuum analyze person, application, registration');
-  await client.query('checkpoint');
 }

@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type pg from 'pg';
+import { staffOf } from './clerk.ts';
+import { Line, requestBytes } from './http-load.ts';
+import { type BenchSystem, median, settle, startSystem, withClient } from './system.ts';
+import { counties, inBulk } from './worklist-rows.ts';
+
+const root = resolve(fileURLToPath(import.meta.url), '../..');
+/** Valid registrations, one a person, and all there ever were. */
+const ACTIVE = Number(process.env.BENCH_ACTIVE ?? 1_000_000);
+const HISTORY = Number(process.env.BENCH_HISTORY ?? 10 * ACTIVE);
+const EACH = Math.max(1, Math.round(HISTORY / ACTIVE));
+const MONTH = '2020-10';
+const NOW = '2020-10-21T10:00:00+08:00';
+const [OPENS, CLOSES, DAY] = ['2020-09-20T16:00:00Z', '2020-10-20T16:00:00Z', '2020-10-20'];
+const ROUNDS = 3;
+
+/** The columns as plain SQL over one person; those the bench has no rows for are looked up all the same. */
+const columns: Readonly<Record<string, string>> = {
+  all: 'true',
+  women: "p.sex = '2'",
+  age16to24: `${DAY.replaceAll('-', '')} - born between 160000 and 249999`,
+  age25to45: `${DAY.replaceAll('-', '')} - born between 250000 and 459999`,
+  age46up: `${DAY.replaceAll('-', '')} - born >= 460000`,
+  graduates: "s.graduate or (r.reason = '1' and left(p.education, 1) in ('1', '2', '3'))",
+  longTerm: `r.registered_on <= date '${DAY}' - interval '1 year'`,
+  difficulty: 'd.person_id is not null',
+  disabled: "p.disability is not null or p.health like '6%'",
+  zeroEmploymentHousehold: 'd.zero',
+  ruralWorkers: "p.hukou = '20'",
+  nonLocal: "left(p.household_division, 4) <> '4108'",
+  benefit: 'b.person_id is not null',
+  unemploymentSubsidy: 's.subsidy',
+  oneOffAllowance: 's.allowance',
+  veterans: "r.reason = '11' or p.veteran",
+  hkMacaoTaiwan: "p.document_type in ('04', '05', '17') or left(p.household_division, 2) in ('71', '81', '82')",
+  townRegistered: 'o.town',
+  townResident: 'p.residence_urban',
+};
+const filters = Object.entries(columns)
+  .map(([name, test]) => `count(*) filter (where ${test}) as "${name}"`)
+  .join(', ');
+const joins = `join lateral (select p.*, to_char(p.birth_date, 'YYYYMMDD')::int as born from person p where p.tenant = '4108' and p.id = r.person_id) p on true
+  join office o on o.code = r.office
+  left join (select person_id, bool_or(category like '%零就业%') as zero from difficulty where tenant = '4108' and valid_from <= '${DAY}' and valid_to >= '${DAY}' group by 1) d on d.person_id = r.person_id
+  left join (select distinct person_id from sub_matter where tenant = '4108' and kind = 'benefit' and state = 'accepted') b on b.person_id = r.person_id
+  left join (select person_id, bool_or(group_name = 'graduates') as graduate, bool_or(group_name = 'unemploymentSubsidy') as subsidy,
+    bool_or(group_name = 'oneOffAllowance') as allowance from served_person where tenant = '4108' group by 1) s on s.person_id = r.person_id`;
+/** One bare pass: who stands in the stock by county, what came and what went by county and reason, by every column. */
+const bare = [
+  `select r.division, ${filters} from registration r ${joins} where r.tenant = '4108' and r.status <> 'exited' and r.registered_at < '${CLOSES}' group by 1`,
+  `select r.division, r.reason, r.channel, ${filters} from registration r ${joins}
+   where r.tenant = '4108' and r.registered_at >= '${OPENS}' and r.registered_at < '${CLOSES}' group by 1, 2, 3`,
+  `select e.division, e.reason as code, ${filters} from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id ${joins}
+   where e.tenant = '4108' and e.status = 'confirmed' and e.confirmed_at >= '${OPENS}' and e.confirmed_at < '${CLOSES}' group by 1, 2`,
+];
+
+/**
+ * The report of a month for a city and its counties, from lists to figures and checks, over HTTP as a statistician, against one bare SQL pass over
+ * the same rows as the owner, in turns; then a sealed month recomputed by the command.
+ */
+export async function run(): Promise<void> {
+  const system = await startSystem('month');
+  try {
+    await withClient(system.ownerUrl, (owner) => fill(owner, system));
+    const cookie = await staffOf(system, '410000', 'statistician', NOW);
+    const chief = await staffOf(system, '410000', 'supervisor', NOW);
+    const [web] = await system.serve(1, { env: { YINGDENG_NOW: NOW } });
+    await settle(2_000);
+    console.log(
+      `month, PostgreSQL ${system.version}: ${(ACTIVE * EACH).toLocaleString('en')} registrations of ${ACTIVE.toLocaleString('en')} people, ` +
+        `${ACTIVE.toLocaleString('en')} valid; ${counties.length} counties, their city and province; ${Object.keys(columns).length} columns`,
+    );
+    const line = await Line.open(web!.port);
+    try {
+      await measure(system, line, cookie);
+      await sealAll(line, cookie, chief);
+    } finally {
+      line.close();
+    }
+    await verify(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** Each person was registered EACH times, one after the other; the last is valid. */
+async function fill(owner: pg.Client, system: BenchSystem): Promise<void> {
+  for (const [code, kind] of [['410000', 'province'], ['410800', 'city'], ...counties.map((one) => [one, 'county'])])
+    await owner.query('insert into office (code, kind, name) values ($1, $2, $1)', [code, kind]);
+  void system;
+  await inBulk(owner, ['person', 'registration', 'exit'], async () => {
+    await owner.query(
+      `insert into person (tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political,
+         education, health, document_type, household_division, residence_division, mobile_hash, identity_sealed, contact_sealed, created_at, updated_at)
+       select '4108', md5('p' || n)::uuid, c, decode(md5('p' || n) || md5('h' || n), 'hex'), '王' || chr(20013 + n % 3000), 'wang', 'w', right(n::text, 4),
+         (1 + n % 2)::text, date '1962-01-01' + n % 14000, '01', '13', '21', case when n % 40 = 0 then '61' else '10' end, '01', case when n % 9 = 0 then '410102' else c end, c,
+         decode(md5('m' || n), 'hex'), '\\x00', '\\x00', '2019-01-01', '2019-01-01'
+       from generate_series(1, $1::int) n, lateral (select ($2::text[])[1 + n % 5] as c) o`,
+      [ACTIVE, counties],
+    );
+    const lives = `generate_series(1, $1::int) n, generate_series(1, $2::int) k,
+      lateral (select ($3::text[])[1 + n % 5] as c, md5(n || 'r' || k)::uuid as id, date '${DAY}' - n % 700 - 320 * ($2 - k) as day) o`;
+    await owner.query(
+      `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
+         reason, registered_at, registered_on, basis, exited_on, next_contact_on)
+       select '4108', id, k || lpad(n::text, 14, '0'), '0000', id, md5('p' || n)::uuid, c, c, case when k = $2 then 'active' else 'exited' end, 'household',
+         case n % 4 when 0 then 'counter' else 'portal' end, (1 + n % 13)::text, day + interval '3 hours', day, '{}', case when k = $2 then null else day + 318 end, day
+       from ${lives}`,
+      [ACTIVE, EACH, counties],
+    );
+    await owner.query(
+      `insert into exit (tenant, id, serial, registration_id, person_id, division, office, status, source, reason, evidence, exit_on, proposed_at,
+         proposed_by_name, confirmed_at, handled_on, basis)
+       select '4108', md5(n || 'e' || k)::uuid, k || lpad(n::text, 14, '0'), id, md5('p' || n)::uuid, c, c, 'confirmed', 'clerk',
+         (array['11', '12', '13', '21', '24'])[1 + n % 5], '[]', day + 316, day + 318, '李经办', day + 318 + interval '3 hours', day + 318, '{}'
+       from ${lives} where k < $2`,
+      [ACTIVE, EACH, counties],
+    );
+  });
+}
+
+const wholes = [...counties, '410800', '410000'];
+
+async function ask<T>(line: Line, method: string, path: string, cookie: string, body?: object): Promise<T> {
+  const text = body ? JSON.stringify(body) : '';
+  const headers = {
+    cookie,
+    ...(body ? { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() } : {}),
+  };
+  const { status, body: answer } = await line.ask(requestBytes(method, path, headers, text));
+  if (status !== 200) throw new Error(`${path}: ${status} ${answer.slice(0, 300)}`);
+  return JSON.parse(answer) as T;
+}
+
+interface Sheet {
+  version: number;
+  head: { id: string; state: string };
+  figures: Record<string, Record<string, [number, number]>>;
+  checks: { holds: boolean; text: string }[];
+}
+
+async function measure(system: BenchSystem, line: Line, cookie: string): Promise<void> {
+  const times = { report: [] as number[], whole: [] as number[], bare: [] as number[] };
+  let answers: pg.QueryResult<Record<string, string>>[] = [];
+  await withClient(system.ownerUrl, async (owner) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      let from = performance.now();
+      answers = [];
+      for (const text of bare) answers.push(await owner.query(text));
+      times.bare.push(performance.now() - from);
+      from = performance.now();
+      for (const division of counties) await ask(line, 'POST', `/api/reports/${division}/${MONTH}/prepare`, cookie, {});
+      times.report.push(performance.now() - from);
+      from = performance.now();
+      for (const division of ['410800', '410000'])
+        await ask(line, 'POST', `/api/reports/${division}/${MONTH}/prepare`, cookie, {});
+      times.whole.push(performance.now() - from);
+    }
+  });
+  // The same numbers, or the ratio says nothing.
+  const sum = (rows: readonly Record<string, string>[] | undefined, column: string) =>
+    (rows ?? []).reduce((total, row) => total + Number(row[column]), 0);
+  const { figures, checks } = await ask<Sheet>(line, 'GET', `/api/reports/410000/${MONTH}`, cookie);
+  for (const column of Object.keys(columns))
+    for (const [n, row] of ['closing', 'new', 'exits'].entries()) {
+      const ours = figures[row]?.[column]?.[0] ?? 0;
+      const theirs = sum(answers[n]?.rows, column);
+      if (ours !== theirs) throw new Error(`${row} ${column}: ${ours} by the report, ${theirs} by the bare pass`);
+    }
+  const failing = checks.filter(({ holds }) => !holds);
+  if (failing.length > 0) throw new Error(failing.map(({ text }) => text).join());
+  const [report, whole, sql] = [median(times.report), median(times.whole), median(times.bare)];
+  console.log(
+    `  counties frozen, counted and checked ${(report / 1000).toFixed(2)} s, city and province added up ${whole.toFixed(0)} ms; ` +
+      `one bare SQL pass ${(sql / 1000).toFixed(2)} s; ratio ${((report + whole) / sql).toFixed(2)}; medians of ${ROUNDS}`,
+  );
+  console.log(
+    `  closing ${sum(answers[0]?.rows, 'all').toLocaleString('en')}, new ${sum(answers[1]?.rows, 'all').toLocaleString('en')}, exits ${sum(answers[2]?.rows, 'all').toLocaleString('en')}: the same by both, in every column`,
+  );
+}
+
+async function sealAll(line: Line, cookie: string, chief: string): Promise<void> {
+  const from = performance.now();
+  for (const division of wholes) {
+    const act = async (who: string, step: string, action: string) => {
+      const { head, version } = await ask<Sheet>(line, 'GET', `/api/reports/${division}/${MONTH}`, cookie);
+      await ask(line, 'POST', `/api/reports/${head.id}/${step}`, who, { action, version });
+    };
+    await act(cookie, 'act', 'check');
+    await act(chief, 'approve', 'approve');
+    await act(cookie, 'act', 'seal');
+  }
+  console.log(
+    `  ${wholes.length} reports checked, approved and sealed ${((performance.now() - from) / 1000).toFixed(2)} s`,
+  );
+}
+
+async function verify(system: BenchSystem): Promise<void> {
+  for (const sealOnly of [true, false]) {
+    const from = performance.now();
+    const args = ['server/src/main-cli.ts', 'report', 'verify', '--division', '410000', '--month', MONTH];
+    await promisify(execFile)(process.execPath, [...args, ...(sealOnly ? ['--seal-only'] : [])], {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        YINGDENG_MODE: 'demo',
+        YINGDENG_DATABASE_URL: system.appUrl,
+        YINGDENG_KEYS: JSON.stringify(system.secrets.keys),
+        YINGDENG_LOG_LEVEL: 'error',
+        YINGDENG_NOW: NOW,
+        YINGDENG_PUBLIC_URL: 'http://localhost',
+      },
+      maxBuffer: 64 * 2 ** 20,
+    });
+    console.log(
+      `  yingdeng report verify ${sealOnly ? 'from the seal' : 'from the seal and the ledger'}: ${((performance.now() - from) / 1000).toFixed(2)} s`,
+    );
+  }
+}
