@@ -14,11 +14,10 @@ import { useNavigate } from 'react-router';
 import { useToday } from '../../lib/dates.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { Clause } from '../../parts/clause.tsx';
-import { DivisionSelect } from '../../parts/division-select.tsx';
 import { type EvidenceRow, EvidenceRows } from '../../parts/evidence.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
-import { OfficeSelect } from '../../parts/office-select.tsx';
+import { OfficeAt } from '../../parts/office-at.tsx';
 import { type CaseFile, useCaseAction } from './model.ts';
 
 interface Props {
@@ -242,25 +241,16 @@ export function HandOver({ file, close }: Props) {
       hold={hold}
       consequence={`办结期限不变，仍为${file.application.due.on}。本人会收到新的办理机构和电话。`}
     >
-      <Field label="转到的县（市、区）" required hint="只能转到申请人填写的户籍地、常住地、就业地或参保地。">
-        <DivisionSelect
-          value={division}
-          near={own}
-          onChange={(code) => {
-            setDivision(code);
-            setOffice('');
-          }}
-        />
-      </Field>
-      <Field label="转到的机构" required>
-        <OfficeSelect
-          division={division}
-          value={office}
-          onChange={setOffice}
-          placeholder="选择机构"
-          clearable={false}
-        />
-      </Field>
+      <OfficeAt
+        division={division}
+        office={office}
+        near={own}
+        hint="只能转到申请人填写的户籍地、常住地、就业地或参保地。"
+        onChange={(place) => {
+          setDivision(place.division);
+          setOffice(place.office);
+        }}
+      />
       <Field label="原因" required>
         <Select value={reason || undefined} options={reasons} placeholder="选择原因" onChange={setReason} />
       </Field>

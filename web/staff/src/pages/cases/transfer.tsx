@@ -7,10 +7,9 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
-import { DivisionSelect } from '../../parts/division-select.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FreeText } from '../../parts/free-text.tsx';
-import { OfficeSelect } from '../../parts/office-select.tsx';
+import { OfficeAt } from '../../parts/office-at.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { type CaseFile, useCaseAction } from './model.ts';
 
@@ -76,30 +75,20 @@ export function Transfer({
       consequence="登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话。转出辖区后，本机构不再看得到其档案。"
     >
       <p className="quiet">只在本人要求时办理。地址改变不影响在原机构享受服务。</p>
-      <Field label="转到的县（市、区）" required>
-        <DivisionSelect
-          value={division}
-          near={own}
-          onChange={(code) => {
-            setDivision(code);
-            setOffice('');
-          }}
-        />
-      </Field>
+      <OfficeAt
+        division={division}
+        office={office}
+        near={own}
+        onChange={(place) => {
+          setDivision(place.division);
+          setOffice(place.office);
+        }}
+      />
       {elsewhere && (
         <p className="aside-warn">
           转移只能在本市内办理。本人到外市居住的，与当地机构商定后，由本人申请退出，再在当地登记。
         </p>
       )}
-      <Field label="转到的机构" required>
-        <OfficeSelect
-          division={division}
-          value={office}
-          onChange={setOffice}
-          placeholder="选择机构"
-          clearable={false}
-        />
-      </Field>
       <Field label="依据" required hint="登记失业地改记为这一类。">
         <Select value={place} options={[...places]} onChange={setPlace} />
       </Field>
