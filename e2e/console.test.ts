@@ -258,14 +258,17 @@ describe('roles', () => {
     await open(auditor, '/audit');
     const menu = auditor.getByRole('navigation', { name: '主菜单' });
     expect(await menu.getByRole('link').allTextContents()).toEqual([
+      '情况',
       '督导',
       // An auditor reads the reports and verifies them; preparing and approving are others'.
       '统计月报',
+      '趋势',
       '异议',
       '操作记录',
       '数据交换',
       '平台统计',
       '历史登记上传',
+      '民政数据交换',
       '政策规定',
       '三套规定对照',
     ]);
