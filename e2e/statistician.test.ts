@@ -49,6 +49,19 @@ describe('a statistician, on the day after the 20th', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('is compared with the registers and with what the national platform accepted, person by person (H122-3e)', async () => {
+    await page.getByRole('button', { name: '核对', exact: true }).click();
+    const sides = dialog(page).getByRole('row');
+    await sides.nth(3).waitFor();
+    // The registers have not moved since the lists were frozen.
+    expect(await sides.nth(1).getByRole('cell').last().textContent()).toBe('无');
+    await look(page, 'console-report-consistency');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look(page, 'console-report-consistency-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('Escape');
+  });
+
   it('enters the urban employed, without whom there is no rate (M79-10b)', async () => {
     await page.getByText('登记失业率为“—”').waitFor();
     await page.getByRole('button', { name: '填写城镇从业人员' }).click();

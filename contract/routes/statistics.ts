@@ -151,6 +151,43 @@ export const statisticsRoutes = {
     answer: sheet,
     errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
   }),
+  getReportConsistency: route({
+    method: 'GET',
+    path: '/api/reports/:id/consistency',
+    tag: 'statistics',
+    summary:
+      'A counted report beside the registers of today and what the national platform accepted, each difference by person; the look is recorded (H122-3e, A21-6b)',
+    audience: 'staff',
+    action: 'statistics.read',
+    params: byId,
+    answer: z.object({
+      /** By what is compared: how many the report counts, how many the other side has, how many differ. */
+      sides: z.array(
+        z.object({
+          side: z.enum(['registers', 'exits', 'registrations']),
+          text: z.string(),
+          clause: z.string(),
+          counted: count,
+          there: count,
+          differing: count,
+        }),
+      ),
+      /** The first two hundred; the rest are counted above. */
+      items: z.array(
+        z.object({
+          side: z.enum(['registers', 'exits', 'registrations']),
+          registrationId: z.uuid(),
+          name: z.string(),
+          idMasked: z.string(),
+          officeName: z.string(),
+          text: z.string(),
+          /** A later record says why; the report stays right. */
+          explained: z.boolean(),
+        }),
+      ),
+    }),
+    errors: ['request.notFound', 'report.notAllowed'],
+  }),
   getTrend: route({
     method: 'GET',
     path: '/api/statistics/trend',

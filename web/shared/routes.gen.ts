@@ -150,6 +150,7 @@ export const routeTable: Record<RouteName, readonly [method: string, path: strin
   getRecordsToMend: ['GET', '/api/exchange/to-mend', false],
   getReferralWorklist: ['GET', '/api/worklists/referrals', false],
   getReport: ['GET', '/api/reports/:division/:month', false],
+  getReportConsistency: ['GET', '/api/reports/:id/consistency', false],
   getReportPersons: ['GET', '/api/reports/:id/persons', false],
   getReports: ['GET', '/api/reports', false],
   getServed: ['GET', '/api/worklists/served', false],

@@ -4,6 +4,7 @@ import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { enterUrbanEmployed, prepareReport, restateReport, stepMessages, stepReport } from './act.ts';
+import { readConsistency } from './consistency.ts';
 import { exportReport } from './export/index.ts';
 import { PastFlows } from './past-flows.ts';
 import { readPersons } from './persons.ts';
@@ -54,6 +55,7 @@ export function statisticsHandlers(context: Context): Handlers {
       exportReport(context, actor, { of: { ...params, ...query }, format: 'pdf', reason: query.reason, now, reply }),
     exportReportCsv: ({ actor, params, query, now, reply }) =>
       exportReport(context, actor, { of: { ...params, ...query }, format: 'csv', reason: query.reason, now, reply }),
+    getReportConsistency: ({ actor, params, now }) => readConsistency(context, actor, params.id, now),
     getReportPersons: ({ actor, params, query, now }) => {
       const asked = { row: query.row, cut: query.cut, unknown: query.unknown === 'yes', office: query.office };
       return readPersons(context, actor, params.id, { ...asked, after: query.after }, now);

@@ -101,7 +101,8 @@ async function verifyRow(
   });
 }
 
-type Fault = (kind: VerifyFault['kind'], text: string, part?: Partial<VerifyFault>) => void;
+/** Takes one thing that does not agree. */
+export type Fault = (kind: VerifyFault['kind'], text: string, part?: Partial<VerifyFault>) => void;
 
 /** Counts the figures anew from the kept lists. */
 async function verifyFigures(
@@ -127,14 +128,14 @@ const kindTexts = {
   changed: '登记记录有变动',
 };
 
-/** Takes the lists anew from the ledger of today and names every line that differs. */
-async function verifyLedger(
+/** Takes the lists anew from the ledger of today and names every line that differs. @returns how many the stock of then holds as known today */
+export async function verifyLedger(
   context: Context,
   tx: Tx,
   row: ReportRow,
   kept: readonly KeptListRow[],
   fault: Fault,
-): Promise<void> {
+): Promise<number> {
   const month = reportingMonth(context, row.division, row.month);
   const last = row.last_id ? await stockOf(tx, { tenant: row.tenant, id: row.last_id }) : undefined;
   const { lists } = await takeLists(context, tx, row.division, month, last);
@@ -163,4 +164,5 @@ async function verifyLedger(
       { registration, explained: difference.kind === 'changed' && explained.has(person) },
     );
   }
+  return lists.filter(({ kind }) => kind === 'stock').reduce((sum, { persons }) => sum + persons, 0);
 }

@@ -12,6 +12,7 @@ import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { FlowCharts, PyramidChart, TrendCharts, TrendTable } from './charts.tsx';
+import { Consistency } from './consistency.tsx';
 import { Employed } from './employed.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type Behind, Persons } from './persons.tsx';
@@ -39,6 +40,7 @@ export default function Report() {
   const [behind, setBehind] = useState<Behind | undefined>();
   const [entering, setEntering] = useState(false);
   const [exporting, setExporting] = useState(false);
+  const [comparing, setComparing] = useState(false);
   if (error && !data) return <Failed error={error} retry={() => void refetch()} whole />;
   if (!data) return <Loading />;
   const { head } = data;
@@ -69,6 +71,12 @@ export default function Report() {
             onClick={() => setExporting(true)}
           >
             导出
+          </ActionButton>
+          <ActionButton
+            why={counted && head.state !== 'cut' ? undefined : '还没有算出数字，不能核对。'}
+            onClick={() => setComparing(true)}
+          >
+            核对
           </ActionButton>
         </>
       }
@@ -144,6 +152,7 @@ export default function Report() {
         <Persons reportId={head.id} behind={{ ...behind, office }} close={() => setBehind(undefined)} />
       )}
       {exporting && <ExportDialog sheet={data} office={office} close={() => setExporting(false)} />}
+      {comparing && head.id && <Consistency reportId={head.id} close={() => setComparing(false)} />}
       {entering && <Employed sheet={data} close={() => setEntering(false)} />}
     </Page>
   );
