@@ -140,18 +140,14 @@ function lateFacts(
   lastStock: readonly StockList[],
   from: number,
 ): { rows: ListRow[]; gone: string[]; twice: number } {
-  /** How often a registration should be in the stock, by what is known of it, and its line of last month. */
-  const expected = new Map<string, { times: number; was?: { list: StockList; line: number } }>();
+  /** How often a registration should be in the stock, by what is known of it. A number a registration, for there may be a million. */
+  const expected = new Map<string, number>();
   for (const list of lastStock)
-    eachStanding(list.lines, (_, line) =>
-      expected.set(idsAt(list.lines, line).registration, { times: 1, was: { list, line } }),
-    );
+    eachStanding(list.lines, (_, line) => expected.set(idsAt(list.lines, line).registration, 1));
   for (const { lines } of movements)
     eachMovement(lines, ({ kind }, line) => {
       const { registration } = idsAt(lines, line);
-      const one = expected.get(registration) ?? { times: 0 };
-      one.times += entering.includes(kind) ? 1 : -1;
-      expected.set(registration, one);
+      expected.set(registration, (expected.get(registration) ?? 0) + (entering.includes(kind) ? 1 : -1));
     });
   const people = new Set<string>();
   let twice = 0;
@@ -166,14 +162,18 @@ function lateFacts(
       const { registration, person } = idsAt(lines, line);
       if (people.has(person)) twice += 1;
       people.add(person);
-      const one = expected.get(registration);
+      const times = expected.get(registration) ?? 0;
       expected.delete(registration);
-      if (!one || one.times < 1) add(office, movedLine('late', registeredOn, lines, line));
+      if (times < 1) add(office, movedLine('late', registeredOn, lines, line));
     });
-  const gone = [...expected].filter(([, { times }]) => times > 0);
-  for (const [, { was }] of gone) if (was) add(was.list.office, movedLine('withdrawn', from, was.list.lines, was.line));
+  const gone = new Set([...expected].flatMap(([id, times]) => (times > 0 ? [id] : [])));
+  if (gone.size > 0)
+    for (const { office, lines } of lastStock)
+      eachStanding(lines, (_, line) => {
+        if (gone.has(idsAt(lines, line).registration)) add(office, movedLine('withdrawn', from, lines, line));
+      });
   const rows = [...moved].map(([office, lines]) => ({ office, persons: lines.length, lines: lines.join('') }));
-  return { rows, gone: gone.map(([id]) => id), twice };
+  return { rows, gone: [...gone], twice };
 }
 
 /** Movements of an office and what became known late there, as one list. */
