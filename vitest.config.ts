@@ -52,6 +52,7 @@ export default defineConfig({
           globalSetup: ['e2e/shared-system.ts'],
           pool: 'forks',
           maxWorkers: 1,
+          maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

@@ -53,7 +53,7 @@ const seen = async (page: Page, name: string) => {
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(viewport);
-    await look(page, `${name} at ${viewport.width}`);
+    await look(page, `${name} at ${viewport.width}`, true);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(desk.viewport);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { signedIn } from './pages/console.ts';
@@ -67,28 +67,37 @@ describe('the table of pages', () => {
   });
 });
 
-describe('portal: axe finds nothing, in normal type, in large type and in high contrast, and nothing is too wide', () => {
-  let context: BrowserContext;
-  let page: Page;
-  const failures: string[] = [];
+/** Visits pages one after the other and tells of each that does not hold, so that one fault does not hide the next. */
+async function visitAll<T extends { path: string }>(
+  pages: readonly T[],
+  visit: (one: T) => Promise<void>,
+): Promise<void> {
+  const wrong: string[] = [];
+  for (const one of pages)
+    await visit(one).catch((error: Error) => {
+      wrong.push(`${one.path}: ${error.message}`);
+    });
+  expect(wrong).toEqual([]);
+}
 
-  beforeAll(async () => {
-    context = await browser.newContext({
+/** Two visitors at a time: a page that loads leaves a core to the other. */
+const visits = { timeout: 600_000 };
+
+describe.concurrent('portal: axe finds nothing, in normal type, in large type and in high contrast, and nothing is too wide', () => {
+  it.each(Object.entries(portalPages))('%s', visits, async (_, pages) => {
+    const context = await browser.newContext({
       viewport: { width: 390, height: 844 },
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       serviceWorkers: 'block',
     });
-    page = await context.newPage();
+    const page = await context.newPage();
+    const failures: string[] = [];
     page.on('pageerror', (error) => failures.push(error.message));
-  });
-  afterAll(() => context?.close());
-
-  const wear = (name: string) => page.evaluate(`document.documentElement.className = ${JSON.stringify(name)}`);
-
-  for (const [who, pages] of Object.entries(portalPages))
-    for (const [n, [path, answers]] of pages.entries())
-      it(`${who} ${n + 1}: ${path}`, async () => {
+    const wear = (name: string) => page.evaluate(`document.documentElement.className = ${JSON.stringify(name)}`);
+    await visitAll(
+      pages.map(([path, answers]) => ({ path, answers })),
+      async ({ path, answers }) => {
         await page.unrouteAll();
         await answerFrom(page, answers);
         await page.goto(running.url + path);
@@ -103,43 +112,44 @@ describe('portal: axe finds nothing, in normal type, in large type and in high c
         await page.setViewportSize({ width: 1440, height: 900 });
         expect(await tooWide(page), 'wider than a desk').toBeLessThanOrEqual(0);
         await page.setViewportSize({ width: 390, height: 844 });
-        expect(failures).toEqual([]);
-      });
+        expect(failures.splice(0)).toEqual([]);
+      },
+    );
+    await context.close();
+  });
 
   it('also when the server does not answer', async () => {
-    await page.unrouteAll();
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      locale: 'zh-CN',
+      serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
     await answerFrom(page, visitor, ({ name }) => (name === 'getInstitutions' ? { status: 503, body: {} } : undefined));
     await page.goto(`${running.url}/institutions`);
     await page.getByRole('alert').waitFor();
     await look(page, 'portal failed');
+    await context.close();
   });
 });
 
-describe('console: axe finds nothing, at a desk and with the browser at 200%, and nothing is wider than a phone', () => {
-  for (const [role, pages] of Object.entries(consolePages))
-    describe(role, () => {
-      let context: BrowserContext;
-      let page: Page;
-      let ofOffice: string;
-      let report: string;
-
-      beforeAll(async () => {
-        context = await browser.newContext({
-          viewport: { width: 1440, height: 900 },
-          locale: 'zh-CN',
-          serviceWorkers: 'block',
-        });
-        page = await signedIn(context, running, role);
-        const list = await page.request.get(`${running.url}/api/worklists/plan-steps?limit=1`);
-        const { items = [] } = (await list.json()) as { items?: { applicationId: string }[] };
-        ofOffice = items[0]?.applicationId ?? '';
-        const reports = await page.request.get(`${running.url}/api/reports`);
-        const { items: heads = [] } = (await reports.json()) as { items?: { division: string; month: string }[] };
-        report = heads[0] ? `${heads[0].division}/${heads[0].month}` : '';
-      });
-      afterAll(() => context?.close());
-
-      it.each(pages)('%s', async (path) => {
+describe.concurrent('console: axe finds nothing, at a desk and with the browser at 200%, and nothing is wider than a phone', () => {
+  it.each(Object.entries(consolePages))('%s', visits, async (role, pages) => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'zh-CN',
+      serviceWorkers: 'block',
+    });
+    const page = await signedIn(context, running, role);
+    const list = await page.request.get(`${running.url}/api/worklists/plan-steps?limit=1`);
+    const { items = [] } = (await list.json()) as { items?: { applicationId: string }[] };
+    const ofOffice = items[0]?.applicationId ?? '';
+    const reports = await page.request.get(`${running.url}/api/reports`);
+    const { items: heads = [] } = (await reports.json()) as { items?: { division: string; month: string }[] };
+    const report = heads[0] ? `${heads[0].division}/${heads[0].month}` : '';
+    await visitAll(
+      pages.map((path) => ({ path })),
+      async ({ path }) => {
         if (path.includes(':case')) expect(ofOffice, 'the city has a case with a plan').not.toBe('');
         if (path.includes(':report')) expect(report, 'the city has a report').not.toBe('');
         await page.setViewportSize({ width: 1440, height: 900 });
@@ -155,8 +165,10 @@ describe('console: axe finds nothing, at a desk and with the browser at 200%, an
           await page.setViewportSize({ width, height: 844 });
           expect(await tooWide(page), `wider than ${width}`).toBeLessThanOrEqual(0);
         }
-      });
-    });
+      },
+    );
+    await context.close();
+  });
 
   it('the sign-in page, and a list that cannot be read', async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });

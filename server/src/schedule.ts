@@ -54,7 +54,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   civil: { everyMs: 60 * SECOND, work: exchangeCivilFiles },
   served: { everyMs: 60 * SECOND, work: linkServed },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
-  mends: { everyMs: 60 * SECOND, work: sendMended },
+  mends: { everyMs: 15 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.
   reconcile: { everyMs: 2 * SECOND, work: nightlyReconciliation, nightly: true },
   reports: { everyMs: 60 * SECOND, work: monthlyReports, nightly: true },
