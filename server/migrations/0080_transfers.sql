@@ -55,9 +55,12 @@ declare
         and r.office >= current_setting(''yingdeng.lo'', true) and r.office < current_setting(''yingdeng.hi'', true))';
 begin
   foreach t in array array['registration_action', 'contact', 'list_handover', 'correction', 'exit', 'service_record', 'service_class', 'plan',
-    'plan_step', 'difficulty', 'referral', 'welfare_placement', 'policy_application', 'training_enrolment', 'credit_record'] loop
+    'plan_step', 'difficulty', 'referral', 'welfare_placement', 'policy_application', 'training_enrolment'] loop
     execute format('create policy held_rows on %1$I for select using (' || held || ')', t, 'registration_id');
   end loop;
+  -- Credit is for fewer eyes, here too.
+  execute format('create policy held_rows on %1$I for select using (current_setting(''yingdeng.role'', true) = any (''{clerk,supervisor,system}'')
+    and ' || held || ')', 'credit_record', 'registration_id');
   foreach t in array array['application_action', 'check_result', 'objection'] loop
     execute format('create policy held_rows on %1$I for select using (' || held || ')', t, 'application_id');
   end loop;

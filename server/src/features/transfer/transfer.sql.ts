@@ -104,3 +104,9 @@ export const moveFile = sql<
   'transfer.moveFile',
   'update application set division = $3, office = $4, version = version + 1 where tenant = $1 and id = $2',
 );
+
+/** The result of review, as long as the platform has not accepted it: who holds the case mends what comes back (M79-7a). */
+export const moveDecision = sql<Record<string, never>, [tenant: string, application: string, office: string]>(
+  'transfer.moveDecision',
+  "update decision_upload set office = $3 where tenant = $1 and application_id = $2 and state <> 'accepted'",
+);

@@ -130,6 +130,36 @@ describe('a registration goes to another office of the city', () => {
     expect(service.body.plan?.steps.map(({ status }) => status)).toEqual(['done', 'open']);
   });
 
+  it('M79-7a, A21-5c: what the platform gave back is mended where the case is; credit stays with those who may see it', async () => {
+    await desk.fixtures.sql(
+      "insert into decision_upload (tenant, application_id, office, outcome, decided_at, state) values ('4108', $1, $2, 'registered', $3, 'returned')",
+      [person.applicationId, FROM, NOW],
+    );
+    await desk.fixtures.sql(
+      `insert into credit_record (tenant, id, registration_id, application_id, person_id, division, office, cause, level, state, facts, evidence, basis,
+         proposed_at, proposed_by, proposed_by_name)
+       select tenant, gen_random_uuid(), id, application_id, person_id, division, office, 'falseForm', 'note', 'repaired', '{}', '登记表', '[]', $2, id, '张经办'
+       from registration where id = $1`,
+      [person.registrationId, NOW],
+    );
+    await transfer();
+    const uploads = await desk.fixtures.sql('select office from decision_upload where application_id = $1', [
+      person.applicationId,
+    ]);
+    expect(uploads).toEqual([{ office: TO }]);
+    const seenBy = (role: 'clerk' | 'supervisor' | 'fieldWorker' | 'statistician') =>
+      desk.fixtures.context.db.read(
+        { kind: 'staff', role, id: randomUUID(), name: '', office: TO, lo: TO, hi: `${TO}:`, person: '' },
+        (tx) =>
+          tx.rows(
+            { name: 'test.credit', text: 'select office from credit_record where registration_id = $1' } as never,
+            person.registrationId as never,
+          ),
+      );
+    for (const role of ['clerk', 'supervisor'] as const) expect(await seenBy(role), role).toEqual([{ office: FROM }]);
+    for (const role of ['fieldWorker', 'statistician'] as const) expect(await seenBy(role), role).toEqual([]);
+  });
+
   it('M79-1a: back again, and on again: each office reads the whole only while it holds the registration', async () => {
     await transfer();
     await contact(there);

@@ -61,27 +61,6 @@ export const lastCivilFile = sql<{ made_at: Date }, [tenant: string, from: strin
   'select made_at from exchange_file where tenant = $1 and name >= $2 and name < $3 order by name desc limit 1',
 );
 
-/** A file with what it says, before the disk is touched; from here on it is that file. */
-export const putCivilFile = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    name: string,
-    division: string,
-    batch: string,
-    encoding: string,
-    bytes: number,
-    digest: Buffer,
-    now: Date,
-    count: number,
-    content: Buffer,
-  ]
->(
-  'civil.putFile',
-  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at, kind, count, content_sealed)
-   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8, 'civil', $9, $10)`,
-);
-
 export interface CivilFileRow {
   name: string;
   division: string;

@@ -10,6 +10,7 @@ import { disk } from '../../../platform/disk.ts';
 import type { TextEncoding } from '../../../platform/text-encoding.ts';
 import { findMatter, forwardMatter, movedTo, recordMatter, setTodo } from '../../matter/index.ts';
 import { countFiles, lockFiles } from '../files/decision-files.sql.ts';
+import { putWholeFile } from '../files/files.sql.ts';
 import { foldersIn } from '../files/folders.ts';
 import { type FileKey, readStem, stemOf } from '../files/names.ts';
 import { putPair } from '../files/outbox.ts';
@@ -18,7 +19,6 @@ import {
   civilFilesToWrite,
   lastCivilFile,
   openReferrals,
-  putCivilFile,
   type RecipientRow,
   type ReferralRow,
   recipients,
@@ -80,7 +80,7 @@ export async function formCivilFile(
     const content: CivilContent = { rows, held };
     const size = bytes.length;
     const facts = [tenant, name, division, batch, encoding, size, sm3(bytes), now, rows.length] as const;
-    await tx.run(putCivilFile, ...facts, context.crypto.seal(content));
+    await tx.run(putWholeFile, ...facts, context.crypto.seal(content), 'civil');
     return name;
   });
 }

@@ -12,27 +12,6 @@ export const countFiles = sql<{ files: number }, [tenant: string, from: string, 
   `select count(*) as files from exchange_file where tenant = $1 and name >= $2 and name < $3`,
 );
 
-/** A file of decisions with what it says; from here on it is that file. */
-export const putDecisionFile = sql<
-  Record<string, never>,
-  [
-    tenant: string,
-    name: string,
-    division: string,
-    batch: string,
-    encoding: string,
-    bytes: number,
-    digest: Buffer,
-    now: Date,
-    count: number,
-    content: Buffer,
-  ]
->(
-  'exchange.putDecisionFile',
-  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at, kind, count, content_sealed)
-   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8, 'decisions', $9, $10)`,
-);
-
 /** Decisions that go in a file. */
 export const bindDecisions = sql<Record<string, never>, [tenant: string, batch: string, ids: readonly string[]]>(
   'exchange.bindDecisions',

@@ -14,6 +14,28 @@ export const fileOfBatch = sql<FileRow, [tenant: string, batch: string]>(
   'select name, encoding, digest, state, written_at from exchange_file where tenant = $1 and batch_id = $2',
 );
 
+/** A file with what it says, before the disk is touched; from here on it is that file. */
+export const putWholeFile = sql<
+  Record<string, never>,
+  [
+    tenant: string,
+    name: string,
+    division: string,
+    batch: string,
+    encoding: string,
+    bytes: number,
+    digest: Buffer,
+    now: Date,
+    count: number,
+    content: Buffer,
+    kind: 'decisions' | 'civil',
+  ]
+>(
+  'exchange.putWholeFile',
+  `insert into exchange_file (tenant, name, division, batch_id, encoding, bytes, digest, state, made_at, kind, count, content_sealed)
+   values ($1, $2, $3, $4, $5, $6, $7, 'intended', $8, $11, $9, $10)`,
+);
+
 /** Before the disk is touched: from here on the file has its name, encoding and digest. */
 export const intendFile = sql<
   Record<string, never>,

@@ -16,9 +16,9 @@ import {
   countFiles,
   decisionFilesToWrite,
   lockFiles,
-  putDecisionFile,
   releaseDecisions,
 } from './decision-files.sql.ts';
+import { putWholeFile } from './files.sql.ts';
 import { foldersIn } from './folders.ts';
 import { type FileKey, readStem, stemOf } from './names.ts';
 import { putPair } from './outbox.ts';
@@ -72,7 +72,7 @@ async function formFile(context: Context, tenant: string, encoding: TextEncoding
     const name = `${stemOf(key)}.csv`;
     const size = bytes.length;
     void tx.run(
-      putDecisionFile,
+      putWholeFile,
       tenant,
       name,
       key.division,
@@ -83,6 +83,7 @@ async function formFile(context: Context, tenant: string, encoding: TextEncoding
       now,
       going.length,
       content,
+      'decisions',
     );
     await tx.run(
       bindDecisions,

@@ -1,6 +1,9 @@
 import { codeTables } from '@yingdeng/contract/code-tables.ts';
 
+import { divisionRange, inRange } from '@yingdeng/rules/access.ts';
 import { forbiddenGrounds } from '@yingdeng/rules/forbidden-grounds.ts';
+import { isRefusal } from '@yingdeng/rules/refusal.ts';
+import { nextRegistration } from '@yingdeng/rules/registration.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Select } from 'antd';
@@ -47,23 +50,30 @@ export function Transfer({
     () => {
       close();
       // Outside the own range the case is out of sight from here on.
-      if (!office.startsWith(session?.office?.office ?? '')) navigate('/');
+      const range = session?.office && divisionRange(session.office.office);
+      if (!range || !inRange(office, range)) navigate('/');
     },
   );
   const reason = [`本人要求转到${codeTables.registrationPlace.values[place]}办理`, more.trim()]
     .filter(Boolean)
     .join('。');
-  const elsewhere = division !== '' && division.slice(0, 4) !== own.slice(0, 4);
+  // The rule of the server says no here already, in the same words.
+  const refused = nextRegistration({ status: 'active' }, 'transfer', {
+    from: own,
+    to: office || division,
+    place,
+    places: [place],
+    reason,
+  });
+  const elsewhere = division !== '' && isRefusal(refused) && refused.clause !== undefined ? refused.message : undefined;
   const hold =
     office === ''
       ? '请选择机构'
-      : elsewhere
-        ? '只能在本市内转移'
-        : office === own
-          ? '登记已经在这个机构'
-          : forbiddenGrounds(reason).length > 0
-            ? '说明里有不能写的内容'
-            : undefined;
+      : isRefusal(refused)
+        ? refused.message
+        : forbiddenGrounds(reason).length > 0
+          ? '说明里有不能写的内容'
+          : undefined;
   return (
     <ActionDrawer
       {...action}
@@ -84,11 +94,7 @@ export function Transfer({
           setOffice(place.office);
         }}
       />
-      {elsewhere && (
-        <p className="aside-warn">
-          转移只能在本市内办理。本人到外市居住的，与当地机构商定后，由本人申请退出，再在当地登记。
-        </p>
-      )}
+      {elsewhere && <p className="aside-warn">{elsewhere}</p>}
       <Field label="依据" required hint="登记失业地改记为这一类。">
         <Select value={place} options={[...places]} onChange={setPlace} />
       </Field>
