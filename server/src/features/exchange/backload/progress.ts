@@ -14,18 +14,17 @@ import type { Answer } from '../../../platform/http.ts';
 import { once } from '../../../platform/idempotency.ts';
 import { tenantsOf } from '../places.ts';
 import { transportOf } from '../transport.ts';
+import { type LoadRow, loadsOf } from './backload.sql.ts';
 import {
   type CountyFigures,
   countBenefit,
   countyFigures,
   type LoadBatchRow,
-  type LoadRow,
   loadBatches,
-  loadsOf,
   openItems,
   putTold,
   toldOf,
-} from './backload.sql.ts';
+} from './progress.sql.ts';
 
 type Progress = Answer<'getBackLoads'>;
 type Items = Answer<'getBackLoadItems'>;
