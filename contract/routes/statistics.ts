@@ -94,6 +94,43 @@ const exported = (format: 'xlsx' | 'pdf' | 'csv', summary: string, raw: string) 
     errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
   });
 
+/** What a report is compared with. */
+const side = z.enum(['registers', 'exits', 'registrations']);
+/** By what is compared: how many the report counts, how many the other side has, how many differ. */
+const compared = z.object({
+  side,
+  text: z.string(),
+  clause: z.string(),
+  counted: count,
+  there: count,
+  differing: count,
+});
+/** A comparison as it stands: `done` of `of` counties, those that failed among them. */
+const consistency = z.object({
+  name: z.string(),
+  of: count,
+  done: count,
+  waiting: count,
+  /** When the first of its counties was compared. */
+  since: instant.optional(),
+  sides: z.array(compared),
+  /** Directly below, of a city or province. */
+  parts: z.array(
+    z.object({
+      division,
+      name: z.string(),
+      of: count,
+      done: count,
+      waiting: count,
+      differing: count,
+      /** Why it could not be compared. */
+      why: z.string().optional(),
+    }),
+  ),
+  /** Why this county could not be compared. */
+  why: z.string().optional(),
+});
+
 /** A month of a trend: from its report where one is counted, else from the registers. */
 const trendMonth = z.object({
   month,
@@ -153,29 +190,42 @@ export const statisticsRoutes = {
   }),
   getReportConsistency: route({
     method: 'GET',
-    path: '/api/reports/:id/consistency',
+    path: '/api/reports/:division/:month/consistency',
     tag: 'statistics',
     summary:
-      'A counted report beside the registers of today and what the national platform accepted, each difference by person; the look is recorded (H122-3e, A21-6b)',
+      'A counted report beside the registers and what the national platform accepted, as last compared, summed from its counties (H122-3e, A21-6b)',
     audience: 'staff',
     action: 'statistics.read',
-    params: byId,
+    params: z.strictObject({ division, month }),
+    answer: consistency,
+    errors: ['access.denied', 'report.notAllowed'],
+  }),
+  compareReport: route({
+    method: 'POST',
+    path: '/api/reports/:division/:month/consistency',
+    tag: 'statistics',
+    summary:
+      'Asks for the comparison of a report, or of every county below; it is worked off one county after the other',
+    audience: 'staff',
+    action: 'statistics.read',
+    params: z.strictObject({ division, month }),
+    body: z.strictObject({}),
+    answer: consistency,
+    errors: ['access.denied', 'report.notAllowed'],
+  }),
+  getReportDifferences: route({
+    method: 'GET',
+    path: '/api/reports/:division/:month/differences',
+    tag: 'statistics',
+    summary: "Who differs in a county's comparison, fifty at a time, masked; the look is recorded (H122-3e)",
+    audience: 'staff',
+    action: 'statistics.read',
+    params: z.strictObject({ division, month }),
+    query: z.strictObject({ side, after: z.coerce.number().int().min(0).default(0) }),
     answer: z.object({
-      /** By what is compared: how many the report counts, how many the other side has, how many differ. */
-      sides: z.array(
-        z.object({
-          side: z.enum(['registers', 'exits', 'registrations']),
-          text: z.string(),
-          clause: z.string(),
-          counted: count,
-          there: count,
-          differing: count,
-        }),
-      ),
-      /** The first two hundred; the rest are counted above. */
+      total: count,
       items: z.array(
         z.object({
-          side: z.enum(['registers', 'exits', 'registrations']),
           registrationId: z.uuid(),
           name: z.string(),
           idMasked: z.string(),
@@ -185,8 +235,9 @@ export const statisticsRoutes = {
           explained: z.boolean(),
         }),
       ),
+      next: count.optional(),
     }),
-    errors: ['request.notFound', 'report.notAllowed'],
+    errors: ['access.denied', 'request.notFound', 'report.notAllowed'],
   }),
   getTrend: route({
     method: 'GET',

@@ -37,7 +37,7 @@ export const consolePages = {
     '/nothing-here',
   ],
   supervisor: ['/supervision', '/supervision/missed', '/supervision/days', '/objections'],
-  statistician: ['/reports', '/reports/:report', '/situation', '/trends'],
+  statistician: ['/reports', '/reports/:report', '/reports/:report/consistency', '/situation', '/trends'],
   exchangeOfficer: [
     '/exchange',
     '/exchange/records/:none',

@@ -15,7 +15,7 @@ import {
 } from './features/exchange/index.ts';
 import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
 import { linkServed } from './features/served/index.ts';
-import { prepareReports } from './features/statistics/index.ts';
+import { compareAsked, prepareReports } from './features/statistics/index.ts';
 import { workOnImports } from './features/vacancy/index.ts';
 import { sealAudit } from './platform/audit-seal.ts';
 import { businessDate } from './platform/clock.ts';
@@ -58,6 +58,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   // Looks for the end of the night's exits: one row by its key.
   reconcile: { everyMs: 2 * SECOND, work: nightlyReconciliation, nightly: true },
   reports: { everyMs: 60 * SECOND, work: monthlyReports, nightly: true },
+  comparisons: { everyMs: 2 * SECOND, work: compareAsked },
   'audit-seal': { everyMs: 60 * SECOND, work: sealAudit },
   clean: { everyMs: 600 * SECOND, work: nightlyCleaning, nightly: true },
 };

@@ -16,6 +16,7 @@ export const jobSilence = {
   exits: 26 * 3600,
   reconcile: 26 * 3600,
   reports: 26 * 3600,
+  comparisons: 1800,
   mends: 600,
   imports: 900,
   matters: 600,

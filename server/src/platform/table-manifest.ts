@@ -52,6 +52,8 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   report: { kind: 'tenant' },
   report_list: { kind: 'tenant', personal: true },
   report_action: { kind: 'tenant', appendOnly: true },
+  report_comparison: { kind: 'tenant' },
+  report_difference: { kind: 'tenant', personal: true },
   urban_employed: { kind: 'tenant', appendOnly: true },
   exit: { kind: 'tenant', personal: true },
   message: { kind: 'tenant', personal: true },

@@ -47,6 +47,7 @@ const DaysTaken = page(async () => ({ default: (await import('./pages/supervisio
 const Reports = page(() => import('./pages/reports/reports.tsx'));
 const Situation = page(() => import('./pages/reports/situation.tsx'));
 const Trends = page(() => import('./pages/reports/trends.tsx'));
+const Consistency = page(() => import('./pages/reports/consistency.tsx'));
 const Report = page(() => import('./pages/reports/report.tsx'));
 const Audit = page(() => import('./pages/audit.tsx'));
 const Accounts = page(() => import('./pages/admin/accounts.tsx'));
@@ -164,6 +165,7 @@ export function Pages() {
           <Route path="/reports" element={<Guarded action="statistics.read" />}>
             <Route index element={<Reports />} />
             <Route path=":division/:month" element={<Report />} />
+            <Route path=":division/:month/consistency" element={<Consistency />} />
           </Route>
           <Route path="/audit" element={<Guarded action="audit.read" />}>
             <Route index element={<Audit />} />

@@ -3,10 +3,11 @@ import { type Desk, openDesk } from '../../../test/desk.ts';
 import type { RegistrationMade } from '../../../test/fixtures.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import type { Answer } from '../../platform/http.ts';
-import { statisticsHandlers } from './index.ts';
+import { compareAsked, statisticsHandlers } from './index.ts';
 
 type Sheet = Answer<'getReport'>;
 type Compared = Answer<'getReportConsistency'>;
+type Differences = Answer<'getReportDifferences'>;
 
 const [COUNTY, MONTH] = ['410802', '2026-11'];
 let desk: Desk;
@@ -38,6 +39,24 @@ async function exit(of: RegistrationMade, upload: string | undefined, restoredAt
       [id, of.registrationNumber, upload, at],
     );
 }
+/** Asks for a comparison and has it worked off; how the county then stands. */
+async function compare(of = COUNTY, by = who): Promise<Compared> {
+  const asked = await desk.post<Compared>(by, `/api/reports/${of}/${MONTH}/consistency`, {});
+  expect(asked.status).toBe(200);
+  while ((await compareAsked(desk.fixtures.context)) > 0);
+  return (await desk.get<Compared>(by, `/api/reports/${of}/${MONTH}/consistency`)).body;
+}
+/** Everybody who differs on a side. */
+async function differing(side: Compared['sides'][number]['side']): Promise<Differences['items']> {
+  const items: Differences['items'] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const path: string = `/api/reports/${COUNTY}/${MONTH}/differences?side=${side}&after=${after}`;
+    const page: Differences = (await desk.get<Differences>(who, path)).body;
+    items.push(...page.items);
+    after = page.next;
+  }
+  return items;
+}
 const decided = (of: RegistrationMade, state: string) =>
   desk.fixtures.sql(
     `insert into decision_upload (tenant, application_id, office, outcome, decided_at, state) values ('4108', $1, '410802', 'registered', now(), $2)`,
@@ -60,20 +79,24 @@ it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and p
   await exit(undone, 'accepted', '2026-11-05T02:00:00Z');
   await decided(fresh, 'accepted');
   await decided(waiting, 'waiting');
-  const { sheet } = (await desk.post<{ sheet: Sheet }>(who, `/api/reports/${COUNTY}/${MONTH}/prepare`, {})).body;
-  const compare = async () => (await desk.get<Compared>(who, `/api/reports/${sheet.head.id}/consistency`)).body;
+  await desk.post<{ sheet: Sheet }>(who, `/api/reports/${COUNTY}/${MONTH}/prepare`, {});
   const found = await compare();
+  expect(found).toMatchObject({ of: 1, done: 1, waiting: 0, parts: [] });
   const figures = Object.fromEntries(
-    found.sides.map(({ side, counted, there, differing }) => [side, [counted, there, differing]]),
+    found.sides.map(({ side, counted, there, differing: differ }) => [side, [counted, there, differ]]),
   );
   expect(figures).toEqual({ registers: [3, 3, 0], exits: [3, 2, 3], registrations: [2, 1, 1] });
-  const texts = new Map(found.items.map(({ registrationId, text }) => [registrationId, text]));
+  expect(await differing('registers')).toEqual([]);
+  const exits = await differing('exits');
+  const texts = new Map(exits.map(({ registrationId, text }) => [registrationId, text]));
+  expect(texts.size).toBe(3);
   expect(texts.get(returned.registrationId)).toBe('报表已计，平台未接收：平台退回，等待更正');
   expect(texts.get(unsent.registrationId)).toBe('报表已计，平台未接收：没有上传记录');
   expect(texts.get(undone.registrationId)).toContain('期内已恢复登记');
-  expect(texts.get(waiting.registrationId)).toBe('报表已计，平台未接收：等待上传');
-  expect(texts.has(accepted.registrationId) || texts.has(fresh.registrationId)).toBe(false);
-  expect(found.items[0]?.idMasked).toMatch(/\*{4,}/);
+  expect(exits[0]?.idMasked).toMatch(/\*{4,}/);
+  expect((await differing('registrations')).map(({ registrationId, text }) => [registrationId, text])).toEqual([
+    [waiting.registrationId, '报表已计，平台未接收：等待上传'],
+  ]);
 
   // The registers change after the lists were frozen: somebody comes, a fact changes with its reason.
   const late = await desk.registered({ submittedOn: '2026-11-04', office: COUNTY });
@@ -81,24 +104,64 @@ it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and p
     "update person set sex = case sex when '1' then '2' else '1' end, updated_at = '2026-11-25' where id = $1",
     [waiting.personId],
   );
-  const again = await compare();
-  expect(again.sides[0]).toMatchObject({ side: 'registers', counted: 3, there: 4 });
-  const registers = again.items.filter(({ side }) => side === 'registers');
-  expect(
-    registers.filter(({ registrationId }) => registrationId === late.registrationId).map(({ explained }) => explained),
-  ).toEqual([false, false]);
-  expect(
-    registers
-      .filter(({ registrationId }) => registrationId === waiting.registrationId)
-      .every(({ explained }) => explained),
-  ).toBe(true);
-  const audited = await desk.fixtures.sql("select 1 from audit_event where detail ? 'consistency'", []);
-  expect(audited).toHaveLength(2);
+  expect((await compare()).sides[0]).toMatchObject({ side: 'registers', counted: 3, there: 4 });
+  const registers = await differing('registers');
+  const explained = (of: RegistrationMade) =>
+    registers.filter(({ registrationId }) => registrationId === of.registrationId).map((one) => one.explained);
+  expect(explained(late)).toEqual([false, false]);
+  expect(explained(waiting).length).toBeGreaterThan(0);
+  expect(explained(waiting).every(Boolean)).toBe(true);
+  const looks = await desk.fixtures.sql("select 1 from audit_event where detail ? 'consistency'", []);
+  expect(looks).toHaveLength(4);
+});
+
+it('H122-3e: a city sums its counties, county by county, and says of which nothing is kept', async () => {
+  const chief = await desk.staff('statistician', '410800');
+  const path = `/api/reports/410800/${MONTH}/consistency`;
+  const parts = async () =>
+    Object.fromEntries(
+      (await desk.get<Compared>(chief, path)).body.parts.map((one) => [
+        one.division,
+        [one.of, one.done, one.differing],
+      ]),
+    );
+  // What the county asked for itself stands for the city too.
+  expect(await parts()).toMatchObject({ '410802': [1, 1, 8], '410803': [0, 0, 0] });
+  await desk.registered({ submittedOn: '2026-11-02', office: '410803' });
+  await desk.post(chief, `/api/reports/410803/${MONTH}/prepare`, {});
+  expect(await parts()).toMatchObject({ '410802': [1, 1, 8], '410803': [1, 0, 0] });
+  const asked = (await desk.post<Compared>(chief, path, {})).body;
+  expect(asked).toMatchObject({ of: 2, done: 0, waiting: 2 });
+  expect(await compareAsked(desk.fixtures.context)).toBe(1);
+  expect((await desk.get<Compared>(chief, path)).body).toMatchObject({ of: 2, done: 1, waiting: 1 });
+  expect(await compareAsked(desk.fixtures.context)).toBe(1);
+  expect(await compareAsked(desk.fixtures.context)).toBe(0);
+  const { sides } = (await desk.get<Compared>(chief, path)).body;
+  expect(sides.map(({ counted, there, differing: differ }) => [counted, there, differ])).toEqual([
+    [4, 5, 4],
+    [3, 2, 3],
+    [3, 1, 2],
+  ]);
+  // Persons are looked at in their county.
+  expect((await desk.get(chief, `/api/reports/410800/${MONTH}/differences?side=exits`)).status).toBe(404);
+});
+
+it('A21-6b: lists that were changed are said to be; frozen anew, what was compared before is none of them', async () => {
+  await desk.fixtures.sql("update report_list set digest = '\\x00' where office = '410803'");
+  const found = await compare('410803', await desk.staff('statistician', '410803'));
+  expect(found).toMatchObject({ of: 1, done: 0, waiting: 0 });
+  expect(found.why).toContain('与封存时的摘要不一致');
+  await desk.post(who, `/api/reports/${COUNTY}/${MONTH}/prepare`, {});
+  const { body } = await desk.get<Compared>(who, `/api/reports/${COUNTY}/${MONTH}/consistency`);
+  expect(body).toMatchObject({ of: 1, done: 0, waiting: 0 });
+  expect((await desk.get(who, `/api/reports/${COUNTY}/${MONTH}/differences?side=exits`)).status).toBe(404);
 });
 
 it('H122-3e: a report that is not counted, or of another range, is not compared', async () => {
-  expect((await desk.get(who, `/api/reports/${newTenantId('4108', new Date())}/consistency`)).status).toBe(404);
+  const none = await desk.post(who, `/api/reports/${COUNTY}/2026-10/consistency`, {});
+  expect([none.status, none.body.message]).toEqual([409, expect.stringContaining('还没有算出数字')]);
   const other = await desk.staff('statistician', '410803');
-  const { head } = (await desk.get<Sheet>(who, `/api/reports/${COUNTY}/${MONTH}`)).body;
-  expect((await desk.get(other, `/api/reports/${head.id}/consistency`)).status).toBe(404);
+  expect((await desk.post(other, `/api/reports/${COUNTY}/${MONTH}/consistency`, {})).status).toBe(403);
+  expect((await desk.get(other, `/api/reports/${COUNTY}/${MONTH}/consistency`)).status).toBe(403);
+  expect((await desk.get(other, `/api/reports/${COUNTY}/${MONTH}/differences?side=exits`)).status).toBe(403);
 });

@@ -1,35 +1,20 @@
+import { ownName } from '@yingdeng/contract/divisions.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
-import { eachMovement, idsAt } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
-import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
-import { decisionUploads, exitUploads, type UploadRow } from './consistency.sql.ts';
-import { addParts } from './cut.ts';
-import { thaw } from './lists.ts';
-import { reportingMonth } from './month.ts';
-import { levelOf } from './places.ts';
-import { findReport, listsOf, personsOf, type ReportRow } from './report.sql.ts';
-import { verifyLedger } from './verify.ts';
+import { allowed } from '../service/index.ts';
+import type { OfMonth } from './act.ts';
+import { askComparison, type ComparedRow, comparisonsOf, differencesFrom, type Side } from './consistency.sql.ts';
+import { levelOf, partsOf, tenantOf } from './places.ts';
+import { personsOf } from './report.sql.ts';
 
-const SHOWN = 200;
+const PAGE = 50;
 
-type Side = Answer<'getReportConsistency'>['sides'][number]['side'];
-interface Difference {
-  readonly side: Side;
-  readonly tenant: string;
-  readonly registration: string;
-  readonly text: string;
-  readonly explained: boolean;
-}
-interface Compared {
-  readonly counted: Record<Side, number>;
-  readonly there: Record<Side, number>;
-  readonly differences: Difference[];
-}
+type Consistency = Answer<'getReportConsistency'>;
 
 const sideTexts: Readonly<Record<Side, readonly [text: string, clause: string]>> = {
   registers: ['报表名册与现在的登记记录', 'A21-6b'],
@@ -37,70 +22,126 @@ const sideTexts: Readonly<Record<Side, readonly [text: string, clause: string]>>
   registrations: ['报表新登记与全国平台已接收的审核结果', 'M79-7a'],
 };
 
-/** What is not with the platform, in words; nothing of one that is. */
-const notThere: Readonly<Record<UploadRow['state'], string>> = {
-  none: '没有上传记录',
-  waiting: '等待上传',
-  blocked: '校验没有通过，等待更正',
-  sent: '已发出，还没有收到回执',
-  returned: '平台退回，等待更正',
-  accepted: '',
-};
+/** The counted reports of the counties at and below a division, each with its comparison. */
+async function countiesOf(tx: Tx, { division, month }: OfMonth): Promise<ComparedRow[]> {
+  const stem = stemOf(division);
+  const rows = await tx.rows(comparisonsOf, month, stem, `${stem}:`);
+  return rows.filter((row) => levelOf(row.division) === 'county');
+}
+
+/** The digits every division below begins with. */
+const stemOf = (division: string): string =>
+  ({ province: division.slice(0, 2), city: division.slice(0, 4), county: division })[levelOf(division)];
 
 /**
- * A counted report beside the registers of today and what the national platform accepted of its exits and registrations: how many on each side, and
- * every difference by person (H122-3e, A21-6b). A whole is compared part by part. The look is recorded.
- * @throws AppError request.notFound, report.notAllowed
+ * A report beside the registers and what the national platform accepted, as its counties were last compared: the sums of a whole, and what lies
+ * directly below it (H122-3e, A21-6b). @throws AppError access.denied
  */
-export async function readConsistency(
+export async function readConsistency(context: Context, actor: Actor, of: OfMonth): Promise<Consistency> {
+  allowed(actor, 'statistics.read', of.division);
+  const counties = await context.db.read(actor, (tx) => countiesOf(tx, of));
+  const done = counties.filter(({ state }) => state === 'done');
+  const instants = counties.flatMap(({ done_at }) => (done_at ? [done_at.getTime()] : []));
+  const [own] = levelOf(of.division) === 'county' ? counties : [];
+  return {
+    name: ownName(of.division) ?? of.division,
+    ...standing(counties),
+    ...(instants.length > 0 ? { since: new Date(Math.min(...instants)).toISOString() } : {}),
+    sides: (Object.keys(sideTexts) as Side[]).map((side) => {
+      const sum = { counted: 0, there: 0, differing: 0 };
+      for (const { sides } of done)
+        for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += sides?.[side][name] ?? 0;
+      const [text, clause] = sideTexts[side];
+      return { side, text, clause, ...sum };
+    }),
+    parts:
+      levelOf(of.division) === 'county'
+        ? []
+        : partsOf(context, of.division).map((division) => {
+            const mine = counties.filter((row) => row.division.startsWith(stemOf(division)));
+            const failed = mine.find(({ why }) => why);
+            return {
+              division,
+              name: ownName(division) ?? division,
+              ...standing(mine),
+              differing: mine
+                .flatMap(({ sides }) => Object.values(sides ?? {}))
+                .reduce((sum, { differing }) => sum + differing, 0),
+              ...(failed?.why ? { why: failed.why } : {}),
+            };
+          }),
+    ...(own?.why ? { why: own.why } : {}),
+  };
+}
+
+/** How many of some counties are compared, and how many wait. */
+const standing = (counties: readonly ComparedRow[]) => ({
+  of: counties.length,
+  done: counties.filter(({ state }) => state === 'done').length,
+  waiting: counties.filter(({ state }) => state === 'asked').length,
+});
+
+/**
+ * Asks for the comparison of a county, or of every county below; the job works them off one by one. That it was asked for is recorded.
+ * @throws AppError access.denied, report.notAllowed when nothing is counted yet
+ */
+export async function askConsistency(context: Context, actor: Actor, of: OfMonth, now: Date): Promise<Consistency> {
+  allowed(actor, 'statistics.read', of.division);
+  await context.db.transaction(actor, async (tx) => {
+    const counties = await countiesOf(tx, of);
+    if (counties.length === 0) throw new AppError('report.notAllowed', { why: '还没有算出数字，不能核对。' });
+    for (const { tenant, id, division, cut_at } of counties)
+      await tx.run(askComparison, tenant, id, division, cut_at, now, actor.id, actor.name);
+    await audit(tx, context.crypto, now, {
+      tenant: tenantOf(of.division),
+      office: of.division,
+      action: 'statistics.read',
+      subjectKind: 'report',
+      subjectId: counties.length === 1 ? (counties[0]?.id ?? '') : of.division,
+      detail: { month: of.month, compare: counties.length },
+    });
+  });
+  return readConsistency(context, actor, of);
+}
+
+/**
+ * Who differs in a county's comparison, a page of one side; masked, and the look is recorded.
+ * @throws AppError access.denied, request.notFound when the county was not compared
+ */
+export async function readDifferences(
   context: Context,
   actor: Actor,
-  id: string,
+  of: OfMonth & { side: Side; after: number },
   now: Date,
-): Promise<Answer<'getReportConsistency'>> {
-  const report = await context.db.read(actor, (tx) => tx.first(findReport, tenantOfId(id), id));
-  if (!report) throw new AppError('request.notFound');
-  if (!report.figures) throw new AppError('report.notAllowed', { why: '还没有算出数字，不能核对。' });
-  const compared: Compared = {
-    counted: { registers: 0, exits: 0, registrations: 0 },
-    there: { registers: 0, exits: 0, registrations: 0 },
-    differences: [],
-  };
-  // Who has been transferred since lies in another office's range now; the right was checked by reading the report.
-  const rows = await context.db.read(reachingNation(actor), async (tx) => {
-    await compare(context, tx, report, compared);
-    const shown = compared.differences.slice(0, SHOWN);
-    const found = [...Map.groupBy(shown, ({ tenant }) => tenant)].map(([tenant, of]) =>
-      tx.rows(personsOf, tenant, [...new Set(of.map(({ registration }) => registration))]),
-    );
-    return (await Promise.all(found)).flat();
-  });
-  await context.db.transaction(actor, (tx) =>
-    audit(tx, context.crypto, now, {
-      tenant: report.tenant,
-      office: report.division,
+): Promise<Answer<'getReportDifferences'>> {
+  allowed(actor, 'statistics.read', of.division);
+  const { total, rows, tenant } = await context.db.transaction(actor, async (tx) => {
+    const [county] = levelOf(of.division) === 'county' ? await countiesOf(tx, of) : [];
+    if (!county?.sides) throw new AppError('request.notFound');
+    const { tenant, id, sides } = county;
+    const rows = await tx.rows(differencesFrom, tenant, id, of.side, of.after, PAGE);
+    await audit(tx, context.crypto, now, {
+      tenant,
+      office: of.division,
       action: 'statistics.read',
       subjectKind: 'report',
       subjectId: id,
-      detail: { consistency: report.month, shown: Math.min(SHOWN, compared.differences.length) },
-    }),
+      detail: { month: of.month, consistency: of.side, from: of.after, shown: rows.length },
+    });
+    return { total: sides[of.side].differing, rows, tenant };
+  });
+  // Who has been transferred since lies in another office's range now; the right was checked above.
+  const found = await context.db.read(reachingNation(actor), (tx) =>
+    tx.rows(personsOf, tenant, [...new Set(rows.map(({ registration_id }) => registration_id))]),
   );
-  const people = new Map(rows.map((row) => [row.id, row]));
-  const sides = Object.entries(sideTexts) as [Side, (typeof sideTexts)[Side]][];
+  const people = new Map(found.map((row) => [row.id, row]));
+  const last = rows.at(-1)?.n ?? 0;
   return {
-    sides: sides.map(([side, [text, clause]]) => ({
-      side,
-      text,
-      clause,
-      counted: compared.counted[side],
-      there: compared.there[side],
-      differing: compared.differences.filter((one) => one.side === side).length,
-    })),
-    items: compared.differences.slice(0, SHOWN).map(({ side, registration, text, explained }) => {
-      const row = people.get(registration);
+    total,
+    items: rows.map(({ registration_id, text, explained }) => {
+      const row = people.get(registration_id);
       return {
-        side,
-        registrationId: registration,
+        registrationId: registration_id,
         name: row?.name ?? '',
         idMasked: row
           ? maskIdentityNumber(context.crypto.open<{ idNumber: string }>(row.identity_sealed).idNumber)
@@ -110,65 +151,6 @@ export async function readConsistency(
         explained,
       };
     }),
+    ...(last > 0 && last < total ? { next: last } : {}),
   };
-}
-
-async function compare(context: Context, tx: Tx, report: ReportRow, to: Compared): Promise<void> {
-  if (levelOf(report.division) !== 'county') {
-    const { parts } = await addParts(context, tx, report.division, report.month);
-    for (const part of parts) await compare(context, tx, part, to);
-    return;
-  }
-  const { tenant, division } = report;
-  const { opens, closes } = reportingMonth(context, division, report.month);
-  const kept = await tx.rows(listsOf, tenant, report.id, ['stock', 'movements', 'opening', 'besides']);
-  const [gone, come] = [new Set<string>(), new Set<string>()];
-  for (const list of kept) {
-    if (list.kind === 'stock') to.counted.registers += list.persons;
-    if (list.kind !== 'movements') continue;
-    const lines = await thaw(list);
-    eachMovement(lines, ({ kind }, line) => {
-      const { registration } = idsAt(lines, line);
-      if (kind === 'exit') gone.add(registration);
-      if (kind === 'new') come.add(registration);
-    });
-  }
-  const differ = (side: Side, registration: string, text: string, explained = false) =>
-    to.differences.push({ side, tenant, registration, text, explained });
-  to.there.registers += await verifyLedger(context, tx, report, kept, (_, text, part) => {
-    // The person is named beside it; the key of the row says nothing on a screen.
-    if (part?.registration)
-      differ('registers', part.registration, text.replace(`，登记${part.registration}`, ''), part.explained === true);
-  });
-  const exits = await tx.rows(exitUploads, tenant, division, opens, closes);
-  const decisions = await tx.rows(decisionUploads, tenant, [...come]);
-  to.counted.exits += gone.size;
-  to.counted.registrations += come.size;
-  beside('exits', gone, exits, to, differ);
-  beside('registrations', come, decisions, to, differ);
-}
-
-/** What the report counts beside what the platform has of it: neither more nor less. */
-function beside(
-  side: Side,
-  counted: ReadonlySet<string>,
-  uploads: readonly UploadRow[],
-  to: Compared,
-  differ: (side: Side, registration: string, text: string) => void,
-): void {
-  // Of a registration that left twice within the period the exit that stands is the one the report counts.
-  const standing = new Map<string, UploadRow>();
-  for (const row of uploads) {
-    if (row.state === 'accepted') to.there[side] += 1;
-    if (row.undone) {
-      if (row.state === 'accepted')
-        differ(side, row.registration_id, '平台已接收这份退出，本地期内已恢复登记，报表不计');
-    } else standing.set(row.registration_id, row);
-  }
-  for (const registration of counted) {
-    const state = standing.get(registration)?.state ?? 'none';
-    if (state !== 'accepted') differ(side, registration, `报表已计，平台未接收：${notThere[state]}`);
-  }
-  for (const [registration, { state }] of standing)
-    if (!counted.has(registration) && state === 'accepted') differ(side, registration, '平台已接收，报表没有计入');
 }

@@ -4,7 +4,7 @@ import { tenantOfId } from '../../platform/crypto.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Handlers } from '../../platform/http.ts';
 import { enterUrbanEmployed, prepareReport, restateReport, stepMessages, stepReport } from './act.ts';
-import { readConsistency } from './consistency.ts';
+import { askConsistency, readConsistency, readDifferences } from './consistency.ts';
 import { exportReport } from './export/index.ts';
 import { PastFlows } from './past-flows.ts';
 import { readPersons } from './persons.ts';
@@ -13,6 +13,7 @@ import { findReport } from './report.sql.ts';
 import { readSituation } from './situation.ts';
 import { readTrend } from './trend.ts';
 
+export { compareAsked } from './compare.ts';
 export { prepareReports } from './night.ts';
 export { verifyReport } from './verify.ts';
 
@@ -55,7 +56,10 @@ export function statisticsHandlers(context: Context): Handlers {
       exportReport(context, actor, { of: { ...params, ...query }, format: 'pdf', reason: query.reason, now, reply }),
     exportReportCsv: ({ actor, params, query, now, reply }) =>
       exportReport(context, actor, { of: { ...params, ...query }, format: 'csv', reason: query.reason, now, reply }),
-    getReportConsistency: ({ actor, params, now }) => readConsistency(context, actor, params.id, now),
+    getReportConsistency: ({ actor, params }) => readConsistency(context, actor, params),
+    compareReport: ({ actor, params, now }) => askConsistency(context, actor, params, now),
+    getReportDifferences: ({ actor, params, query, now }) =>
+      readDifferences(context, actor, { ...params, ...query }, now),
     getReportPersons: ({ actor, params, query, now }) => {
       const asked = { row: query.row, cut: query.cut, unknown: query.unknown === 'yes', office: query.office };
       return readPersons(context, actor, params.id, { ...asked, after: query.after }, now);

@@ -3,7 +3,7 @@ import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { stampText } from '../../lib/dates.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Clause } from '../../parts/clause.tsx';
@@ -12,7 +12,6 @@ import { Field } from '../../parts/field.tsx';
 import { Box, Page } from '../../parts/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { FlowCharts, PyramidChart, TrendCharts, TrendTable } from './charts.tsx';
-import { Consistency } from './consistency.tsx';
 import { Employed } from './employed.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type Behind, Persons } from './persons.tsx';
@@ -40,7 +39,7 @@ export default function Report() {
   const [behind, setBehind] = useState<Behind | undefined>();
   const [entering, setEntering] = useState(false);
   const [exporting, setExporting] = useState(false);
-  const [comparing, setComparing] = useState(false);
+  const go = useNavigate();
   if (error && !data) return <Failed error={error} retry={() => void refetch()} whole />;
   if (!data) return <Loading />;
   const { head } = data;
@@ -74,7 +73,7 @@ export default function Report() {
           </ActionButton>
           <ActionButton
             why={counted && head.state !== 'cut' ? undefined : '还没有算出数字，不能核对。'}
-            onClick={() => setComparing(true)}
+            onClick={() => go(`/reports/${division}/${month}/consistency`)}
           >
             核对
           </ActionButton>
@@ -152,7 +151,6 @@ export default function Report() {
         <Persons reportId={head.id} behind={{ ...behind, office }} close={() => setBehind(undefined)} />
       )}
       {exporting && <ExportDialog sheet={data} office={office} close={() => setExporting(false)} />}
-      {comparing && head.id && <Consistency reportId={head.id} close={() => setComparing(false)} />}
       {entering && <Employed sheet={data} close={() => setEntering(false)} />}
     </Page>
   );
