@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 /** Bench files by name; several run one after the other. Each exports `run()` and prints its own figures. */
 const benches: Record<string, readonly string[]> = {
   backload: ['./backload.ts'],
+  comparison: ['./comparison.ts'],
   exits: ['./exits-check.ts', './exits-night.ts'],
   'exits-file': ['./exits-file.ts'],
   intake: ['./intake.ts'],

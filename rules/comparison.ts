@@ -10,6 +10,13 @@ export interface GivenComparison {
   readonly asOf: PlainDate;
 }
 
+/** What is wrong with the reason a recorded comparison is withdrawn for, or null: what counted for thousands goes only with words that say why (A21-5b). */
+export function checkWithdrawal(reason: string): Refusal | null {
+  const length = [...reason.trim()].length;
+  if (length === 0) return refuse('contact.incomplete', '撤销原因：请写明为什么撤销。', 'A21-5b');
+  return length > 200 ? refuse('contact.incomplete', '撤销原因：不能超过200个字。', 'A21-5b') : null;
+}
+
 /** What is wrong with a comparison before it is recorded, or null: data says nothing of days after it, and what is long past is no follow-up. */
 export function checkComparison(given: GivenComparison, today: PlainDate): Refusal | null {
   const no = (why: string) => refuse('contact.incomplete', why, 'A21-5b');

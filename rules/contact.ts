@@ -24,6 +24,7 @@ export const contactResults = {
   sent: '已发送，未回复',
   received: '已收到',
   compared: '已比对',
+  changed: '有变化，待核实',
 } as const;
 export type ContactResult = keyof typeof contactResults;
 
@@ -40,7 +41,7 @@ export const contactTable: Record<
   visit: { reached: 'contact', notHome: 'attempt' },
   counter: { reached: 'contact' },
   selfReport: { received: 'followUp' },
-  comparison: { compared: 'followUp' },
+  comparison: { compared: 'followUp', changed: 'attempt' },
 };
 
 /** One row of the service record. `by` is the staff account, or the worker for an own report. */

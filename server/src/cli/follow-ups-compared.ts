@@ -18,7 +18,7 @@ export const command: Command = {
     '用法：yingdeng follow-ups compared --division 区划代码 --source 来源 --as-of 日期 [--except 文件] [--json]',
     '',
     '与其他部门的数据比对后，把没有变化的人记为当月已跟踪（方式：信息比对）。比对发现有变化的人不计入，由工作人员联系。',
-    '可以重复执行，也可以随时中断后再执行：同一次比对每人只记一次。',
+    '可以重复执行，也可以随时中断后再执行：同一次比对每人只计一次。',
     '',
     '  --division 代码  区划代码，如 410800、410802',
     `  --source 来源    ${(Object.keys(sources) as Source[]).map((name) => `${name}（${sources[name]}）`).join('、')}`,

@@ -29,6 +29,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   registration_action: { kind: 'tenant', personal: true, appendOnly: true },
   registration_transfer: { kind: 'tenant', personal: true, appendOnly: true },
   contact: { kind: 'tenant', personal: true, appendOnly: true },
+  comparison: { kind: 'tenant' },
   list_handover: { kind: 'tenant', personal: true, appendOnly: true },
   service_record: { kind: 'tenant', personal: true, appendOnly: true },
   service_class: { kind: 'tenant', personal: true, appendOnly: true },

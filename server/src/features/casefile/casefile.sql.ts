@@ -148,7 +148,7 @@ export interface ContactRow {
 export const caseContacts = sql<ContactRow, Case>(
   'casefile.contacts',
   `select c.id, c.purpose, c.means, c.outcome, c.result, c.at, c.officer_name, c.note, c.finding, c.finding_since, c.interview
-   from registration r join contact c on c.tenant = r.tenant and c.registration_id = r.id
+   from registration r join contact_record c on c.tenant = r.tenant and c.registration_id = r.id
    where r.tenant = $1 and r.application_id = $2 order by c.at desc, c.id desc limit 200`,
 );
 

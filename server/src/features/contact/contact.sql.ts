@@ -24,7 +24,7 @@ export const lockRegistration = sql<RegistrationRow, [tenant: string, id: string
      p.deceased_on, l.actor_name as last_actor, l.at as last_at
    from registration r
    left join person p on p.tenant = r.tenant and p.id = r.person_id
-   left join lateral (select at from contact
+   left join lateral (select at from contact_record
      where tenant = $1 and registration_id = $2 and outcome = 'contact' order by at desc limit 1) c on true
    left join lateral (select actor_name, at from registration_action
      where tenant = $1 and registration_id = $2 order by at desc, id desc limit 1) l on true

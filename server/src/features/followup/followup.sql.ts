@@ -27,7 +27,7 @@ export interface FollowUpRow extends PersonRow {
 const beside = `left join application a on a.tenant = r.tenant and a.id = r.application_id
    left join person p on p.tenant = r.tenant and p.id = r.person_id
    left join lateral (
-     select at, means, outcome from contact c where c.tenant = r.tenant and c.registration_id = r.id order by c.at desc limit 1
+     select at, means, outcome from contact_record c where c.tenant = r.tenant and c.registration_id = r.id order by c.at desc limit 1
    ) l on true`;
 const shown = `r.id, r.application_id, r.number, r.office, r.registered_on, r.last_contact_month, p.name, a.form->>'name' as form_name,
      p.identity_sealed, a.sealed as form_sealed, p.contact_sealed, l.at as last_at, l.means as last_means, l.outcome as last_outcome`;
@@ -74,13 +74,13 @@ export const countFollowUps = sql<
 
 /**
  * Whether a registration was seen in month $4. Every contact raises last_contact_month to its month at least, so that only a later one needs
- * a look into contact.
+ * a look into contact_record; by key, one at a time: as an exists it would be hashed over every contact there is.
  */
 const seen = (
   m: string,
-) => `coalesce(${m}.last_contact_month = $4::bpchar or (${m}.last_contact_month > $4::bpchar and exists (
-       select 1 from contact c
-       where c.tenant = ${m}.tenant and c.registration_id = ${m}.id and c.month = $4::bpchar and c.outcome = 'contact'
+) => `coalesce(${m}.last_contact_month = $4::bpchar or (${m}.last_contact_month > $4::bpchar and (
+       select true from contact_record c
+       where c.tenant = ${m}.tenant and c.registration_id = ${m}.id and c.month = $4::bpchar and c.outcome = 'contact' limit 1
      )), false)`;
 
 /**

@@ -119,8 +119,8 @@ export function noteOf(row: {
 }): string {
   if (!row.last_at) return '还没有联系过';
   const means = contactMeans[row.last_means as keyof typeof contactMeans] ?? '';
-  const how = row.last_means === 'selfReport' || row.last_outcome === 'contact' ? '' : '，没有联系上';
-  return `${dayAndTime(row.last_at)}${means}${how}`;
+  if (row.last_means === 'selfReport' || row.last_outcome === 'contact') return `${dayAndTime(row.last_at)}${means}`;
+  return `${dayAndTime(row.last_at)}${means}${row.last_means === 'comparison' ? '有变化，请核实' : '，没有联系上'}`;
 }
 
 /** The clause that asks for the monthly follow-up at a place; empty where the law of the day is silent. */

@@ -29,7 +29,8 @@ export const findProgress = sql<ProgressRow, [tenants: readonly string[], person
      exists (select 1 from application_action h where h.tenant = a.tenant and h.application_id = a.id and h.action = 'handOver')
        as handed_over,
      r.status as registration_status, r.office as registration_office, r.first_contact_due, r.first_contact_at, r.exited_on,
-     (select count(*) from contact c where c.tenant = r.tenant and c.registration_id = r.id and c.outcome = 'attempt') as attempts,
+     (select count(*) from contact c where c.tenant = r.tenant and c.registration_id = r.id and c.outcome = 'attempt'
+       and c.means <> 'comparison') as attempts,
      e.status as exit_status, coalesce(e.answered, false) as exit_answered, e.answer_due as exit_answer_due
    from application a
    left join registration r on r.tenant = a.tenant and r.application_id = a.id

@@ -110,10 +110,10 @@ export const markClass = sql<
   'update registration set class = $3, next_contact_on = $4::date, version = version + 1 where tenant = $1 and id = $2',
 );
 
-/** The latest contact that covers its month; index contact_registration. */
+/** The latest contact that covers its month; index contact_registration and the runs the registration names. */
 export const lastContact = sql<{ at: Date }, Key>(
   'service.lastContact',
-  `select at from contact where tenant = $1 and registration_id = $2 and outcome = 'contact' order by at desc limit 1`,
+  `select at from contact_record where tenant = $1 and registration_id = $2 and outcome = 'contact' order by at desc limit 1`,
 );
 
 export interface RecordRow {

@@ -32,6 +32,7 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'list.write': { by: 'list.manage', text: '编写清单新版本' },
   'list.return': { by: 'list.approve', text: '退回清单' },
   'list.registerChange': { by: 'list.manage', text: '登记清单内容变化' },
+  'contact.withdraw': { by: 'contact.record', text: '撤销信息比对' },
   'contact.takeAlong': { by: 'contact.read', text: '下载外出走访名单' },
   'exchange.reconcile': { by: 'exchange.send', text: '与全国平台对账' },
   'exchange.look': { by: 'exchange.mend', text: '查看完整的上传记录' },

@@ -96,6 +96,7 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
 
 function contactText(row: { means: string; outcome: 'attempt' | 'contact' }): string {
   if (row.means === 'selfReport') return '已收到';
+  if (row.means === 'comparison') return row.outcome === 'contact' ? '没有变化' : '有变化，我们会联系您核实';
   return row.outcome === 'contact' ? '联系上了' : '没有联系上';
 }
 
@@ -131,7 +132,12 @@ function statusOf(
       handedOver: read.history.some((row) => row.subject === application.id && row.action === 'handOver'),
     },
     ...(registration
-      ? { registration: { ...registration, attempts: contacts.filter((row) => row.outcome === 'attempt').length } }
+      ? {
+          registration: {
+            ...registration,
+            attempts: contacts.filter((row) => row.outcome === 'attempt' && row.means !== 'comparison').length,
+          },
+        }
       : {}),
     ...(exit ? { exit: { ...exit, answered: exit.answer !== null } } : {}),
   });

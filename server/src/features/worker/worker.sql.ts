@@ -93,7 +93,7 @@ export const myContacts = sql<
 >(
   'worker.contacts',
   `select c.registration_id, c.at, c.means, c.outcome, c.officer_name
-   from registration r join contact c on c.tenant = r.tenant and c.registration_id = r.id
+   from registration r join contact_record c on c.tenant = r.tenant and c.registration_id = r.id
    where r.person_id = $1 order by c.at desc limit 50`,
 );
 

@@ -121,7 +121,7 @@ const means: Readonly<Record<string, string>> = {
 
 export function firstContactItem(context: Context, row: FirstContactRow, days: Reader): Item {
   const note = row.last_at
-    ? `${dayAndTime(row.last_at)}${means[row.last_means ?? ''] ?? ''}，${row.last_means === 'selfReport' ? '还没有面谈' : '没有联系上'}`
+    ? `${dayAndTime(row.last_at)}${means[row.last_means ?? ''] ?? ''}，${row.last_means === 'selfReport' || row.last_means === 'comparison' ? '还没有面谈' : '没有联系上'}`
     : '还没有联系过';
   return {
     ...common(context, row, days.account),

@@ -139,7 +139,7 @@ export const firstContactPage = sql<FirstContactRow, DuePageOf>(
    left join person p on p.tenant = r.tenant and p.id = r.person_id
    left join account h on h.id = r.assigned_to
    left join lateral (
-     select at, means, result from contact c where c.tenant = r.tenant and c.registration_id = r.id order by c.at desc limit 1
+     select at, means, result from contact_record c where c.tenant = r.tenant and c.registration_id = r.id order by c.at desc limit 1
    ) l on true
    order by r.first_contact_due, r.id`,
 );

@@ -9,6 +9,7 @@ import { troubleOf } from '../../lib/refusal.ts';
 import { ActionDrawer } from '../../parts/action-drawer.tsx';
 import { DateField } from '../../parts/date-field.tsx';
 import { Field } from '../../parts/field.tsx';
+import { ComparisonRuns } from './comparison-runs.tsx';
 
 /** 记信息比对: whom the data shows unchanged is followed up for the month; whom it shows otherwise is contacted (A21-5b). */
 export function ComparisonDrawer({ office, close }: { office: string; close: () => void }) {
@@ -23,11 +24,9 @@ export function ComparisonDrawer({ office, close }: { office: string; close: () 
     onSuccess: (answer) => {
       void cache.invalidateQueries({ queryKey: ['follow-ups'] });
       void cache.invalidateQueries({ queryKey: ['coverage'] });
-      if (answer.left) message.info(answer.message);
-      else {
-        message.success(answer.message);
-        close();
-      }
+      void cache.invalidateQueries({ queryKey: ['comparisons'] });
+      message.success(answer.message);
+      close();
     },
   });
   const except = numbers.split(/[\s,，、；;]+/).filter(Boolean);
@@ -53,8 +52,9 @@ export function ComparisonDrawer({ office, close }: { office: string; close: () 
         <DateField value={asOf} onChange={setAsOf} />
       </Field>
       <Field label="有变化的登记编号" hint="每行一个，不计入跟踪；没有就不填。">
-        <Input.TextArea rows={6} className="num" value={numbers} onChange={(event) => setNumbers(event.target.value)} />
+        <Input.TextArea rows={4} className="num" value={numbers} onChange={(event) => setNumbers(event.target.value)} />
       </Field>
+      <ComparisonRuns office={office} />
     </ActionDrawer>
   );
 }
