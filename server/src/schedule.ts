@@ -13,7 +13,7 @@ import {
   sendDecisions,
   sendMended,
 } from './features/exchange/index.ts';
-import { workOnComparisons } from './features/followup/index.ts';
+import { coverAndUndo } from './features/followup/index.ts';
 import { askForReceipts, sendWaitingMessages } from './features/notice/index.ts';
 import { linkServed } from './features/served/index.ts';
 import { compareAsked, prepareReports } from './features/statistics/index.ts';
@@ -54,7 +54,7 @@ const jobs: Readonly<Record<JobName, TimedJob>> = {
   matters: { everyMs: 5 * SECOND, work: workOnMatters },
   civil: { everyMs: 60 * SECOND, work: exchangeCivilFiles },
   served: { everyMs: 60 * SECOND, work: linkServed },
-  comparisons: { everyMs: 5 * SECOND, work: workOnComparisons },
+  compared: { everyMs: 5 * SECOND, work: coverAndUndo },
   exits: { everyMs: 60 * SECOND, work: nightlyExits, nightly: true },
   mends: { everyMs: 15 * SECOND, work: sendMended },
   // Looks for the end of the night's exits: one row by its key.

@@ -22,7 +22,7 @@ export const jobSilence = {
   matters: 600,
   civil: 900,
   served: 1800,
-  comparisons: 900,
+  compared: 900,
   'audit-seal': 900,
   clean: 26 * 3600,
 } as const;

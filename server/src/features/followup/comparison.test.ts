@@ -8,7 +8,7 @@ import { casefileHandlers } from '../casefile/index.ts';
 import { contactHandlers } from '../contact/index.ts';
 import { workerHandlers } from '../worker/index.ts';
 import { listRange } from '../worklist/index.ts';
-import { followUpHandlers, recordComparison, workOnComparisons } from './index.ts';
+import { coverAndUndo, followUpHandlers, recordComparison } from './index.ts';
 
 let desk: Desk;
 let clerk: string;
@@ -166,7 +166,7 @@ describe('a comparison as the month’s follow-up', () => {
       "update registration set last_contact_month = null, next_contact_on = '2026-11-30', compared = '{}'",
     );
     await desk.fixtures.sql("update comparison set finished_at = null where office = '410800'");
-    while ((await workOnComparisons(context, new AbortController().signal)) > 0);
+    while ((await coverAndUndo(context, new AbortController().signal)) > 0);
     for (const one of people) expect(await next(one)).toMatchObject({ month: '2026-11' });
   });
 });

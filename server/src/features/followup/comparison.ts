@@ -73,7 +73,7 @@ export async function recordComparison(
 }
 
 /** Goes on with what a request left, covering or undoing; nothing left answers 0. */
-export async function workOnComparisons(context: Context, signal: AbortSignal): Promise<number> {
+export async function coverAndUndo(context: Context, signal: AbortSignal): Promise<number> {
   const run = await context.db.read(worker, (tx) => tx.first(nextRun));
   if (!run || signal.aborted) return 0;
   // A little at a time: whoever stops this process waits for one page.

@@ -7,7 +7,7 @@ import { readCoverage, readFollowUps, readMissing } from './list.ts';
 import { readComparisons } from './runs.ts';
 import { withdrawComparison } from './undo.ts';
 
-export { recordComparison, workOnComparisons } from './comparison.ts';
+export { coverAndUndo, recordComparison } from './comparison.ts';
 export { coverage } from './followup.sql.ts';
 
 /** Registrations one request covers or computes anew; the job goes on with more. */
