@@ -90,9 +90,10 @@ export const counterCommitment = z.union([
 export const alsoWanted = z.strictObject({
   introduction: z.boolean().default(false),
   difficulty: text(60).optional(),
-  /** AAC009 and whether the person served in the forces: what the monthly report asks for and the annex does not (A21-6a). Nobody need say. */
+  /** AAC009, whether the person served in the forces, whether the residence lies in a town: what the monthly report asks for and the annex does not (A21-6a). Nobody need say. */
   hukou: z.enum(['10', '20']).optional(),
   veteran: z.enum(['yes', 'no']).optional(),
+  residenceUrban: z.enum(['yes', 'no']).optional(),
 });
 export type AlsoWanted = z.infer<typeof alsoWanted>;
 

@@ -272,6 +272,7 @@ export const registered: Answers = {
       residence: { division: '410811', detail: '示例街道1号', text: '河南省焦作市山阳区' },
       hukou: '',
       veteran: '',
+      residenceUrban: '',
     },
     corrections: [
       {

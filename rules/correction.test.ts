@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differences, planCorrection } from './correction.ts';
+import { differences, planCorrection, residenceUrbanAfter } from './correction.ts';
 
 const current = {
   mobile: '13800001234',
@@ -8,6 +8,7 @@ const current = {
   residence: { division: '410802', detail: '人民路2号院' },
   hukou: '',
   veteran: '',
+  residenceUrban: 'yes',
 };
 const here = { division: '410802', detail: '和平路5号' };
 const elsewhere = { division: '410811', detail: '塔南路9号' };
@@ -35,6 +36,29 @@ describe('correction after registration (A21-5a)', () => {
       message: '户口性质请选择农业或非农业。',
     });
     expect(planCorrection(current, { veteran: '' }, 'staff')).toMatchObject({ message: '退役军人请选择是或不是。' });
+  });
+
+  it('A21-6a: whether the residence lies in a town is said of an address: of a new one nothing is known until it is said', () => {
+    expect(planCorrection(current, { residenceUrban: 'no' }, 'worker')).toEqual({
+      now: ['residenceUrban'],
+      question: [],
+    });
+    expect(planCorrection(current, { residenceUrban: 'yes' }, 'worker')).toMatchObject({ refused: true });
+    expect(planCorrection(current, { residence: here, residenceUrban: 'yes' }, 'worker')).toEqual({
+      now: ['residence', 'residenceUrban'],
+      question: [],
+    });
+    // It waits with the address it is said of.
+    expect(planCorrection(current, { residence: elsewhere, residenceUrban: 'yes', veteran: 'no' }, 'worker')).toEqual({
+      now: ['veteran'],
+      question: ['residence', 'residenceUrban'],
+    });
+    expect(planCorrection(current, { residenceUrban: '' }, 'staff')).toMatchObject({
+      message: '常住地城乡请选择城镇或乡村。',
+    });
+    expect(residenceUrbanAfter(current, { mobile: '13900005678' })).toBe('yes');
+    expect(residenceUrbanAfter(current, { residence: here })).toBe('');
+    expect(residenceUrbanAfter(current, { residence: here, residenceUrban: 'no' })).toBe('no');
   });
 
   it('what did not change is no correction', () => {

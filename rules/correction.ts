@@ -10,6 +10,7 @@ export const correctable = {
   residence: '常住地址',
   hukou: '户口性质',
   veteran: '退役军人',
+  residenceUrban: '常住地城乡',
 } as const;
 export type CorrectableField = keyof typeof correctable;
 
@@ -27,10 +28,13 @@ export interface ContactData {
   readonly hukou: string;
   /** 'yes', 'no', empty: not known. */
   readonly veteran: string;
+  /** Whether the residence lies in a town, 'yes' or 'no'; empty: not known. Counted by the monthly report alone (A21-6a). */
+  readonly residenceUrban: string;
 }
-/** Kinds of household a person may be entered with, and yes or no, in words. */
+/** Kinds of household a person may be entered with, yes or no, and where the residence lies, in words. */
 export const hukouTexts: Readonly<Record<string, string>> = { '10': '非农业', '20': '农业' };
 export const veteranTexts: Readonly<Record<string, string>> = { yes: '是', no: '不是' };
+export const residenceUrbanTexts: Readonly<Record<string, string>> = { yes: '城镇', no: '乡村' };
 
 /** What shall be put in its place; what is left out stays. */
 export type CorrectedData = Partial<ContactData>;
@@ -67,14 +71,21 @@ export function planCorrection(
   if (changed.length === 0) return refuse('correction.faulty', '没有要更正的内容。');
   const elsewhere =
     by === 'worker' && changed.includes('residence') && next.residence?.division !== current.residence.division;
-  return {
-    now: changed.filter((field) => !elsewhere || field !== 'residence'),
-    question: elsewhere ? ['residence'] : [],
-  };
+  const ofAddress = (field: CorrectableField) => field === 'residence' || field === 'residenceUrban';
+  // What is said of a new address is kept with it, also when the old one was said to be the same.
+  const said = next.residenceUrban === undefined ? [] : (['residenceUrban'] as const);
+  const moves = changed.includes('residence') ? (['residence', ...said] as const) : changed.filter(ofAddress);
+  const rest = changed.filter((field) => !ofAddress(field));
+  return elsewhere ? { now: rest, question: moves } : { now: [...rest, ...moves], question: [] };
+}
+
+/** Whether the residence lies in a town once a correction applies: of a new address nothing is known but what is said with it (A21-6a). */
+export function residenceUrbanAfter(current: ContactData, next: CorrectedData): string {
+  return next.residenceUrban ?? (next.residence ? '' : current.residenceUrban);
 }
 
 function faultOf(next: CorrectedData): string | undefined {
-  const { mobile, landline, email, residence, hukou, veteran } = next;
+  const { mobile, landline, email, residence, hukou, veteran, residenceUrban } = next;
   if (mobile !== undefined && !isMobile(mobile, true)) return '手机号码应为11位，以1开头；港澳台号码请加区号，如+852。';
   if (landline && !isPlainLandline(landline)) return '固定电话请填写区号和号码，如0391-3569000。';
   if (email && !isPlainEmail(email)) return '电子邮件地址不完整，请核对。';
@@ -82,5 +93,6 @@ function faultOf(next: CorrectedData): string | undefined {
   if (residence && residence.detail.trim() === '') return '请填写街道、社区（村）和门牌号。';
   if (hukou !== undefined && !(hukou in hukouTexts)) return '户口性质请选择农业或非农业。';
   if (veteran !== undefined && !(veteran in veteranTexts)) return '退役军人请选择是或不是。';
+  if (residenceUrban !== undefined && !(residenceUrban in residenceUrbanTexts)) return '常住地城乡请选择城镇或乡村。';
   return undefined;
 }

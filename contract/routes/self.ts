@@ -25,9 +25,10 @@ const corrected = z.strictObject({
   landline: z.string().max(20).optional(),
   email: z.string().max(60).optional(),
   residence: z.strictObject({ division: z.string().regex(/^\d{6}$/), detail: z.string().max(200) }).optional(),
-  /** AAC009, and whether the person served in the forces: asked for by the monthly report alone, nobody is obliged to say. */
+  /** AAC009, whether the person served in the forces, whether the residence lies in a town: asked for by the monthly report alone, nobody is obliged to say. */
   hukou: z.enum(['10', '20']).optional(),
   veteran: z.enum(['yes', 'no']).optional(),
+  residenceUrban: z.enum(['yes', 'no']).optional(),
 });
 
 const objectionRow = z.object({
@@ -103,6 +104,7 @@ export const selfRoutes = {
           residence: z.object({ division: z.string(), detail: z.string(), text: z.string() }),
           hukou: z.string(),
           veteran: z.string(),
+          residenceUrban: z.string(),
         })
         .optional(),
       corrections: z.array(correctionRow),
@@ -169,6 +171,7 @@ export const selfRoutes = {
         /** As they are sent; empty while nobody knows. */
         hukou: z.string(),
         veteran: z.string(),
+        residenceUrban: z.string(),
       }),
       corrections: z.array(correctionRow),
       allowed: z.boolean(),

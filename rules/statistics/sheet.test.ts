@@ -10,6 +10,7 @@ import {
   type Figures,
   figuresOf,
   keepFigures,
+  knownOfNone,
   noFigures,
   sheetContext,
   takeOpening,
@@ -238,6 +239,17 @@ describe('the sheet over months', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('A21-6a: a column of which nothing is known is a dash, nought only where somebody is known not to belong', () => {
+    const figures = noFigures();
+    const people = [person({ townResident: undefined, veteran: false }), person({ townResident: undefined })];
+    countStock(figures, 'closing', people.map((one, n) => standingLine(ids(n), one)).join(''), on);
+    const { closing, opening } = figures;
+    expect(closing.townResident).toEqual({ count: 0, unknown: 2 });
+    expect(knownOfNone(closing.townResident, closing.all.count)).toBe(true);
+    expect(knownOfNone(closing.veterans, closing.all.count)).toBe(false);
+    expect(knownOfNone(opening.townResident, opening.all.count)).toBe(false);
   });
 
   it('is kept and read back as it was', () => {

@@ -93,6 +93,11 @@ export interface Figure {
   unknown: number;
 }
 
+/** Whether a figure is known of none of those its row counts: written as a dash, never as nought. */
+export function knownOfNone({ count, unknown }: Readonly<Figure>, all: number): boolean {
+  return count === 0 && unknown > 0 && unknown === all;
+}
+
 /** The figures of a report: each row by each column. */
 export type Figures = Record<RowName, Record<CutName, Figure>>;
 

@@ -47,7 +47,7 @@ export const putAmendedPerson = sql<
   'application.putAmendedPerson',
   `update person set updated_at = $3, name = $4, name_pinyin = $5, name_initials = $6, sex = $7, ethnic = $8, political = $9,
      education = $10, health = $11, disability = $12::jsonb, document_type = $13, household_division = $14,
-     residence_division = $15, mobile_hash = $16, identity_sealed = $17, contact_sealed = $18
+     residence_urban = case when residence_division = $15 then residence_urban end, residence_division = $15, mobile_hash = $16, identity_sealed = $17, contact_sealed = $18
    where tenant = $1 and id = $2`,
 );
 

@@ -3,10 +3,18 @@ import { sql } from '../../platform/sql.ts';
 /** What a person said beside the form, for the monthly report; what was not said stays as it was known. */
 export const putReportFacts = sql<
   Record<string, never>,
-  [tenant: string, person: string, hukou: string | null, veteran: boolean | null, now: Date]
+  [
+    tenant: string,
+    person: string,
+    hukou: string | null,
+    veteran: boolean | null,
+    residenceUrban: boolean | null,
+    now: Date,
+  ]
 >(
   'application.putReportFacts',
-  `update person set hukou = coalesce($3, hukou), veteran = coalesce($4, veteran), updated_at = $5 where tenant = $1 and id = $2`,
+  `update person set hukou = coalesce($3, hukou), veteran = coalesce($4, veteran), residence_urban = coalesce($5, residence_urban), updated_at = $6
+   where tenant = $1 and id = $2`,
 );
 
 /** Gone with the submission; nothing there for most. */
@@ -113,10 +121,10 @@ export const copyPerson = sql<Record<string, never>, [from: string, id: string, 
   'application.copyPerson',
   `insert into person (tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political,
      education, health, disability, document_type, household_division, residence_division, residence_urban, mobile_hash,
-     identity_sealed, contact_sealed, deceased_on, created_at, updated_at)
+     identity_sealed, contact_sealed, deceased_on, hukou, veteran, created_at, updated_at)
    select $3, id, $4, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political, education, health,
      disability, document_type, household_division, residence_division, residence_urban, mobile_hash, identity_sealed,
-     contact_sealed, deceased_on, $5, $5
+     contact_sealed, deceased_on, hukou, veteran, $5, $5
    from person where tenant = $1 and id = $2
    on conflict (tenant, id) do nothing`,
 );

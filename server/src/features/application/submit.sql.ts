@@ -101,6 +101,7 @@ export const putSubmission = sql<
        sex = excluded.sex, birth_date = excluded.birth_date, ethnic = excluded.ethnic, political = excluded.political,
        education = excluded.education, health = excluded.health, disability = excluded.disability,
        document_type = excluded.document_type, household_division = excluded.household_division,
+       residence_urban = case when person.residence_division = excluded.residence_division then person.residence_urban end,
        residence_division = excluded.residence_division, mobile_hash = excluded.mobile_hash,
        identity_sealed = excluded.identity_sealed, contact_sealed = excluded.contact_sealed, updated_at = excluded.updated_at
    ), history as (

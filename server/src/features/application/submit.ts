@@ -270,18 +270,7 @@ function submission(
     steps: [
       written,
       ...matterSteps(actor, { tenant, application: id, digest: p.digest, now }, wantedBy(form, input.also, p.offered)),
-      ...(input.also?.hukou || input.also?.veteran
-        ? [
-            step(
-              putReportFacts,
-              tenant,
-              key.personId,
-              input.also.hukou ?? null,
-              input.also.veteran === undefined ? null : input.also.veteran === 'yes',
-              now,
-            ),
-          ]
-        : []),
+      ...reportFacts(input.also, tenant, key.personId, now),
       ...(actor.kind === 'worker' ? [step(dropDraft, key.personId)] : []),
     ],
     receipt: {
@@ -331,4 +320,12 @@ function refuseWhatStands(standing: readonly StandingRow[]): void {
       { clause: 'A21-2d', detail: { applicationId: open.id, number: open.number, dueOn: open.due_on } },
     );
   }
+}
+
+/** What was said beside the form for the monthly report (A21-6a); nothing when nothing was. */
+function reportFacts(also: AlsoWanted | undefined, tenant: string, person: string, now: Date): Step[] {
+  const { hukou, veteran, residenceUrban } = also ?? {};
+  if (!hukou && !veteran && !residenceUrban) return [];
+  const yes = (said: 'yes' | 'no' | undefined) => (said === undefined ? null : said === 'yes');
+  return [step(putReportFacts, tenant, person, hukou ?? null, yes(veteran), yes(residenceUrban), now)];
 }

@@ -50,13 +50,14 @@ describe('one application', () => {
     const factsOf = async (id: string) =>
       (
         await desk.fixtures.sql(
-          'select p.hukou, p.veteran from person p join application a on a.person_id = p.id where a.id = $1',
+          'select p.hukou, p.veteran, p.residence_urban as urban from person p join application a on a.person_id = p.id where a.id = $1',
           [id],
         )
       )[0];
-    expect(await factsOf((await applied({ hukou: '20', veteran: 'no' })).id)).toEqual({ hukou: '20', veteran: false });
-    expect(await factsOf((await applied({ veteran: 'yes' })).id)).toEqual({ hukou: null, veteran: true });
-    expect(await factsOf((await applied(null)).id)).toEqual({ hukou: null, veteran: null });
+    const all = { hukou: '20', veteran: 'no', residenceUrban: 'no' };
+    expect(await factsOf((await applied(all)).id)).toEqual({ hukou: '20', veteran: false, urban: false });
+    expect(await factsOf((await applied({ veteran: 'yes' })).id)).toEqual({ hukou: null, veteran: true, urban: null });
+    expect(await factsOf((await applied(null)).id)).toEqual({ hukou: null, veteran: null, urban: null });
   });
 
   it('M79-5a, H122-2e: asks for registration, introduction, benefit and recognition; each goes its own way once registered', async () => {

@@ -5,6 +5,7 @@ import {
   type CorrectedData,
   correctable,
   hukouTexts,
+  residenceUrbanTexts,
   veteranTexts,
 } from '@yingdeng/rules/correction.ts';
 import type { Context } from '../../context.ts';
@@ -38,10 +39,13 @@ export function contactDataOf(
       email: sealed.email ?? '',
       residence: { division: row.residence_division, detail: sealed.residenceDetail ?? '' },
       hukou: row.hukou ?? '',
-      veteran: row.veteran === null ? '' : row.veteran ? 'yes' : 'no',
+      veteran: yesOrNo(row.veteran),
+      residenceUrban: yesOrNo(row.residence_urban),
     },
   };
 }
+
+const yesOrNo = (known: boolean | null): string => (known === null ? '' : known ? 'yes' : 'no');
 
 /** The part of the data that a correction is about. */
 export function partOf(data: ContactData | CorrectedData, fields: readonly CorrectableField[]): CorrectedData {
@@ -57,6 +61,7 @@ export function entryText(field: CorrectableField, data: CorrectedData, masked: 
   const text = data[field] ?? '';
   if (field === 'hukou') return hukouTexts[text] ?? '';
   if (field === 'veteran') return veteranTexts[text] ?? '';
+  if (field === 'residenceUrban') return residenceUrbanTexts[text] ?? '';
   if (!masked || text === '') return text;
   return field === 'email' ? maskEmail(text) : maskTelephone(text);
 }

@@ -13,13 +13,14 @@ export interface RegistrationOfPerson {
   residence_division: string | null;
   hukou: string | null;
   veteran: boolean | null;
+  residence_urban: boolean | null;
   deceased_on: string | null;
   last_actor: string | null;
   last_at: Date | null;
 }
 
 const columns = `r.tenant, r.id, r.number, r.person_id, r.office, r.division, r.status, p.contact_sealed, p.residence_division, p.hukou, p.veteran,
-     p.deceased_on, l.actor_name as last_actor, l.at as last_at
+     p.residence_urban, p.deceased_on, l.actor_name as last_actor, l.at as last_at
    from registration r
    left join person p on p.tenant = r.tenant and p.id = r.person_id
    left join lateral (select actor_name, at from registration_action
@@ -132,10 +133,12 @@ export const putContactData = sql<
     now: Date,
     hukou: string | null,
     veteran: boolean | null,
+    residenceUrban: boolean | null,
   ]
 >(
   'self.putContactData',
-  `update person set contact_sealed = $3, mobile_hash = $4, residence_division = $5, updated_at = $6, hukou = $7, veteran = $8
+  `update person set contact_sealed = $3, mobile_hash = $4, residence_division = $5, updated_at = $6, hukou = $7, veteran = $8,
+     residence_urban = $9
    where tenant = $1 and id = $2`,
 );
 

@@ -6,6 +6,7 @@ import {
   correctable,
   differences,
   planCorrection,
+  residenceUrbanAfter,
 } from '@yingdeng/rules/correction.ts';
 import { isRefusal } from '@yingdeng/rules/refusal.ts';
 import { nextRegistration, registrationStatusText } from '@yingdeng/rules/registration.ts';
@@ -45,7 +46,7 @@ interface OpenRegistration {
 
 const clean = (given: CorrectedData): CorrectedData => {
   const bare = (text: string | undefined) => text?.normalize('NFKC').replace(/[\s-]/g, '');
-  const { mobile, landline, email, residence, hukou, veteran } = given;
+  const { mobile, landline, email, residence, hukou, veteran, residenceUrban } = given;
   return {
     ...(mobile === undefined ? {} : { mobile: bare(mobile) }),
     ...(landline === undefined ? {} : { landline: landline.normalize('NFKC').replace(/\s/g, '') }),
@@ -53,6 +54,7 @@ const clean = (given: CorrectedData): CorrectedData => {
     ...(residence ? { residence: { division: residence.division, detail: residence.detail.trim() } } : {}),
     ...(hukou === undefined ? {} : { hukou }),
     ...(veteran === undefined ? {} : { veteran }),
+    ...(residenceUrban === undefined ? {} : { residenceUrban }),
   };
 };
 
@@ -137,7 +139,8 @@ export async function apply(
   next: CorrectedData,
   now: Date,
 ): Promise<void> {
-  const { residence, hukou = open.data.hukou, veteran = open.data.veteran, ...numbers } = next;
+  const { residence, residenceUrban: _, hukou = open.data.hukou, veteran = open.data.veteran, ...numbers } = next;
+  const urban = residenceUrbanAfter(open.data, next);
   const sealed: SealedContact = {
     ...open.sealed,
     ...numbers,
@@ -153,6 +156,7 @@ export async function apply(
     now,
     hukou || null,
     veteran === '' ? null : veteran === 'yes',
+    urban === '' ? null : urban === 'yes',
   );
 }
 

@@ -94,6 +94,7 @@ export async function readStaffCorrections(
       residence: text('residence'),
       hukou: data?.hukou ?? '',
       veteran: data?.veteran ?? '',
+      residenceUrban: data?.residenceUrban ?? '',
     },
     corrections: await readCorrections(context, actor, registrationId, true),
     allowed: why === null,

@@ -222,6 +222,41 @@ describe('correction', () => {
     expect(await facts()).toMatchObject({ hukou: '20', veteran: false });
   });
 
+  it('A21-6a: whether somebody lives in a town is entered, is unknown again after a move, and moves with an address that waits', async () => {
+    const urban = async () =>
+      (
+        await fixtures.sql<{ u: boolean | null }>('select residence_urban as u from person where id = $1', [
+          person.personId,
+        ])
+      )[0]?.u;
+    expect((await correct({ residenceUrban: 'yes' })).status).toBe(200);
+    expect(await urban()).toBe(true);
+    await correct({ residence: { division: '410802', detail: '和平路5号' } });
+    expect(await urban()).toBe(null);
+    await ask(clerk, 'POST', staffUrl(), {
+      residence: { division: '410802', detail: '和平路6号' },
+      residenceUrban: 'yes',
+      reason: '本人来窗口说明',
+    });
+    expect(await urban()).toBe(true);
+    const waiting = await correct({ residence: { division: '410811', detail: '寨卜昌村9号' }, residenceUrban: 'no' });
+    expect(await urban()).toBe(true);
+    const question = waiting.body.corrections.find((one: { state: string }) => one.state === 'question');
+    expect(question.changes.at(-1)).toEqual({
+      field: 'residenceUrban',
+      label: '常住地城乡',
+      before: '城镇',
+      after: '乡村',
+    });
+    const note = '电话核实过，确已搬家';
+    await ask(clerk, 'POST', `/api/corrections/${question.id}/settle`, { accept: true, note });
+    expect(await urban()).toBe(false);
+    await correct({ residence: { division: '410802', detail: '人民路2号院' } });
+    const back = await ask(clerk, 'GET', staffUrl());
+    const again = back.body.corrections.find((one: { state: string }) => one.state === 'question');
+    await ask(clerk, 'POST', `/api/corrections/${again.id}/settle`, { accept: true, note });
+  });
+
   it('an address in another county waits for a clerk, who takes it over; the registration stays where it is', async () => {
     const done = await correct({ mobile: '13900005678', residence: { division: '410811', detail: '塔南路9号' } });
     expect(done.body.corrections.map((one: { state: string }) => one.state).sort()).toEqual(['applied', 'question']);

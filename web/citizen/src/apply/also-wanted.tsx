@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
-import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
+import { hukouTexts, residenceUrbanTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Choices, SelectField, Tick } from '../parts/fields.tsx';
 import type { Draft } from './draft.ts';
@@ -60,7 +60,7 @@ export function AlsoWantedCard({
         </section>
       )}
       <section className="card stack">
-        <h2>只用于统计的两个问题</h2>
+        <h2>只用于统计的三个问题</h2>
         <p className="soft">可以不答，不影响登记和待遇。</p>
         <Choices
           id="also-hukou"
@@ -79,6 +79,15 @@ export function AlsoWantedCard({
           value={value.veteran ?? ''}
           options={choicesOf(veteranTexts)}
           onChange={(veteran) => onChange({ ...value, veteran: veteran as AlsoWanted['veteran'] })}
+        />
+        <Choices
+          id="also-residence-urban"
+          label="现在住在城镇还是乡村"
+          optional
+          row
+          value={value.residenceUrban ?? ''}
+          options={choicesOf(residenceUrbanTexts)}
+          onChange={(urban) => onChange({ ...value, residenceUrban: urban as AlsoWanted['residenceUrban'] })}
         />
       </section>
     </>

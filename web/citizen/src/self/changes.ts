@@ -6,6 +6,7 @@ export interface Current {
   readonly residence: { readonly division: string; readonly detail: string };
   readonly hukou: string;
   readonly veteran: string;
+  readonly residenceUrban: string;
 }
 
 type Writable = {
@@ -15,6 +16,7 @@ type Writable = {
   residence?: { division: string; detail: string };
   hukou?: '10' | '20';
   veteran?: 'yes' | 'no';
+  residenceUrban?: 'yes' | 'no';
 };
 
 /** Only what differs, trimmed: what is left out of a correction stays as it is. */
@@ -28,5 +30,8 @@ export function changesOf(current: Current, next: Current): Writable {
     changes.residence = { division, detail };
   if (next.hukou !== current.hukou) changes.hukou = next.hukou as '10' | '20';
   if (next.veteran !== current.veteran) changes.veteran = next.veteran as 'yes' | 'no';
+  // What is said of a new address goes with it, also when it is what the old one was.
+  if (next.residenceUrban && (changes.residence || next.residenceUrban !== current.residenceUrban))
+    changes.residenceUrban = next.residenceUrban as 'yes' | 'no';
   return changes;
 }

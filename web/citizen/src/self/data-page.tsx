@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
+import { hukouTexts, residenceUrbanTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { instantText } from '@yingdeng/web-shared/date-text.ts';
 import { DivisionPicker, useDivisions } from '@yingdeng/web-shared/division-picker.tsx';
@@ -89,6 +89,9 @@ function CorrectionForm({
   };
   const placeText = (address: Current['residence']) =>
     `${divisions?.divisionName(address.division) ?? ''}${address.detail}`;
+  /** Of another address nothing is known until it is said anew. */
+  const moveTo = (part: Partial<Current['residence']>) =>
+    put({ residence: { ...next.residence, ...part }, residenceUrban: '' });
   const send = () =>
     void run(async (key) => {
       const done = await call('correctMyData', { params: { id: registrationId }, body: changes, key });
@@ -116,6 +119,11 @@ function CorrectionForm({
           label="是不是退役军人"
           from={veteranTexts[current.veteran] ?? ''}
           to={changes.veteran && veteranTexts[changes.veteran]}
+        />
+        <Change
+          label="住在城镇还是乡村"
+          from={residenceUrbanTexts[current.residenceUrban] ?? ''}
+          to={changes.residenceUrban && residenceUrbanTexts[changes.residenceUrban]}
         />
         {changes.residence && changes.residence.division !== current.residence.division && (
           <p className="note warn">新地址在另一个县（市、区）。工作人员核实后再更正，您的登记照常有效。</p>
@@ -166,14 +174,14 @@ function CorrectionForm({
           <DivisionPicker
             name="现在住的地址"
             value={next.residence.division}
-            onChange={(division) => put({ residence: { ...next.residence, division } })}
+            onChange={(division) => moveTo({ division })}
           />
           <TextField
             label="详细地址"
             hint="街道、社区（村）、门牌号"
             maxLength={200}
             value={next.residence.detail}
-            onChange={(detail) => put({ residence: { ...next.residence, detail } })}
+            onChange={(detail) => moveTo({ detail })}
           />
         </div>
       </fieldset>
@@ -193,6 +201,15 @@ function CorrectionForm({
         value={next.veteran}
         onChange={(veteran) => put({ veteran })}
         options={Object.entries(veteranTexts).map(([value, text]) => ({ value, text }))}
+      />
+      <Choices
+        label="现在住在城镇还是乡村"
+        optional
+        hint="改了地址，请再选一次。"
+        row
+        value={next.residenceUrban}
+        onChange={(residenceUrban) => put({ residenceUrban })}
+        options={Object.entries(residenceUrbanTexts).map(([value, text]) => ({ value, text }))}
       />
       <div className="actions">
         <button

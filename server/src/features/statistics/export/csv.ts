@@ -47,7 +47,7 @@ export function reportCsv({ division, month, draft, rows, services, employment }
           const { item, reason, exit } = rowCodes(name);
           return cells.map(({ cut, count, unknown }) => {
             const { sex = '', hukou = '' } = columnCodes[cut] ?? {};
-            return [division, period, item, reason, exit, cut, sex, hukou, String(count), String(unknown)];
+            return [division, period, item, reason, exit, cut, sex, hukou, String(count ?? ''), String(unknown)];
           });
         }),
         // Counted for the whole only; what cannot be had is left empty, never nought.

@@ -38,6 +38,11 @@ const act = async (action: string, who = statistician, path = 'act') => {
 };
 /** What the sheet says of a figure; what is nought is left out there. */
 const figure = (row: string, cut: string) => sheet.figures[row]?.[cut] ?? [0, 0];
+/** A count as a file has it: of nobody known is not nought. */
+function countOf(row: string, cut: string, dash: string): number | string {
+  const [count, unknown] = figure(row, cut);
+  return count === 0 && unknown > 0 && unknown === figure(row, 'all')[0] ? dash : count;
+}
 
 beforeAll(async () => {
   desk = await openDesk(statisticsHandlers);
@@ -76,11 +81,15 @@ describe('H122-3e: a report is handed out as a file', () => {
         const line = page?.getRow(6 + index);
         expect(line?.getCell(1).text).toBe(sheetRows[row].text);
         cutNames.forEach((cut, at) => {
-          expect([row, cut, line?.getCell(at + 2).value]).toEqual([row, cut, figure(row, cut)[part]]);
+          const shown = part === 0 ? countOf(row, cut, '—') : figure(row, cut)[1];
+          expect([row, cut, line?.getCell(at + 2).value]).toEqual([row, cut, shown]);
         });
       });
     }
     expect(figure('closing', 'all')).toEqual([3, 0]);
+    // Nobody said where they live: no number, and how many did not say.
+    expect(countOf('closing', 'townResident', '—')).toBe('—');
+    expect(figure('closing', 'townResident')).toEqual([0, 3]);
     const all = JSON.stringify(book.getWorksheet('月报表')?.getSheetValues());
     for (const words of ['单位负责人', '计量单位：人', '报送市局', '赵统计', '2026年10月21日至2026年11月20日24时'])
       expect(all).toContain(words);
@@ -98,8 +107,9 @@ describe('H122-3e: a report is handed out as a file', () => {
     expect(beside.find(({ item }) => item === 'newUrban')?.count).toBe('');
     figures.forEach((line, index) => {
       const row = rowNames[Math.floor(index / cutNames.length)] as RowName;
-      const [count, unknown] = figure(row, line.group ?? '');
-      expect(line).toMatchObject({ AAB301: COUNTY, month: '2026-11 草稿', count: `${count}`, unknown: `${unknown}` });
+      const count = `${countOf(row, line.group ?? '', '')}`;
+      const unknown = `${figure(row, line.group ?? '')[1]}`;
+      expect(line).toMatchObject({ AAB301: COUNTY, month: '2026-11 草稿', count, unknown });
     });
     expect(lines.find((line) => line.item === 'new' && line.AJC093 === '22' && line.group === 'all')).toBeDefined();
     expect(lines.filter((line) => line.item === 'exits' && line.AJC00A === '24')).toHaveLength(cutNames.length);

@@ -7,9 +7,9 @@ import {
 } from '@yingdeng/rules/statistics/employment-counts.ts';
 import { type ServiceRow, serviceRowNames, serviceRows, share } from '@yingdeng/rules/statistics/service-sheet.ts';
 import {
-  type Figure,
   figuresOf,
   type KeptFigures,
+  knownOfNone,
   type RowName,
   rowNames,
   sheetRows,
@@ -22,7 +22,8 @@ export interface ExportRow {
   readonly name: RowName;
   readonly text: string;
   readonly level: 0 | 1;
-  readonly cells: readonly (Figure & { readonly cut: CutName })[];
+  /** `count` undefined: known of none of those the row counts. */
+  readonly cells: readonly { readonly cut: CutName; readonly count: number | undefined; readonly unknown: number }[];
 }
 
 /** A line beside the figures: services of the period, columns of 人社统EP1. */
@@ -90,7 +91,11 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
       name,
       text: sheetRows[name].text,
       level: sheetRows[name].level,
-      cells: cutNames.map((cut) => ({ cut, ...figures[name][cut] })),
+      cells: cutNames.map((cut) => {
+        const { count, unknown } = figures[name][cut];
+        const none = knownOfNone(figures[name][cut], figures[name].all.count);
+        return { cut, count: none ? undefined : count, unknown };
+      }),
     })),
     services: (services ? serviceRowNames : []).map((name) => {
       const { text, level, clause, meaning, partOf }: ServiceRow = serviceRows[name];

@@ -81,7 +81,7 @@ function lineOf({ text, level, cells }: ExportRow): Row {
   return {
     cells: [
       { span: LABEL, content: `${'　'.repeat(level)}${text}`, strong },
-      ...cells.map(({ count }) => ({ span: 1, content: String(count), align: 'right' as const, strong })),
+      ...cells.map(({ count }) => ({ span: 1, content: String(count ?? '—'), align: 'right' as const, strong })),
     ],
   };
 }

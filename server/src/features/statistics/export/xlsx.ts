@@ -43,7 +43,7 @@ function figureSheet(book: ExcelJS.Workbook, name: string, facts: ReportFacts, o
   across(4, '计量单位：人', { alignment: { horizontal: 'right' } });
   sheet.getRow(HEAD).values = ['项目', ...facts.columns.map(({ text }) => text)];
   for (const { text, level, cells } of facts.rows) {
-    const row = sheet.addRow([text, ...cells.map((cell) => cell[of])]);
+    const row = sheet.addRow([text, ...cells.map((cell) => cell[of] ?? '—')]);
     row.getCell(1).alignment = { indent: level * 2, wrapText: true, vertical: 'middle' };
     row.font = { bold: level === 0 };
   }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
+import { hukouTexts, residenceUrbanTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
 import { Button, Input, Radio } from 'antd';
@@ -139,6 +139,7 @@ function CorrectDrawer({
   const [detail, setDetail] = useState('');
   const [hukou, setHukou] = useState(current.hukou);
   const [veteran, setVeteran] = useState(current.veteran);
+  const [urban, setUrban] = useState(current.residenceUrban);
   const [reason, setReason] = useState('');
   const action = useCorrecting(
     registrationId,
@@ -153,6 +154,7 @@ function CorrectDrawer({
     ...(detail.trim() ? { residence: { division, detail: detail.trim() } } : {}),
     ...(hukou !== current.hukou ? { hukou: hukou as '10' | '20' } : {}),
     ...(veteran !== current.veteran ? { veteran: veteran as 'yes' | 'no' } : {}),
+    ...(urban && (detail.trim() || urban !== current.residenceUrban) ? { residenceUrban: urban as 'yes' | 'no' } : {}),
   };
   const nothing = Object.keys(body).length === 0;
   const moved = division !== current.residenceDivision;
@@ -188,12 +190,31 @@ function CorrectDrawer({
         <DivisionSelect
           value={division}
           near={current.residenceDivision}
-          onChange={(next) => setDivision(next ?? '')}
+          onChange={(next) => {
+            setDivision(next ?? '');
+            setUrban('');
+          }}
         />
       </Field>
       <Field label="详细地址" hint="街道、社区（村）、门牌号">
-        <Input maxLength={200} value={detail} onChange={(event) => setDetail(event.target.value)} />
+        <Input
+          maxLength={200}
+          value={detail}
+          onChange={(event) => {
+            setDetail(event.target.value);
+            setUrban('');
+          }}
+        />
       </Field>
+      <Group legend="常住地城乡" hint="只用于统计；改了地址要再选一次，不选为不详。">
+        <Radio.Group value={urban} onChange={(event) => setUrban(event.target.value)}>
+          {Object.entries(residenceUrbanTexts).map(([value, text]) => (
+            <Radio key={value} value={value}>
+              {text}
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Group>
       <Group legend="户口性质" hint="只用于统计，不影响登记和服务；本人不愿说的不填。">
         <Radio.Group value={hukou} onChange={(event) => setHukou(event.target.value)}>
           {Object.entries(hukouTexts).map(([value, text]) => (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlsoWanted, ApplicationFormInput } from '@yingdeng/contract/application-form.ts';
-import { hukouTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
+import { hukouTexts, residenceUrbanTexts, veteranTexts } from '@yingdeng/rules/correction.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Checkbox, Select } from 'antd';
 import { Field } from '../../parts/field.tsx';
@@ -69,6 +69,15 @@ export function AlsoPart({
             onChange={(veteran?: string) => onChange(withChoice(value, 'veteran', veteran))}
           />
         </Field>
+        <Field label="常住地城乡（只用于统计）" className="w3">
+          <Select
+            allowClear
+            placeholder="没有问"
+            value={value.residenceUrban}
+            options={optionsOf(residenceUrbanTexts)}
+            onChange={(urban?: string) => onChange(withChoice(value, 'residenceUrban', urban))}
+          />
+        </Field>
       </div>
     </section>
   );
@@ -80,7 +89,7 @@ const optionsOf = (texts: Readonly<Record<string, string>>) =>
 /** The wishes with one choice made or taken back. */
 function withChoice(
   value: AlsoWanted,
-  name: 'difficulty' | 'hukou' | 'veteran',
+  name: 'difficulty' | 'hukou' | 'veteran' | 'residenceUrban',
   choice: string | undefined,
 ): AlsoWanted {
   const { [name]: _, ...rest } = value;

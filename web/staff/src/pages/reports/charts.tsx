@@ -92,7 +92,7 @@ export function TrendCharts({ months }: { months: readonly Month[] }) {
 export function TrendTable({ months, place }: { months: readonly Month[]; place: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its box is moved with the arrow keys.
-    <section className="report-scroll" aria-label={`${place}各期数字，可左右移动`} tabIndex={0}>
+    <section className="report-scroll report-months" aria-label={`${place}各期数字，可左右移动`} tabIndex={0}>
       <table className="report-sheet">
         <thead>
           <tr>

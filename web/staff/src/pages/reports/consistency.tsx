@@ -83,7 +83,7 @@ function Progress({ data }: { data: Compared }) {
                 .filter(Boolean)
                 .join('，');
   return (
-    <p className={why && waiting === 0 ? 'verdict verdict-bad' : 'verdict'} role="status">
+    <p className={why && waiting === 0 ? 'verdict verdict-bad' : 'report-when'} role="status">
       {words}
       {waiting > 0 && of > 1 && (
         <progress className="report-progress" max={of} value={of - waiting} aria-label="进度" />
@@ -123,7 +123,8 @@ function Sides({ sides }: { sides: Compared['sides'] }) {
 /** What lies directly below, each with the way to its own page. */
 function Parts({ parts, month }: { parts: Compared['parts']; month: string }) {
   return (
-    <Box title="所辖各地">
+    <>
+      <h2 className="report-part">所辖各地</h2>
       <table className="report-heads report-parts">
         <thead>
           <tr>
@@ -141,12 +142,14 @@ function Parts({ parts, month }: { parts: Compared['parts']; month: string }) {
                 <Link to={`/reports/${part.division}/${month}/consistency`}>{part.name}</Link>
               </th>
               <td>{stateText(part)}</td>
-              <td className="num">{part.done === 0 ? '—' : part.differing === 0 ? '无' : countText(part.differing)}</td>
+              <td className="num" data-name="差异">
+                {part.done === 0 ? '—' : part.differing === 0 ? '无' : countText(part.differing)}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </Box>
+    </>
   );
 }
 

@@ -64,7 +64,7 @@ export function HeadTable({ items }: { items: readonly Head[] }) {
       </thead>
       <tbody>
         {items.map((head) => (
-          <tr key={head.division}>
+          <tr key={head.division} className={head.level === 'county' ? undefined : 'report-whole'}>
             <th scope="row">
               <Link to={`/reports/${head.division}/${head.month}`}>{head.name}</Link>
             </th>
@@ -73,9 +73,13 @@ export function HeadTable({ items }: { items: readonly Head[] }) {
               {head.revision > 1 && <span className="quiet beside">第{head.revision}次</span>}
               {head.failing > 0 && <span className="tone-late beside">{head.failing}项不平衡</span>}
             </td>
-            <td className="num">{countText(head.closing)}</td>
-            <td className="num">{rateText(head.rate)}</td>
-            <td>
+            <td className="num" data-name="期末人数">
+              {countText(head.closing)}
+            </td>
+            <td className="num" data-name="登记失业率">
+              {rateText(head.rate)}
+            </td>
+            <td data-name="报送期限">
               {head.due ? <Due on={head.due.on} state={head.due.state} /> : <span className="quiet">日历未维护</span>}
             </td>
           </tr>

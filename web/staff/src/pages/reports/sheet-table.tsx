@@ -1,5 +1,5 @@
 import { type CutName, cutNames, cuts } from '@yingdeng/rules/statistics/cuts.ts';
-import { type RowName, rowNames, sheetRows } from '@yingdeng/rules/statistics/sheet.ts';
+import { knownOfNone, type RowName, rowNames, sheetRows } from '@yingdeng/rules/statistics/sheet.ts';
 import { Select, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useNarrow } from '../../lib/media.ts';
@@ -17,6 +17,9 @@ export function SheetTable({ figures, open }: { figures: Sheet['figures']; open:
   const narrow = useNarrow();
   const [cut, setCut] = useState<CutName>('all');
   const columns = narrow ? [cut] : cutNames;
+  const rows = shown(figures);
+  // Where something is not known of some, the numbers of the column still stand under each other.
+  const unsure = new Set(columns.filter((name) => rows.some((row) => (figures[row]?.[name]?.[1] ?? 0) > 0)));
   return (
     <>
       {narrow && (
@@ -30,12 +33,12 @@ export function SheetTable({ figures, open }: { figures: Sheet['figures']; open:
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its box is moved with the arrow keys. */}
       <section className="report-scroll" aria-label="报表，可左右移动" tabIndex={0}>
-        <table className="report-sheet">
+        <table className="report-sheet report-wide">
           <thead>
             <tr>
               <th scope="col">项目</th>
               {columns.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" className={unsure.has(name) ? 'report-unsure' : undefined}>
                   <Tooltip title={cuts[name].meaning}>
                     <span>{cuts[name].text}</span>
                   </Tooltip>
@@ -44,13 +47,14 @@ export function SheetTable({ figures, open }: { figures: Sheet['figures']; open:
             </tr>
           </thead>
           <tbody>
-            {shown(figures).map((row) => (
+            {rows.map((row) => (
               <tr key={row} className={sheetRows[row].level === 0 ? 'report-main' : undefined}>
                 <th scope="row">{sheetRows[row].text}</th>
                 {columns.map((name) => (
-                  <td key={name}>
+                  <td key={name} className={unsure.has(name) ? 'report-unsure' : undefined}>
                     <Cell
                       figure={figures[row]?.[name]}
+                      all={figures[row]?.all?.[0] ?? 0}
                       what={`${sheetRows[row].text}，${cuts[name].text}`}
                       open={(unknown) => open(row, name, unknown)}
                     />
@@ -61,17 +65,22 @@ export function SheetTable({ figures, open }: { figures: Sheet['figures']; open:
           </tbody>
         </table>
       </section>
-      <p className="quiet">点人数查看名单，查看会留下记录。“不详”是还没有采集到这项信息的人数，不当作“否”。</p>
+      <p className="quiet">
+        点人数查看名单，查看会留下记录。“不详”是还没有采集到这项信息的人数，不当作“否”；全部不详的写“—”。
+      </p>
     </>
   );
 }
 
 function Cell({
   figure: [count, unknown] = [0, 0],
+  all,
   what,
   open,
 }: {
   figure?: readonly [number, number];
+  /** How many the row counts; known of none of them is a dash, not nought. */
+  all: number;
   what: string;
   open: (unknown: boolean) => void;
 }) {
@@ -82,7 +91,7 @@ function Cell({
           {count.toLocaleString('zh-CN')}
         </button>
       ) : (
-        <span className="quiet">0</span>
+        <span className="quiet">{knownOfNone({ count, unknown }, all) ? '—' : 0}</span>
       )}
       {unknown > 0 && (
         <button
