@@ -20,17 +20,32 @@ const options = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ] as const;
 
-/** Starts the machine's own Chromium, or the one npm brought where there is none. Close it when done. */
+/** How often a browser that dies before it answers is started. */
+const launches = 3;
+
+/**
+ * Starts the machine's own Chromium, or the one npm brought where there is none. Close it when done. On a busy machine
+ * the one npm brought now and then dies while it starts (SIGSEGV before the first page); it is started anew then.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const own = findInstalled();
   const { executablePath, env } = own ? { executablePath: own, env: process.env } : await unpackBrought();
   // Chromium's sandbox does not start as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({
-    executablePath,
-    args: [...options, ...asRoot],
-    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-  });
+  const start = () =>
+    chromium.launch({
+      executablePath,
+      args: [...options, ...asRoot],
+      env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    });
+  for (let left = launches - 1; left > 0; left--) {
+    try {
+      return await start();
+    } catch (error) {
+      console.warn(`browser died while starting, started anew: ${String(error).split('\n')[0]}`);
+    }
+  }
+  return start();
 }
 
 function findInstalled(): string | undefined {
