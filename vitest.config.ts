@@ -1,14 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const skip = ['**/node_modules/**', '**/dist/**', '**/.data/**'];
 
+/** Whoever visits every page takes longest: begun last, the other worker would have nothing left to do beside. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const first = (file: TestSpecification) => (/pages-of-[^/]+$/.test(file.moduleId) ? 0 : 1);
+    return (await super.sort(files)).sort((a, b) => first(a) - first(b));
+  }
+}
+
 /**
  * Three projects: `unit` needs nothing but the code, `server` has a database, `browser` drives the whole system and
- * runs after the others, alone, because a browser beside two busy workers only finds its own slowness.
+ * runs after the others, because a browser beside two busy workers only finds its own slowness. Two journeys at a time
+ * go through one city: while one waits, the other works.
  */
 export default defineConfig({
   test: {
     watch: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -51,8 +62,7 @@ export default defineConfig({
           exclude: skip,
           globalSetup: ['e2e/shared-system.ts'],
           pool: 'forks',
-          maxWorkers: 1,
-          maxConcurrency: 2,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

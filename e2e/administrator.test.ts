@@ -1,8 +1,9 @@
 import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { Api } from './lib/api.ts';
+import { oneAfterTheOther } from './lib/parts.ts';
 import { staffOf } from './lib/running.ts';
 import { choose, desk, dialog, open, signedIn } from './pages/console.ts';
 import { look } from './pages/look.ts';
@@ -19,14 +20,7 @@ describe('an administrator', () => {
   const username = `shifan.clerk${Date.now() % 1_000_000}`;
   const submit = (text: string | RegExp) => dialog(page).getByRole('button', { name: text, exact: true }).click();
 
-  // Each part of the day stands on the one before.
-  let broken = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (broken) skip('an earlier part failed');
-    onTestFailed(() => {
-      broken = true;
-    });
-  });
+  oneAfterTheOther();
   beforeAll(async () => {
     browser = await launchBrowser();
     setting = await settingOf(running);

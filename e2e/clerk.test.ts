@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { Api } from './lib/api.ts';
 import { filledForm, signed } from './lib/form.ts';
+import { oneAfterTheOther } from './lib/parts.ts';
 import { newPerson } from './lib/people.ts';
 import { staffOf } from './lib/running.ts';
 import { desk, dialog, open, recordContacts, signInStaff } from './pages/console.ts';
@@ -23,14 +24,7 @@ describe('a clerk with 200 cases and a keyboard', () => {
   let api: Api;
   let setting: Setting;
 
-  // Each part of the day stands on the one before.
-  let broken = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (broken) skip('an earlier part failed');
-    onTestFailed(() => {
-      broken = true;
-    });
-  });
+  oneAfterTheOther();
   beforeAll(async () => {
     browser = await launchBrowser();
     setting = await settingOf(running);

@@ -13,7 +13,7 @@ import { environmentOf } from './lib/own-system.ts';
 import { newPerson } from './lib/people.ts';
 import { heldExits } from './lib/platform.ts';
 import { staffOf } from './lib/running.ts';
-import { asRole, byCode, messagesTo } from './lib/sign-in.ts';
+import { atWork, byCode, messagesTo } from './lib/sign-in.ts';
 import { until } from './lib/wait.ts';
 import { desk, dialog, signedIn } from './pages/console.ts';
 import { look } from './pages/look.ts';
@@ -74,7 +74,7 @@ describe('the end of the loop in a browser', () => {
     office = await browser.newContext(desk);
     clerk = await signedIn(office, running, staffOf(running, 'clerk', 1));
     await clerk.goto(`${running.url}/console/`);
-    colleague = (await asRole(running, 'clerk')).api;
+    colleague = await atWork(running, 'clerk');
   });
   afterAll(() => office?.close());
 

@@ -1,10 +1,12 @@
 import { ownName } from '@yingdeng/contract/divisions.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import type { Api } from './lib/api.ts';
+import { oneAfterTheOther } from './lib/parts.ts';
 import { pdfWords } from './lib/pdf-words.ts';
 import { newPerson, type Person } from './lib/people.ts';
-import { asRole } from './lib/sign-in.ts';
+import { atWork } from './lib/sign-in.ts';
 import { look } from './pages/look.ts';
 import { answerRest, answerToContact, phone, signAndSubmit, signInByProvider } from './pages/portal.ts';
 import { checkedCase, settleFindings } from './walk/register.ts';
@@ -33,14 +35,7 @@ describe('an old man, at home, with his telephone', () => {
   let places: [string, string, string];
   const spoken = () => page.evaluate('window.spoken') as Promise<string[]>;
 
-  // Each part of the story stands on the one before.
-  let broken = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (broken) skip('an earlier part failed');
-    onTestFailed(() => {
-      broken = true;
-    });
-  });
+  oneAfterTheOther();
   beforeAll(async () => {
     browser = await launchBrowser();
     setting = await settingOf(running);
@@ -124,7 +119,7 @@ describe('an old man, at home, with his telephone', () => {
   });
 
   it('is registered, and has a certificate on his telephone (A21-3a, A21-3d)', async () => {
-    const { api } = await asRole(running, 'clerk', 1);
+    const api = await atWork(running, 'clerk', 1);
     const { items } = await api.call('getDecisionWorklist', { query: { limit: 100 } });
     const mine = items.find((item) => item.number === number) ?? (await caseOf(api, number));
     const file = await settleFindings(api, await checkedCase(api, mine.id));
@@ -162,7 +157,7 @@ describe('an old man, at home, with his telephone', () => {
 });
 
 /** The case by its number, where the list is long. */
-async function caseOf(api: Awaited<ReturnType<typeof asRole>>['api'], number: string): Promise<{ id: string }> {
+async function caseOf(api: Api, number: string): Promise<{ id: string }> {
   const { people } = await api.call('searchPeople', { query: { q: number } });
   return { id: people[0]?.applicationId ?? '' };
 }

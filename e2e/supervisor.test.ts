@@ -1,10 +1,11 @@
 import { addDays } from '@yingdeng/rules/calendar.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import type { Api } from './lib/api.ts';
 import { filledForm, signed } from './lib/form.ts';
 import { OwnSystem } from './lib/own-system.ts';
+import { oneAfterTheOther } from './lib/parts.ts';
 import { newPerson } from './lib/people.ts';
 import { type Running, type Staff, staffOf } from './lib/running.ts';
 import { asStaff, staffCookies } from './lib/sign-in.ts';
@@ -27,14 +28,7 @@ describe('a supervisor, nine days later', () => {
   let page: Page;
   let refuser: string;
 
-  // Each part of the story stands on the one before.
-  let broken = false;
-  beforeEach(({ skip, onTestFailed }) => {
-    if (broken) skip('an earlier part failed');
-    onTestFailed(() => {
-      broken = true;
-    });
-  });
+  oneAfterTheOther();
   beforeAll(async () => {
     [running, browser] = await Promise.all([system.start(), launchBrowser()]);
     clerk = staffOf(running, 'clerk');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Api, Refused } from './api.ts';
@@ -94,20 +94,44 @@ export async function asStaff(running: Running, person: Staff): Promise<SignedIn
 export const asRole = (running: Running, role: string, n = 0): Promise<SignedIn> =>
   asStaff(running, staffOf(running, role, n));
 
-/** Cookies of a member of staff who is signed in. One session goes through all journeys of a run, as it does through a day. */
-export async function staffCookies(
-  running: Running,
-  person: Staff,
-): Promise<{ name: string; value: string; url: string }[]> {
+type Cookies = readonly { name: string; value: string; url: string }[];
+
+/**
+ * Cookies of a member of staff who is signed in. One session goes through all journeys of a run, as it does through a
+ * day; journeys that run side by side wait for the first that signs in, because a code works once.
+ */
+export async function staffCookies(running: Running, person: Staff): Promise<Cookies> {
   const file = join(running.folder, `session-${person.username}.json`);
-  if (existsSync(file)) {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { name: string; value: string; url: string }[];
-    const api = new Api(running.url);
-    for (const { name, value } of kept) api.visitor.remember(running.url, name, value);
-    if ((await api.call('getSession', {})).signedIn) return kept;
+  const lock = `${file}.lock`;
+  const keys = await until(
+    `${person.username}的会话`,
+    async () => {
+      const kept = existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Cookies);
+      if (kept && (await apiWith(running, kept).call('getSession', {})).signedIn) return kept;
+      return takes(lock) && 'mine';
+    },
+    90,
+  );
+  if (keys !== 'mine') return keys;
+  try {
+    const { api } = await asStaff(running, person);
+    const cookies = cookiesOf(running, api);
+    writeFileSync(`${file}.new`, JSON.stringify(cookies));
+    renameSync(`${file}.new`, file);
+    return cookies;
+  } finally {
+    rmdirSync(lock);
   }
-  const { api } = await asStaff(running, person);
-  const cookies = api.visitor
+}
+
+/** The first, or the `n`th, member of staff with a role at work, in the session all journeys share. */
+export async function atWork(running: Running, role: string, n = 0): Promise<Api> {
+  return apiWith(running, await staffCookies(running, staffOf(running, role, n)));
+}
+
+/** What somebody who is signed in would carry to a browser. */
+export function cookiesOf(running: Running, { visitor }: Api): Cookies {
+  return visitor
     .cookies(`${running.url}/`)
     .split('; ')
     .map((pair) => ({
@@ -115,6 +139,20 @@ export async function staffCookies(
       value: pair.slice(pair.indexOf('=') + 1),
       url: running.url,
     }));
-  writeFileSync(file, JSON.stringify(cookies));
-  return cookies;
+}
+
+function apiWith(running: Running, cookies: Cookies): Api {
+  const api = new Api(running.url);
+  for (const { name, value } of cookies) api.visitor.remember(running.url, name, value);
+  return api;
+}
+
+/** Makes a folder nobody else has made: true for one of those who try at once. */
+function takes(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
