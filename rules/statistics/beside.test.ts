@@ -4,23 +4,24 @@ import { employmentCount, employmentCounts } from './employment-counts.ts';
 import { addPyramid, bandText, countPyramid, type Pyramid } from './pyramid.ts';
 import { addServices, countServices, type ServiceFact, serviceRows, share } from './service-sheet.ts';
 import { noFigures } from './sheet.ts';
-import { blankStanding, standingLine } from './standing.ts';
+import { ordered } from './ordered.ts';
+import { blankStanding, recordOf } from './standing.ts';
 
 const id = '41080000-0000-8000-8000-000000000000';
-const line = (part: Partial<ReturnType<typeof blankStanding>>) =>
-  standingLine({ registration: id, person: id }, { ...blankStanding(), ...part });
+const record = (part: Partial<ReturnType<typeof blankStanding>>) =>
+  recordOf({ registration: id, person: id }, { ...blankStanding(), ...part });
 const sumOf = (ages: Pyramid) =>
   Object.values(ages).reduce((sum, band) => sum + (band ?? []).reduce((a, b) => a + b, 0), 0);
 
 describe('M79-10a: the stock by age and sex', () => {
   it('on the birthday itself a year is full; 60 and above are one band; who has no day of birth stands apart', () => {
     const ages: Pyramid = {};
-    const list = [
-      line({ bornOn: 20061120, sex: 'male' }),
-      line({ bornOn: 20061121, sex: 'female' }),
-      line({ bornOn: 19400101, sex: 'female' }),
-      line({ bornOn: 0, sex: 'unknown' }),
-    ].join('');
+    const list = ordered(
+      record({ bornOn: 20061120, sex: 'male' }),
+      record({ bornOn: 20061121, sex: 'female' }),
+      record({ bornOn: 19400101, sex: 'female' }),
+      record({ bornOn: 0, sex: 'unknown' }),
+    );
     countPyramid(ages, list, 20261120);
     expect(ages).toEqual({ 20: [1, 0, 0], 15: [0, 1, 0], 60: [0, 1, 0], unknown: [0, 0, 1] });
     expect(['15', '20', '60', 'unknown'].map(bandText)).toEqual(['16—19岁', '20—24岁', '60岁及以上', '年龄不详']);
@@ -37,13 +38,13 @@ describe('M79-10a: the stock by age and sex', () => {
       fc.property(fc.array(person), fc.array(person), (one, other) => {
         const parts = [one, other].map((people) => {
           const ages: Pyramid = {};
-          countPyramid(ages, people.map(line).join(''), 20261120);
+          countPyramid(ages, ordered(...people.map(record)), 20261120);
           return ages;
         });
         const whole: Pyramid = {};
         for (const part of parts) addPyramid(whole, part);
         const together: Pyramid = {};
-        countPyramid(together, [...one, ...other].map(line).join(''), 20261120);
+        countPyramid(together, ordered(...[...one, ...other].map(record)), 20261120);
         expect(whole).toEqual(together);
         expect(sumOf(whole)).toBe(one.length + other.length);
       }),

@@ -1,5 +1,14 @@
-// Two lists of the same office and kind, line by line: what the sealed one says and what the ledger says today.
-import { idsAt, movementWidth, standingWidth, traitNames } from './standing.ts';
+// Two lists of the same office and kind, person by person: what the sealed one says and what the ledger says today.
+import {
+  eachMovement,
+  eachStanding,
+  idsAt,
+  type Movement,
+  recordBytes,
+  type Standing,
+  traitNames,
+  viewOf,
+} from './standing.ts';
 
 /** What differs about a registration. `fields` are named as the screen names them. */
 export interface ListDifference {
@@ -10,7 +19,17 @@ export interface ListDifference {
   readonly fields: readonly string[];
 }
 
-const traitTexts: Readonly<Record<(typeof traitNames)[number], string>> = {
+const texts = {
+  kind: '变动',
+  on: '日期',
+  code: '退出原因',
+  registeredOn: '登记日期',
+  bornOn: '出生日期',
+  sex: '性别',
+  reason: '失业原因',
+  source: '登记来源',
+  place: '登记失业地',
+  household: '户籍',
   disabled: '残疾',
   difficulty: '就业困难人员',
   zeroEmploymentHousehold: '零就业家庭',
@@ -23,51 +42,65 @@ const traitTexts: Readonly<Record<(typeof traitNames)[number], string>> = {
   hkMacaoTaiwan: '港澳台居民',
   townRegistered: '登记地城镇',
   townResident: '常住地城镇',
-};
-const columnTexts = ['登记编号', '人员', '登记日期', '出生日期', '性别', '失业原因', '登记来源', '登记失业地', '户籍'];
-const movementTexts = ['变动', '日期', '退出原因'];
+} as const satisfies Record<keyof Movement, string>;
+const standingFields = ['registeredOn', 'bornOn', 'sex', 'reason', 'source', 'place', 'household', ...traitNames] as const;
+const movementFields = ['kind', 'on', 'code', ...standingFields] as const;
 
-function byRegistration(list: string, width: number, prefix: number): Map<string, string[]> {
-  const lines = new Map<string, string[]>();
-  for (let line = 0; line < list.length; line += width) {
-    const { registration } = idsAt(list, line + prefix);
-    const text = list.slice(line, line + width - 1);
-    const there = lines.get(registration);
-    if (there) there.push(text);
-    else lines.set(registration, [text]);
+/** Where the records of the registration that begins at a place end; lists are in order of registrations. */
+function endOf(view: DataView, from: number): number {
+  let to = from + recordBytes;
+  while (to < view.byteLength && compareIds(view, from, view, to) === 0) to += recordBytes;
+  return to;
+}
+
+function compareIds(a: DataView, at: number, b: DataView, bt: number): number {
+  for (let byte = 0; byte < 16; byte += 4) {
+    const difference = a.getUint32(at + byte) - b.getUint32(bt + byte);
+    if (difference !== 0) return difference;
   }
-  return lines;
+  return 0;
 }
 
-function fieldsThatDiffer(before: string, after: string, moving: boolean): string[] {
-  const names = moving ? [...movementTexts, ...columnTexts] : columnTexts;
-  const [a, b] = [before.split('\t'), after.split('\t')];
-  const differing = names.filter((_, i) => a[i] !== b[i]);
-  const [was, is] = [a[names.length] ?? '', b[names.length] ?? ''];
-  traitNames.forEach((name, i) => {
-    if (was[i] !== is[i]) differing.push(traitTexts[name]);
-  });
-  return differing;
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Compares a list of the stock, or of movements, with the same list of another day. */
-export function differingLines(sealed: string, today: string, kind: 'stock' | 'movements'): ListDifference[] {
-  if (sealed === today) return [];
-  const moving = kind === 'movements';
-  const [width, prefix] = moving ? [movementWidth, movementWidth - standingWidth] : [standingWidth, 0];
-  const [before, after] = [byRegistration(sealed, width, prefix), byRegistration(today, width, prefix)];
+/** Fields by which the records of a registration differ; none to name when there are more or fewer of them. */
+function fieldsThatDiffer(sealed: Uint8Array, today: Uint8Array, kind: 'stock' | 'movements'): string[] {
+  if (sealed.length !== today.length) return [];
+  const read = (list: Uint8Array): (Standing & Partial<Movement>)[] => {
+    const found: Standing[] = [];
+    if (kind === 'movements') eachMovement(list, (one) => found.push({ ...one }));
+    else eachStanding(list, (one) => found.push({ ...one }));
+    return found;
+  };
+  const [before, after] = [read(sealed), read(today)];
+  const names = kind === 'movements' ? movementFields : standingFields;
+  return names
+    .filter((name) => before.some((one, i) => one[name] !== after[i]?.[name]))
+    .map((name) => texts[name]);
+}
+
+/** Compares a list of the stock, or of movements, with the same list of another day. Both are in order of their registrations. */
+export function differingRecords(
+  sealed: Uint8Array,
+  today: Uint8Array,
+  kind: 'stock' | 'movements',
+): ListDifference[] {
   const found: ListDifference[] = [];
-  const personOf = (line = '') => line.split('\t')[moving ? 4 : 1] ?? '';
-  for (const [registration, lines] of before) {
-    const now = after.get(registration);
-    if (!now) found.push({ registration, person: personOf(lines[0]), kind: 'gone', fields: [] });
-    else if (lines.join() !== now.join()) {
-      const fields =
-        lines.length === now.length ? lines.flatMap((line, i) => fieldsThatDiffer(line, now[i] ?? '', moving)) : [];
-      found.push({ registration, person: personOf(lines[0]), kind: 'changed', fields: [...new Set(fields)] });
+  const [before, after] = [viewOf(sealed), viewOf(today)];
+  for (let at = 0, bt = 0; at < sealed.length || bt < today.length; ) {
+    const order = at === sealed.length ? 1 : bt === today.length ? -1 : compareIds(before, at, after, bt);
+    const to = order > 0 ? at : endOf(before, at);
+    const too = order < 0 ? bt : endOf(after, bt);
+    if (order < 0) found.push({ ...idsAt(sealed, at), kind: 'gone', fields: [] });
+    else if (order > 0) found.push({ ...idsAt(today, bt), kind: 'come', fields: [] });
+    else {
+      const [was, is] = [sealed.subarray(at, to), today.subarray(bt, too)];
+      if (!sameBytes(was, is))
+        found.push({ ...idsAt(sealed, at), kind: 'changed', fields: fieldsThatDiffer(was, is, kind) });
     }
+    [at, bt] = [to, too];
   }
-  for (const [registration, lines] of after)
-    if (!before.has(registration)) found.push({ registration, person: personOf(lines[0]), kind: 'come', fields: [] });
   return found;
 }

@@ -17,8 +17,8 @@ export function bandText(lowest: string): string {
   return from >= 60 ? '60岁及以上' : `${Math.max(16, from)}—${from + 4}岁`;
 }
 
-/** Adds a list of the stock on a day (YYYYMMDD). @throws RangeError on a text that is no such list */
-export function countPyramid(to: Pyramid, list: string, day: number): void {
+/** Adds a list of the stock on a day (YYYYMMDD). @throws RangeError on bytes that are no such list */
+export function countPyramid(to: Pyramid, list: Uint8Array, day: number): void {
   eachStanding(list, ({ bornOn, sex }) => {
     const years = yearsBetween(bornOn, day);
     const name = bornOn === 0 ? 'unknown' : String(Math.min(60, Math.max(15, years - (years % 5))));

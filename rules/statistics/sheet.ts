@@ -129,7 +129,7 @@ export function sheetContext(division: string, period: { from: string; to: strin
 }
 
 /** Adds a list of the stock to the closing row; of a first report, which has none before it, another one to the opening row. */
-export function countStock(figures: Figures, to: 'closing' | 'opening', list: string, on: SheetContext): void {
+export function countStock(figures: Figures, to: 'closing' | 'opening', list: Uint8Array, on: SheetContext): void {
   const row = cutNames.map((name) => figures[to][name]);
   eachStanding(list, (person) => {
     for (let i = 0; i < cutList.length; i += 1) {
@@ -141,7 +141,7 @@ export function countStock(figures: Figures, to: 'closing' | 'opening', list: st
 }
 
 /** Adds a list of movements to the rows they belong to. */
-export function countMovements(figures: Figures, list: string, on: SheetContext): void {
+export function countMovements(figures: Figures, list: Uint8Array, on: SheetContext): void {
   eachMovement(list, (movement) => {
     const belongs = cutList.map(({ of }) => of(movement, on));
     for (const { name, of } of movementRows) {

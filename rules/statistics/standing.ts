@@ -1,10 +1,18 @@
-// A person as the monthly report sees the person: one line of a list that is frozen, digested and counted. Lines have a fixed width, so that
-// a list of a million is counted where it lies, and are plain text, so that anybody can read one and recompute its digest.
+// A person as the monthly report sees the person: one record of a list that is frozen, digested and counted. Records have 48 bytes, so that a list
+// of a million is compared and counted where it lies:
+//
+//   0  registration, 16 bytes     16  person, 16 bytes     32  four words of 32 bits, the highest byte first:
+//   word 0  day of birth 17 bits, sex 2, reason 7, source 2, place 2
+//   word 1  day of registration 17 bits, reason of an exit 7, kind of movement 3
+//   word 3  traits 2 bits each (0 no, 1 yes, 2 not known), household 8 (its lowest)
+//   word 2  household 12 (its highest), day from which a movement holds 17
+//
+// The first named of a word stands in its lowest bits. Days count from 31 December 1899, so that 0 is no day.
 
 /** Known, known not to be, or not known (undefined). */
 export type Known = boolean | undefined;
 
-/** What a line says of a person beside the dates; in this order, one character each: 1, 0 or ? when nobody knows. */
+/** What a record says of a person beside the dates, in this order. */
 export const traitNames = [
   'disabled',
   'difficulty',
@@ -21,29 +29,38 @@ export const traitNames = [
 ] as const;
 export type Trait = (typeof traitNames)[number];
 
+/** Sexes as they are numbered. */
+export const sexes = ['unknown', 'male', 'female'] as const;
+export type Sex = (typeof sexes)[number];
+
 /** Through which door a registration came. */
-export const sourceLetters = { P: 'platform', O: 'online', C: 'counter', B: 'benefit' } as const;
-export type Source = (typeof sourceLetters)[keyof typeof sourceLetters];
+export const sources = ['platform', 'online', 'counter', 'benefit'] as const;
+export type Source = (typeof sources)[number];
 
 /** The four places of registration. */
-export const placeLetters = { H: 'household', R: 'residence', E: 'employment', I: 'insurance' } as const;
-export type Place = (typeof placeLetters)[keyof typeof placeLetters];
+export const places = ['household', 'residence', 'employment', 'insurance'] as const;
+export type Place = (typeof places)[number];
+
+/** What moves a person into or out of the stock, in the order in which it can happen to one registration; a record of the stock has none of it. */
+export const movementKinds = ['new', 'restored', 'transferOut', 'transferIn', 'exit', 'late', 'withdrawn'] as const;
+export type MovementKind = (typeof movementKinds)[number];
+const kindsByNumber = [undefined, ...movementKinds] as const;
 
 /** Days are numbers YYYYMMDD: they compare, and their difference in ten thousands is whole years. */
 export interface Standing extends Record<Trait, Known> {
   registeredOn: number;
   /** 0 when unknown. */
   bornOn: number;
-  sex: 'male' | 'female' | 'unknown';
+  sex: Sex;
   /** Box of the form, 1 to 13. */
   reason: number;
   source: Source;
   place: Place;
-  /** Division of the household, six digits. */
+  /** Division of the household, six digits; 0 when unknown. */
   household: number;
 }
 
-/** What a line of movements says before the person: what happened, on which day it took effect, and the code of an exit. */
+/** What a record of movements says besides: what happened, on which day it took effect, and the code of an exit. */
 export interface Movement extends Standing {
   kind: MovementKind;
   /** Day from which it holds; for an exit the day of exit, which may lie before the period. */
@@ -52,60 +69,36 @@ export interface Movement extends Standing {
   code: number;
 }
 
-/** What moves a person into or out of the stock, by its letter. */
-export const movementLetters = {
-  N: 'new',
-  X: 'exit',
-  R: 'restored',
-  L: 'late',
-  W: 'withdrawn',
-  I: 'transferIn',
-  O: 'transferOut',
-} as const;
-export type MovementKind = (typeof movementLetters)[keyof typeof movementLetters];
+/** Bytes of a record. */
+export const recordBytes = 48;
+const WORDS = 32;
 
-/** Where things stand in a line of the stock; a line of movements has `movementWidth` characters before it. */
-const at = {
-  registration: 0,
-  person: 37,
-  registeredOn: 74,
-  bornOn: 83,
-  sex: 92,
-  reason: 94,
-  source: 97,
-  place: 99,
-  household: 101,
-  traits: 108,
-} as const;
-/** Characters of a line of the stock, its line feed included. */
-export const standingWidth = at.traits + traitNames.length + 1;
-const movementPrefix = 14;
-/** Characters of a line of movements, its line feed included. */
-export const movementWidth = movementPrefix + standingWidth;
-
-const ZERO = 48;
-const ONE = 49;
-const QUESTION = 63;
-
-function digits(text: string, from: number, length: number): number {
-  let value = 0;
-  for (let i = from; i < from + length; i += 1) {
-    const digit = text.charCodeAt(i) - ZERO;
-    if (digit < 0 || digit > 9) throw new RangeError(`名册第${from}个字符应为数字`);
-    value = value * 10 + digit;
-  }
-  return value;
+const DAY = 86_400_000;
+const FIRST = Date.UTC(1899, 11, 31);
+/** Days by their number, as YYYYMMDD; to the end of 2199. */
+const days = Int32Array.from({ length: Math.round((Date.UTC(2200, 0, 1) - FIRST) / DAY) }, (_, n) => {
+  const date = new Date(FIRST + n * DAY);
+  return n === 0 ? 0 : date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+});
+function numberOfDay(day: number): number {
+  const number = Math.round(
+    (Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) - FIRST) / DAY,
+  );
+  if (day !== 0 && days[number] !== day) throw new RangeError(`名册里没有这一天：${day}`);
+  return day === 0 ? 0 : number;
 }
 
-function known(text: string, position: number): Known {
-  const code = text.charCodeAt(position);
-  if (code === ONE) return true;
-  if (code === ZERO) return false;
-  if (code === QUESTION) return undefined;
-  throw new RangeError(`名册第${position}个字符应为1、0或?`);
+function dayAt(number: number): number {
+  const day = days[number];
+  if (day === undefined) throw new RangeError(`名册里的日期超出范围：${number}`);
+  return day;
 }
 
-const sexes = { '1': 'male', '2': 'female' } as const;
+const knowns = [false, true, undefined] as const;
+function known(bits: number): Known {
+  if (bits === 3) throw new RangeError('名册里的特征应为是、否或不详');
+  return knowns[bits];
+}
 
 /** A person nobody has been read into yet. */
 export function blankStanding(): Standing {
@@ -132,100 +125,139 @@ export function blankStanding(): Standing {
   };
 }
 
-function fill(into: Standing, text: string, line: number): void {
-  into.registeredOn = digits(text, line + at.registeredOn, 8);
-  into.bornOn = digits(text, line + at.bornOn, 8);
-  into.sex = sexes[text.charAt(line + at.sex) as keyof typeof sexes] ?? 'unknown';
-  into.reason = digits(text, line + at.reason, 2);
-  into.source = sourceLetters[text.charAt(line + at.source) as keyof typeof sourceLetters];
-  into.place = placeLetters[text.charAt(line + at.place) as keyof typeof placeLetters];
-  into.household = digits(text, line + at.household, 6);
-  const traits = line + at.traits;
-  // Written out: a loop over the names costs four times as much at a million lines.
-  into.disabled = known(text, traits);
-  into.difficulty = known(text, traits + 1);
-  into.zeroEmploymentHousehold = known(text, traits + 2);
-  into.ruralWorker = known(text, traits + 3);
-  into.benefit = known(text, traits + 4);
-  into.unemploymentSubsidy = known(text, traits + 5);
-  into.oneOffAllowance = known(text, traits + 6);
-  into.graduate = known(text, traits + 7);
-  into.veteran = known(text, traits + 8);
-  into.hkMacaoTaiwan = known(text, traits + 9);
-  into.townRegistered = known(text, traits + 10);
-  into.townResident = known(text, traits + 11);
+function fill(into: Standing, view: DataView, at: number): void {
+  const birth = view.getUint32(at + WORDS);
+  const registered = view.getUint32(at + WORDS + 4);
+  const moved = view.getUint32(at + WORDS + 8);
+  const traits = view.getUint32(at + WORDS + 12);
+  const sex = sexes[(birth >>> 17) & 3];
+  if (sex === undefined) throw new RangeError('名册里的性别应为男、女或不详');
+  into.bornOn = dayAt(birth & 0x1ffff);
+  into.sex = sex;
+  into.reason = (birth >>> 19) & 127;
+  into.source = sources[((birth >>> 26) & 3) as 0];
+  into.place = places[((birth >>> 28) & 3) as 0];
+  into.registeredOn = dayAt(registered & 0x1ffff);
+  into.household = ((moved & 0xfff) << 8) | (traits >>> 24);
+  // Written out: a loop over the names costs four times as much at a million records.
+  into.disabled = known(traits & 3);
+  into.difficulty = known((traits >>> 2) & 3);
+  into.zeroEmploymentHousehold = known((traits >>> 4) & 3);
+  into.ruralWorker = known((traits >>> 6) & 3);
+  into.benefit = known((traits >>> 8) & 3);
+  into.unemploymentSubsidy = known((traits >>> 10) & 3);
+  into.oneOffAllowance = known((traits >>> 12) & 3);
+  into.graduate = known((traits >>> 14) & 3);
+  into.veteran = known((traits >>> 16) & 3);
+  into.hkMacaoTaiwan = known((traits >>> 18) & 3);
+  into.townRegistered = known((traits >>> 20) & 3);
+  into.townResident = known((traits >>> 22) & 3);
 }
 
-function lines(text: string, width: number, each: (line: number) => void): void {
-  if (text.length % width !== 0) throw new RangeError(`名册长度${text.length}不是行宽${width}的整数倍`);
-  for (let line = 0; line < text.length; line += width) {
-    if (text.charCodeAt(line + width - 1) !== 10) throw new RangeError(`名册第${line / width + 1}行没有按宽度结束`);
-    each(line);
+/** A list as whole words. @throws RangeError on bytes that are no list */
+export function viewOf(list: Uint8Array): DataView {
+  if (list.length % recordBytes !== 0)
+    throw new RangeError(`名册长度${list.length}不是每人${recordBytes}字节的整数倍`);
+  return new DataView(list.buffer, list.byteOffset, list.byteLength);
+}
+
+/** How many records a list has. */
+export const personsOf = (list: Uint8Array): number => list.length / recordBytes;
+
+/**
+ * Calls `each` with every person of a list of the stock. One and the same object is filled again for each record: keep nothing of it.
+ * `at` is where the record begins, for `idsAt`. Throws RangeError on bytes that are no such list.
+ */
+export function eachStanding(list: Uint8Array, each: (person: Standing, at: number) => void): void {
+  const view = viewOf(list);
+  const person = blankStanding();
+  for (let at = 0; at < list.length; at += recordBytes) {
+    if (view.getUint32(at + WORDS + 4) >>> 24 !== 0) throw new RangeError('期末名册里不应有变动');
+    fill(person, view, at);
+    each(person, at);
   }
 }
 
-/**
- * Calls `each` with every person of a list of the stock. One and the same object is filled again for each line: keep nothing of it.
- * `line` is where the line begins, for `idsAt`. Throws RangeError on a text that is no such list.
- */
-export function eachStanding(text: string, each: (person: Standing, line: number) => void): void {
-  const person = blankStanding();
-  lines(text, standingWidth, (line) => {
-    fill(person, text, line);
-    each(person, line);
-  });
-}
-
 /** The same for a list of movements. */
-export function eachMovement(text: string, each: (movement: Movement, line: number) => void): void {
+export function eachMovement(list: Uint8Array, each: (movement: Movement, at: number) => void): void {
+  const view = viewOf(list);
   const movement: Movement = { ...blankStanding(), kind: 'new', on: 0, code: 0 };
-  lines(text, movementWidth, (line) => {
-    const kind = movementLetters[text.charAt(line) as keyof typeof movementLetters];
-    if (kind === undefined) throw new RangeError(`名册第${line / movementWidth + 1}行不是已知的变动`);
+  for (let at = 0; at < list.length; at += recordBytes) {
+    const word = view.getUint32(at + WORDS + 4);
+    const kind = kindsByNumber[word >>> 24];
+    if (kind === undefined) throw new RangeError('名册里有一条不是已知的变动');
     movement.kind = kind;
-    movement.on = digits(text, line + 2, 8);
-    movement.code = digits(text, line + 11, 2);
-    fill(movement, text, line + movementPrefix);
-    each(movement, line + movementPrefix);
-  });
+    movement.code = (word >>> 17) & 127;
+    movement.on = dayAt(view.getUint32(at + WORDS + 8) >>> 12);
+    fill(movement, view, at);
+    each(movement, at);
+  }
 }
 
-/** Ids of the registration and of the person on a line, as `eachStanding` and `eachMovement` tell where it begins. */
-export function idsAt(text: string, line: number): { registration: string; person: string } {
-  return {
-    registration: text.slice(line + at.registration, line + at.registration + 36),
-    person: text.slice(line + at.person, line + at.person + 36),
-  };
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Id that stands at a place of a list. */
+export function idAt(list: Uint8Array, at: number): string {
+  let text = '';
+  for (let i = 0; i < 16; i += 1) text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + hex[list[at + i] ?? 0];
+  return text;
 }
 
-const flag = (value: Known): string => (value === undefined ? '?' : value ? '1' : '0');
-const letterOf = (letters: Readonly<Record<string, string>>, name: string): string =>
-  Object.keys(letters).find((letter) => letters[letter] === name) ?? '?';
-const padded = (value: number, width: number): string => String(value).padStart(width, '0');
-
-/** A line of the stock as the ledger writes it. */
-export function standingLine(ids: { registration: string; person: string }, person: Standing): string {
-  return `${[
-    ids.registration,
-    ids.person,
-    padded(person.registeredOn, 8),
-    padded(person.bornOn, 8),
-    person.sex === 'unknown' ? '0' : person.sex === 'male' ? '1' : '2',
-    padded(person.reason, 2),
-    letterOf(sourceLetters, person.source),
-    letterOf(placeLetters, person.place),
-    padded(person.household, 6),
-    traitNames.map((name) => flag(person[name])).join(''),
-  ].join('\t')}\n`;
+/** Ids of the registration and of the person of a record, as `eachStanding` and `eachMovement` tell where it begins. */
+export function idsAt(list: Uint8Array, at: number): { registration: string; person: string } {
+  return { registration: idAt(list, at), person: idAt(list, at + 16) };
 }
 
-/** A line of movements. */
-export function movementLine(ids: { registration: string; person: string }, movement: Movement): string {
-  const { kind, on, code } = movement;
-  return `${letterOf(movementLetters, kind)}\t${padded(on, 8)}\t${padded(code, 2)}\t${standingLine(ids, movement)}`;
+function putId(list: Uint8Array, at: number, id: string): void {
+  const digits = id.replaceAll('-', '');
+  for (let i = 0; i < 16; i += 1) list[at + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
 }
 
-/** A line of movements from a line of the stock as it stands in its list: what happened to this person, holding from a day. */
-export function movedLine(kind: MovementKind, on: number, list: string, line: number): string {
-  return `${letterOf(movementLetters, kind)}\t${padded(on, 8)}\t00\t${list.slice(line, line + standingWidth)}`;
+const bitsOf = (value: Known): number => (value === undefined ? 2 : value ? 1 : 0);
+
+/** A record of the stock, or of movements, as the ledger writes it. */
+export function recordOf(
+  ids: { registration: string; person: string },
+  person: Standing & Partial<Pick<Movement, 'kind' | 'on' | 'code'>>,
+): Uint8Array {
+  const record = new Uint8Array(recordBytes);
+  putId(record, 0, ids.registration);
+  putId(record, 16, ids.person);
+  const view = viewOf(record);
+  const kind = person.kind === undefined ? 0 : kindsByNumber.indexOf(person.kind);
+  view.setUint32(
+    WORDS,
+    numberOfDay(person.bornOn) |
+      (sexes.indexOf(person.sex) << 17) |
+      (person.reason << 19) |
+      (sources.indexOf(person.source) << 26) |
+      (places.indexOf(person.place) << 28),
+  );
+  view.setUint32(WORDS + 4, numberOfDay(person.registeredOn) | ((person.code ?? 0) << 17) | (kind << 24));
+  view.setUint32(WORDS + 8, (numberOfDay(person.on ?? 0) << 12) | (person.household >>> 8));
+  const traits = traitNames.reduce((bits, name, i) => bits | (bitsOf(person[name]) << (2 * i)), 0);
+  view.setUint32(WORDS + 12, traits | ((person.household & 0xff) << 24));
+  return record;
+}
+
+/** Day of registration of a record. */
+export const registeredOnAt = (view: DataView, at: number): number =>
+  dayAt(view.getUint32(at + WORDS + 4) & 0x1ffff);
+
+/** A record of movements from one of the stock as it stands in its list: what happened to this person, holding from a day. */
+export function movedRecord(kind: MovementKind, on: number, list: Uint8Array, at: number): Uint8Array {
+  const record = list.slice(at, at + recordBytes);
+  const view = viewOf(record);
+  view.setUint32(WORDS + 4, (view.getUint32(WORDS + 4) & 0x1ffff) | (kindsByNumber.indexOf(kind) << 24));
+  view.setUint32(WORDS + 8, (view.getUint32(WORDS + 8) & 0xfff) | (numberOfDay(on) << 12));
+  return record;
+}
+
+/** Bits of traits that are known to be so, for `mark`. */
+export const traitBits = (...names: readonly Trait[]): number =>
+  names.reduce((bits, name) => bits | (1 << (2 * traitNames.indexOf(name))), 0);
+
+/** Marks the person of a record with traits that were known not to be so. */
+export function mark(view: DataView, at: number, bits: number): void {
+  view.setUint32(at + WORDS + 12, view.getUint32(at + WORDS + 12) | bits);
 }

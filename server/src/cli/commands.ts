@@ -41,6 +41,7 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./follow-ups-compared.ts'),
   },
   { name: 'city', summary: '生成演示用的城市数据', load: () => import('./city.ts') },
+  { name: 'report prepare', summary: '截取并计算上一期月报表', load: () => import('./report-prepare.ts') },
   { name: 'report verify', summary: '核验已封存的月报表', load: () => import('./report-verify.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },
   { name: 'migrate', summary: '更新数据库结构', load: () => import('./migrate.ts') },

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Actor } from './actor.ts';
+import { CopyOut } from './copy-out.ts';
 import type { Statement } from './sql.ts';
 
 // Dates stay 'YYYY-MM-DD' text: a business date has no time zone and must not get one.
@@ -27,6 +28,11 @@ export interface Tx {
     statement: Statement<Row, Params>,
     ...params: Params
   ): Promise<Row | undefined>;
+  /** All rows as raw fields, in PostgreSQL's binary form: for values of megabytes. */
+  fields<Row, Params extends readonly unknown[]>(
+    statement: Statement<Row, Params>,
+    ...params: Params
+  ): Promise<Buffer[][]>;
   /** How many rows were written. */
   run<Row, Params extends readonly unknown[]>(statement: Statement<Row, Params>, ...params: Params): Promise<number>;
 }
@@ -50,10 +56,16 @@ export interface StepResult {
 
 const literal = pg.escapeLiteral;
 
+interface TransactionOptions {
+  readonly readOnly?: boolean;
+  /** Every statement sees what the first one saw. */
+  readonly snapshot?: boolean;
+}
+
 /** Opens the transaction and says who acts. Literal SET LOCAL, because set_config() does not reach cluster workers. */
-function opening(actor: Actor, readOnly: boolean): string {
+function opening(actor: Actor, { readOnly, snapshot }: TransactionOptions): string {
   return (
-    `begin${readOnly ? ' read only' : ''};` +
+    `begin${snapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''};` +
     `set local yingdeng.role=${literal(actor.role)};` +
     `set local yingdeng.lo=${literal(actor.lo)};` +
     `set local yingdeng.hi=${literal(actor.hi)};` +
@@ -85,29 +97,35 @@ export class Database {
    * Runs `work` in one transaction as `actor`. Opening travels with the first statement. Rolls back when `work` throws.
    * @throws what `work` throws, or the database's error.
    */
-  async transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
+  async transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     // A statement may be issued without awaiting it; its error must neither go unseen nor end the process.
     let failure: unknown;
     try {
-      const send = <T>(query: string | pg.QueryConfig, read: (result: pg.QueryResult) => T): Promise<T> => {
-        const answer = client.query(query).then(read);
+      const noticed = <T>(answer: Promise<T>): Promise<T> => {
         answer.catch((error: unknown) => {
           failure ??= error;
         });
         return answer;
       };
+      const send = <T>(query: string | pg.QueryConfig, read: (result: pg.QueryResult) => T): Promise<T> =>
+        noticed(client.query(query).then(read));
       const ask = (statement: Statement<never, never>, params: readonly unknown[]): pg.QueryConfig => ({
         name: statement.name,
         text: statement.text,
         values: params as unknown[],
       });
-      void send(opening(actor, options.readOnly === true), () => undefined);
+      void send(opening(actor, options), () => undefined);
       const tx: Tx = {
         actor,
         rows: (statement, ...params) => send(ask(statement as never, params), (result) => result.rows),
         first: (statement, ...params) => send(ask(statement as never, params), (result) => result.rows[0]),
+        fields: (statement, ...params) => {
+          const { query, rows } = CopyOut.of(statement.text, params);
+          client.query(query);
+          return noticed(rows);
+        },
         run: (statement, ...params) => send(ask(statement as never, params), (result) => result.rowCount ?? 0),
       };
       const result = await work(tx);
@@ -131,6 +149,11 @@ export class Database {
     return this.transaction(actor, work, { readOnly: true });
   }
 
+  /** The same, with all its statements seeing one and the same state: what one of them finds and another leaves out must not move between them. */
+  snapshot<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(actor, work, { readOnly: true, snapshot: true });
+  }
+
   /**
    * One transaction whose statements are all known beforehand: opening, every step and COMMIT travel in one round trip.
    * When a step fails, the server skips the rest and COMMIT rolls back.
@@ -142,7 +165,7 @@ export class Database {
     try {
       const sent: Promise<pg.QueryResult | Error>[] = [];
       inOneWrite(client, () => {
-        sent.push(client.query(opening(actor, false)).catch(asError));
+        sent.push(client.query(opening(actor, {})).catch(asError));
         for (const [statement, params] of steps) {
           sent.push(
             client

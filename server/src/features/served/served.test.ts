@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { idAt, recordBytes } from '@yingdeng/rules/statistics/standing.ts';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, NOW } from '../../../test/fixtures.ts';
@@ -246,11 +247,11 @@ describe('linking (H122-3a)', () => {
   const besides = async (closes: Date, day: string) =>
     (
       await fixtures.context.db.read(systemActor('test'), (tx) =>
-        tx.rows(besidesAt, '4108', '410802', closes, day, ['graduates'], ['G']),
+        tx.fields(besidesAt, '4108', ['410802'], closes, day, ['graduates'], [1]),
       )
-    )
-      .map(({ lines }) => lines)
-      .join('');
+    ).flatMap(([, records = Buffer.alloc(0)]) =>
+      Array.from({ length: records.length / recordBytes }, (_, n) => idAt(records, n * recordBytes)),
+    );
 
   it('looks at what was registered since it last looked; twice in a row it finds nothing', async () => {
     await linkServed(fixtures.context);
@@ -335,8 +336,8 @@ describe('linking (H122-3a)', () => {
     fixtures.now = new Date('2026-11-20T16:10:00Z');
     await fixtures.sql('delete from served_link');
     const counted = async () => {
-      const lines = await besides(closes, '2026-11-20');
-      return [early, late, still].map(({ id }) => lines.includes(id));
+      const people = await besides(closes, '2026-11-20');
+      return [early, late, still].map(({ id }) => people.includes(id));
     };
     // Not linked yet, then linked after the close: the same answer.
     expect(await counted()).toEqual([false, true, true]);

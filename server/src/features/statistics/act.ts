@@ -1,6 +1,6 @@
 import { ownName } from '@yingdeng/contract/divisions.ts';
 import { type Denominator, denominatorFaults, rateWithBand } from '@yingdeng/rules/statistics/denominator.ts';
-import { nextReport, type ReportAction, reportActions, reportStates } from '@yingdeng/rules/statistics/report-state.ts';
+import { nextReport, type ReportAction, type ReportState, reportActions, reportStates } from '@yingdeng/rules/statistics/report-state.ts';
 import { countyPage, type SealHead, wholePage } from '@yingdeng/rules/statistics/seal.ts';
 import { figuresOf } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Context } from '../../context.ts';
@@ -12,7 +12,7 @@ import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { allowed, lawful } from '../service/index.ts';
 import { keepBeside } from './beside.ts';
-import { addParts, computeCounty, cutCounty, sumParts } from './cut.ts';
+import { addParts, keepCounty, type LastStock, stockOf, sumParts, takeLists } from './cut.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf, reportingDivisions, tenantOf } from './places.ts';
 import {
@@ -47,41 +47,78 @@ export interface OnReport {
 }
 
 /**
- * Freezes and counts a month of a division, or adds it up from its parts. While nothing was checked it may be done again; freezing and counting
- * are two transactions, so that a kill between them loses nothing: the job goes on with the frozen lists.
+ * Freezes and counts a month of a division, or adds it up from its parts. While nothing was checked it may be done again.
  * @throws AppError access.denied, report.notAllowed
  */
 export async function prepareReport(context: Context, actor: Actor, of: OfMonth, now: Date): Promise<void> {
-  allowed(actor, 'statistics.prepare', of.division);
-  if (!reportingDivisions(context).has(of.division))
-    throw new AppError('report.notAllowed', { why: `${ownName(of.division)}没有设机构，不单独编报。` });
-  // Who has been transferred since is in another office's range now; the right was checked above.
-  const cut = await context.db.transaction(reachingNation(actor), async (tx) => {
+  if (levelOf(of.division) === 'county') return prepareCounties(context, actor, [of], now);
+  mayPrepare(context, actor, of);
+  await context.db.transaction(reachingNation(actor), async (tx) => {
     const row = await openedReport(context, tx, of, now);
-    const over = reportingMonth(context, of.division, of.month).closes <= now;
-    // Counted already, but not yet looked at: the lists may be taken anew, and the history says so.
-    const from = row.state === 'computed' ? 'open' : row.state;
-    const next = lawful(nextReport(from, 'cut', { over, failing: [], by: actor.id, last: 'sealed' }));
-    if (levelOf(of.division) === 'county') await cutCounty(context, tx, row, now);
-    else {
-      await sumParts(context, tx, row, now);
-      await keepBeside(context, tx, row);
-    }
+    const next = mayCut(context, row, of, actor, now);
+    await sumParts(context, tx, row, now);
+    await keepBeside(context, tx, row);
     await acted(context, tx, row, 'cut', next, now);
-    return row;
   });
-  if (levelOf(of.division) === 'county') await finishReport(context, actor, cut.id, now);
 }
 
-/** Counts what was frozen. Repeating it changes nothing. */
-export async function finishReport(context: Context, actor: Actor, id: string, now: Date): Promise<void> {
-  await context.db.transaction(actor, async (tx) => {
-    const row = await locked(tx, id);
-    if (row.state !== 'cut') return;
-    await computeCounty(context, tx, row, now);
-    await keepBeside(context, tx, row);
-    await acted(context, tx, row, 'compute', 'computed', now);
+/**
+ * Freezes and counts a month of some counties of one city, for which the ledger is read once. Each county is a transaction of its own: a kill
+ * between two of them loses nothing.
+ * @throws AppError access.denied, report.notAllowed
+ */
+export async function prepareCounties(
+  context: Context,
+  actor: Actor,
+  of: readonly [OfMonth, ...OfMonth[]],
+  now: Date,
+): Promise<void> {
+  for (const one of of) mayPrepare(context, actor, one);
+  const [{ month: name, division: first }] = of;
+  const month = reportingMonth(context, first, name);
+  // Who has been transferred since is in another office's range now; the right was checked above.
+  const far = reachingNation(actor);
+  const { lasts, taken } = await context.db.snapshot(far, async (tx) => {
+    const lasts = new Map<string, ReportRow | undefined>();
+    const stocks = new Map<string, LastStock>();
+    for (const { division } of of) {
+      const [row] = await tx.rows(revisionsOf, tenantOf(division), division, name);
+      mayCut(context, row, { division, month: name }, actor, now);
+      const last = await tx.first(sealedOf, tenantOf(division), division, month.last);
+      lasts.set(division, last);
+      stocks.set(division, last && (await stockOf(tx, last)));
+    }
+    return { lasts, taken: await takeLists(context, tx, month, stocks) };
   });
+  for (const [division, one] of taken)
+    await context.db.transaction(far, async (tx) => {
+      const row = await openedReport(context, tx, { division, month: name }, now);
+      const cut = mayCut(context, row, { division, month: name }, actor, now);
+      await keepCounty(context, tx, row, { taken: one, last: lasts.get(division) }, now);
+      await keepBeside(context, tx, row, one.lists);
+      await acted(context, tx, row, 'cut', cut, now);
+      await acted(context, tx, { ...row, state: cut }, 'compute', 'computed', now);
+    });
+}
+
+/** @throws AppError access.denied, report.notAllowed where no report is made */
+function mayPrepare(context: Context, actor: Actor, { division }: OfMonth): void {
+  allowed(actor, 'statistics.prepare', division);
+  if (!reportingDivisions(context).has(division))
+    throw new AppError('report.notAllowed', { why: `${ownName(division)}没有设机构，不单独编报。` });
+}
+
+/** The state after its lists were frozen. Counted already, but not yet looked at: they may be taken anew, and the history says so. */
+function mayCut(
+  context: Context,
+  row: ReportRow | undefined,
+  { division, month }: OfMonth,
+  actor: Actor,
+  now: Date,
+): ReportState {
+  const over = reportingMonth(context, division, month).closes <= now;
+  const from = row === undefined || row.state === 'computed' ? 'open' : row.state;
+  return lawful(nextReport(from, 'cut', { over, failing: [], by: actor.id, last: 'sealed' }));
 }
 
 /** The newest revision, opened when there is none. */

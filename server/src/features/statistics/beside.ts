@@ -15,10 +15,10 @@ import { coverage } from '../followup/index.ts';
 import { keptContacts, keptDecisions } from '../worklist/index.ts';
 import { type BesideRow, besideOf, peopleServed, putBeside, servicesGiven } from './beside.sql.ts';
 import { addParts } from './cut.ts';
-import { thaw } from './lists.ts';
+import type { KindList } from './lists.ts';
 import { monthAfter, type ReportingMonth, reportingMonth } from './month.ts';
 import { levelOf } from './places.ts';
-import { listsOf, type ReportRow } from './report.sql.ts';
+import type { ReportRow } from './report.sql.ts';
 
 type ByOffice<Value> = Record<string, Value>;
 
@@ -29,17 +29,22 @@ export const fullMonthOf = ({ to }: ReportingMonth): string => monthAfter(to.sli
  * Counts what stands beside a report's sheet and keeps it with the report: services of the period from the registers, by the same statements as
  * supervision and follow-up show them; the stock by age and sex from its frozen lists. Of a whole, by part.
  */
-export async function keepBeside(context: Context, tx: Tx, row: ReportRow): Promise<void> {
+export async function keepBeside(
+  context: Context,
+  tx: Tx,
+  row: ReportRow,
+  lists: readonly KindList[] = [],
+): Promise<void> {
   const { services, ages } =
-    levelOf(row.division) === 'county' ? await ofCounty(context, tx, row) : await ofParts(context, tx, row);
+    levelOf(row.division) === 'county' ? await ofCounty(context, tx, row, lists) : await ofParts(context, tx, row);
   await tx.run(putBeside, row.tenant, row.id, JSON.stringify(services), JSON.stringify(ages));
 }
 
-async function ofCounty(context: Context, tx: Tx, row: ReportRow) {
+async function ofCounty(context: Context, tx: Tx, row: ReportRow, lists: readonly KindList[]) {
   const month = reportingMonth(context, row.division, row.month);
-  const lists = await tx.rows(listsOf, row.tenant, row.id, ['stock']);
   const ages: ByOffice<Pyramid> = {};
-  for (const list of lists) countPyramid(entry(ages, list.office), await thaw(list), dayNumber(month.to));
+  for (const { kind, office, list } of lists)
+    if (kind === 'stock') countPyramid(entry(ages, office), list, dayNumber(month.to));
   const services: ByOffice<ServiceFigures> = {};
   for (const [office, facts] of Map.groupBy(await factsOf(tx, row.division, month), (fact) => fact.office))
     services[office] = countServices(facts);

@@ -14,24 +14,26 @@ import {
   sheetContext,
   takeOpening,
 } from '@yingdeng/rules/statistics/sheet.ts';
+import { countBesides } from '@yingdeng/rules/statistics/besides.ts';
+import { IdIndex } from '@yingdeng/rules/statistics/id-index.ts';
+import { ordered } from '@yingdeng/rules/statistics/ordered.ts';
 import {
   eachMovement,
-  eachStanding,
-  idsAt,
   type MovementKind,
-  movedLine,
+  movedRecord,
+  recordBytes,
+  registeredOnAt,
+  viewOf,
 } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../platform/database.ts';
-import { besidesAt, exitedBefore, type ListRow, movementsIn, stockAt } from './ledger.sql.ts';
-import { type FrozenList, freeze, thaw } from './lists.ts';
+import { exitedBefore } from './ledger.sql.ts';
+import { type LedgerLists, type LedgerRange, type OfficeList, readLedger } from './ledger.ts';
+import { freeze, type KindList, keptLists, thaw } from './lists.ts';
 import { type ReportingMonth, reportingMonth } from './month.ts';
 import { levelOf, partsOf, tenantOf } from './places.ts';
 import {
   dropLists,
-  findReport,
-  type KeptListRow,
-  listsOf,
   putCut,
   putFigures,
   putList,
@@ -39,16 +41,6 @@ import {
   reportsOfMonth,
   sealedOf,
 } from './report.sql.ts';
-
-/** The letters of the groups that count besides, in the lists. */
-export const groupLetters = {
-  graduates: 'G',
-  unemploymentSubsidy: 'S',
-  oneOffAllowance: 'A',
-  temporaryAllowance: 'T',
-} as const;
-/** Characters of a line of the people who count besides: two ids and a letter. */
-export const besidesWidth = 76;
 
 /** What was found while the lists were taken; kept with the report and read by its checks. */
 export interface CutBasis {
@@ -66,53 +58,67 @@ export interface CutBasis {
   readonly missing: readonly string[];
 }
 
-/** A closing list of an office. */
-export interface StockList {
-  readonly office: string;
-  readonly lines: string;
-}
-
 /** What the ledger says of a county and month: nothing is written. */
 export interface Taken {
-  readonly lists: readonly FrozenList[];
+  readonly lists: readonly KindList[];
   readonly unexplained: readonly string[];
   readonly twice: number;
 }
 
+/** The closing lists of the report before, as they were sealed; undefined for a first report, which opens with what the ledger says. */
+export type LastStock = readonly OfficeList[] | undefined;
+
 /**
- * Reads a county's lists from the ledger. `lastStock` is the closing list as it was sealed last month: who is in now without having come, or
- * gone without having left, became known late and is a correction of this period, never of the sealed one (M79-9). Undefined for the
- * first report, which then opens with what the ledger says.
+ * Takes the lists of some counties of a city from the ledger, which is read once for all that are under the same provisions. Who is in now
+ * without having come, or gone without having left, beside the closing as it was sealed last month, became known late and is a correction of
+ * this period, never of the sealed one (M79-9).
  */
 export async function takeLists(
   context: Context,
   tx: Tx,
+  month: ReportingMonth,
+  counties: ReadonlyMap<string, LastStock>,
+): Promise<Map<string, Taken>> {
+  const ranges = Map.groupBy(counties.keys(), (division) => JSON.stringify(provisionsFor(context, division, month)));
+  const taken = new Map<string, Taken>();
+  for (const divisions of ranges.values()) {
+    const first = divisions[0] as string;
+    const range = { tenant: tenantOf(first), divisions, month, ...provisionsFor(context, first, month) };
+    const withOpening = divisions.some((division) => counties.get(division) === undefined);
+    const ledger = await readLedger(tx, range, withOpening);
+    for (const division of divisions)
+      taken.set(division, await takeCounty(tx, range, listsIn(ledger, division), counties.get(division)));
+  }
+  return taken;
+}
+
+/** What provisions say about who counts. */
+function provisionsFor(
+  context: Context,
   division: string,
   month: ReportingMonth,
-  lastStock: readonly StockList[] | undefined,
-): Promise<Taken> {
-  const tenant = tenantOf(division);
+): Pick<LedgerRange, 'zeroEmployment' | 'groups'> {
   const policy = context.reference.policy(division, month.to);
-  const zero = (policy.difficultyCategories?.value ?? [])
-    .map(({ name }) => name)
-    .filter((name) => name.includes('零就业家庭'));
-  const counted = policy.groupsInStatistics?.value ?? [];
-  const where = [tenant, division, month.closes, month.to, zero] as const;
-  const [stock, movements, besides, opening] = await Promise.all([
-    tx.rows(stockAt, ...where),
-    tx.rows(movementsIn, ...where, month.opens),
-    tx.rows(
-      besidesAt,
-      tenant,
-      division,
-      month.closes,
-      month.to,
-      counted,
-      counted.map((group) => groupLetters[group]),
-    ),
-    lastStock === undefined ? tx.rows(stockAt, tenant, division, month.opens, month.to, zero) : [],
-  ]);
-  const late = lateFacts(stock, movements, lastStock ?? opening, dayNumber(month.from));
+  return {
+    zeroEmployment: (policy.difficultyCategories?.value ?? [])
+      .map(({ name }) => name)
+      .filter((name) => name.includes('零就业家庭')),
+    groups: policy.groupsInStatistics?.value ?? [],
+  };
+}
+
+function listsIn(ledger: LedgerLists, division: string): LedgerLists {
+  const of = (lists: readonly OfficeList[]) => lists.filter(({ office }) => office.startsWith(division));
+  return {
+    stock: of(ledger.stock),
+    movements: of(ledger.movements),
+    besides: of(ledger.besides),
+    opening: of(ledger.opening),
+  };
+}
+
+async function takeCounty(tx: Tx, { tenant, month }: LedgerRange, ledger: LedgerLists, last: LastStock): Promise<Taken> {
+  const late = lateFacts(ledger.stock, ledger.movements, last ?? ledger.opening, dayNumber(month.from));
   const known =
     late.gone.length === 0
       ? new Set<string>()
@@ -121,13 +127,17 @@ export async function takeLists(
             ({ registration_id }) => registration_id,
           ),
         );
-  const lists = await Promise.all([
-    ...stock.map((row) => freeze('stock', row)),
-    ...joined(movements, late.rows).map((row) => freeze('movements', row)),
-    ...besides.map((row) => freeze('besides', row)),
-    ...opening.map((row) => freeze('opening', row)),
-  ]);
-  return { lists, unexplained: late.gone.filter((id) => !known.has(id)), twice: late.twice };
+  const of = (kind: KindList['kind'], lists: readonly OfficeList[]) => lists.map((list) => ({ kind, ...list }));
+  return {
+    lists: [
+      ...of('stock', ledger.stock),
+      ...of('movements', joined(ledger.movements, late.lists)),
+      ...of('besides', ledger.besides),
+      ...(last ? [] : of('opening', ledger.opening)),
+    ],
+    unexplained: late.gone.filter((id) => !known.has(id)),
+    twice: late.twice,
+  };
 }
 
 /** Movements that bring a registration into the stock; the others take it out. */
@@ -135,85 +145,86 @@ const entering: readonly MovementKind[] = ['new', 'restored', 'late', 'transferI
 
 /** Who is in the stock, or no longer in it, other than by what moved. Transfers within the county count once out and once in, in any order. */
 function lateFacts(
-  stock: readonly ListRow[],
-  movements: readonly ListRow[],
-  lastStock: readonly StockList[],
+  stock: readonly OfficeList[],
+  movements: readonly OfficeList[],
+  last: readonly OfficeList[],
   from: number,
-): { rows: ListRow[]; gone: string[]; twice: number } {
-  /** How often a registration should be in the stock, by what is known of it. A number a registration, for there may be a million. */
-  const expected = new Map<string, number>();
-  for (const list of lastStock)
-    eachStanding(list.lines, (_, line) => expected.set(idsAt(list.lines, line).registration, 1));
-  for (const { lines } of movements)
-    eachMovement(lines, ({ kind }, line) => {
-      const { registration } = idsAt(lines, line);
-      expected.set(registration, (expected.get(registration) ?? 0) + (entering.includes(kind) ? 1 : -1));
+): { lists: OfficeList[]; gone: string[]; twice: number } {
+  const records = (lists: readonly OfficeList[]) => lists.reduce((sum, { list }) => sum + list.length, 0) / recordBytes;
+  /** How often a registration should be in the stock, by what is known of it; by its number. */
+  const known = new IdIndex(records(last) + records(movements));
+  const expected = new Int8Array(records(last) + records(movements));
+  for (const { list } of last) each(list, (view, at) => (expected[known.put(view, at)] = 1));
+  for (const { list } of movements) {
+    const view = viewOf(list);
+    eachMovement(list, ({ kind }, at) => {
+      expected[known.put(view, at)]! += entering.includes(kind) ? 1 : -1;
     });
-  const people = new Set<string>();
-  let twice = 0;
-  const moved = new Map<string, string[]>();
-  const add = (office: string, line: string) => {
-    const lines = moved.get(office);
-    if (lines) lines.push(line);
-    else moved.set(office, [line]);
-  };
-  for (const { office, lines } of stock)
-    eachStanding(lines, ({ registeredOn }, line) => {
-      const { registration, person } = idsAt(lines, line);
-      if (people.has(person)) twice += 1;
-      people.add(person);
-      const times = expected.get(registration) ?? 0;
-      expected.delete(registration);
-      if (times < 1) add(office, movedLine('late', registeredOn, lines, line));
+  }
+  const people = new IdIndex(records(stock));
+  const late: OfficeList[] = [];
+  for (const { office, list } of stock)
+    each(list, (view, at) => {
+      people.put(view, at + 16);
+      const number = known.find(view, at);
+      if (number < 0 || expected[number]! < 1)
+        late.push({ office, list: movedRecord('late', registeredOnAt(view, at), list, at) });
+      if (number >= 0) expected[number] = 0;
     });
-  const gone = new Set([...expected].flatMap(([id, times]) => (times > 0 ? [id] : [])));
-  if (gone.size > 0)
-    for (const { office, lines } of lastStock)
-      eachStanding(lines, (_, line) => {
-        if (gone.has(idsAt(lines, line).registration)) add(office, movedLine('withdrawn', from, lines, line));
-      });
-  const rows = [...moved].map(([office, lines]) => ({ office, persons: lines.length, lines: lines.join('') }));
-  return { rows, gone: [...gone], twice };
+  for (const { office, list } of last)
+    each(list, (view, at) => {
+      if (expected[known.find(view, at)]! > 0) late.push({ office, list: movedRecord('withdrawn', from, list, at) });
+    });
+  const gone: string[] = [];
+  for (let number = 0; number < known.size; number += 1) if (expected[number]! > 0) gone.push(known.idOf(number));
+  return { lists: late, gone, twice: records(stock) - people.size };
+}
+
+function each(list: Uint8Array, record: (view: DataView, at: number) => void): void {
+  const view = viewOf(list);
+  for (let at = 0; at < list.length; at += recordBytes) record(view, at);
 }
 
 /** Movements of an office and what became known late there, as one list. */
-function joined(movements: readonly ListRow[], late: readonly ListRow[]): ListRow[] {
-  const offices = new Set([...movements, ...late].map(({ office }) => office));
-  return [...offices].map((office) => {
-    const of = [...movements, ...late].filter((row) => row.office === office);
-    return {
-      office,
-      persons: of.reduce((sum, { persons }) => sum + persons, 0),
-      lines: of.map(({ lines }) => lines).join(''),
-    };
-  });
+function joined(movements: readonly OfficeList[], late: readonly OfficeList[]): OfficeList[] {
+  if (late.length === 0) return [...movements];
+  return [...Map.groupBy([...movements, ...late], ({ office }) => office)].map(([office, of]) => ({
+    office,
+    list: ordered(...of.map(({ list }) => list)),
+  }));
 }
 
-/** The closing lists of a sealed report, office by office. */
-export async function stockOf(tx: Tx, report: Pick<ReportRow, 'tenant' | 'id'>): Promise<StockList[]> {
-  const kept = await tx.rows(listsOf, report.tenant, report.id, ['stock']);
-  return Promise.all(kept.map(async (list) => ({ office: list.office, lines: await thaw(list) })));
+/** The closing lists of a sealed report, office by office. @throws AppError report.notAllowed when one was changed */
+export async function stockOf(tx: Tx, report: Pick<ReportRow, 'tenant' | 'id'>): Promise<OfficeList[]> {
+  const kept = await keptLists(tx, report, ['stock']);
+  return kept.map((list) => ({ office: list.office, list: thaw(list) }));
 }
 
-/** Freezes a county's lists under its report. @throws AppError report.notAllowed when last month's sealed list was changed */
-export async function cutCounty(context: Context, tx: Tx, report: ReportRow, now: Date): Promise<void> {
+/** Freezes what was taken of a county under its report, and counts and checks its figures. `last` is the sealed report before. */
+export async function keepCounty(
+  context: Context,
+  tx: Tx,
+  report: ReportRow,
+  { taken, last }: { taken: Taken; last: ReportRow | undefined },
+  now: Date,
+): Promise<void> {
   const { tenant, id, division } = report;
   const month = reportingMonth(context, division, report.month);
-  const last = await tx.first(sealedOf, tenant, division, month.last);
-  const taken = await takeLists(context, tx, division, month, last && (await stockOf(tx, last)));
-  await tx.run(dropLists, tenant, id);
-  await Promise.all(
-    taken.lists.map(({ office, kind, persons, digest, packed }) =>
-      tx.run(putList, tenant, id, office, kind, persons, Buffer.from(digest, 'hex'), packed),
-    ),
-  );
+  void tx.run(dropLists, tenant, id);
+  for (const { office, kind, persons, digest, list } of taken.lists.map((list) => freeze(list)))
+    void tx.run(putList, tenant, id, office, kind, persons, Buffer.from(digest, 'hex'), list);
   const basis: CutBasis = {
     provisions: provisionsOf(context, division, month),
     unexplained: taken.unexplained,
     twice: taken.twice,
     missing: [],
   };
-  await tx.run(putCut, tenant, id, last?.id ?? null, JSON.stringify(basis), now);
+  void tx.run(putCut, tenant, id, last?.id ?? null, JSON.stringify(basis), now);
+  const before = last?.figures ? figuresOf(last.figures) : undefined;
+  const figures = countLists(taken.lists, sheetContext(division, month), before);
+  const checks = checkSheet(figures, { last: before, unexplained: basis.unexplained.length, twice: basis.twice });
+  const [keep, besides] = [JSON.stringify(keepFigures(figures)), JSON.stringify(countGroups(taken.lists))];
+  await tx.run(putFigures, tenant, id, keep, besides, JSON.stringify(checks), now);
 }
 
 /** The provisions a report is made under, as they are kept with it and shown on it. */
@@ -236,62 +247,23 @@ function provisionsOf(context: Context, division: string, month: ReportingMonth)
   });
 }
 
-/** Counts the figures of some lists, those of an office and below when `prefix` is given. `last` is the report before. */
-export async function countLists(
-  kept: readonly KeptListRow[],
-  on: SheetContext,
-  last: { figures: Figures } | undefined,
-): Promise<Figures> {
+/** Counts the figures of some lists. `last` is what the report before reported. */
+export function countLists(lists: readonly KindList[], on: SheetContext, last: Figures | undefined): Figures {
   const figures = noFigures();
-  for (const list of kept) {
-    if (list.kind === 'besides' || (list.kind === 'opening' && last)) continue;
-    const lines = await thaw(list);
-    if (list.kind === 'stock') countStock(figures, 'closing', lines, on);
-    else if (list.kind === 'opening') countStock(figures, 'opening', lines, on);
-    else countMovements(figures, lines, on);
+  for (const { kind, list } of lists) {
+    if (kind === 'stock') countStock(figures, 'closing', list, on);
+    else if (kind === 'opening' && !last) countStock(figures, 'opening', list, on);
+    else if (kind === 'movements') countMovements(figures, list, on);
   }
-  if (last) takeOpening(figures, last.figures);
+  if (last) takeOpening(figures, last);
   return figures;
 }
 
 /** How many count besides, by group (H122-3a). */
-export async function countBesides(kept: readonly KeptListRow[]): Promise<Record<string, number>> {
+export function countGroups(lists: readonly KindList[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const list of kept) {
-    if (list.kind !== 'besides') continue;
-    const lines = await thaw(list);
-    for (let line = 0; line < lines.length; line += besidesWidth) {
-      const letter = lines.charAt(line + besidesWidth - 2);
-      const group = Object.entries(groupLetters).find(([, one]) => one === letter)?.[0] ?? letter;
-      counts[group] = (counts[group] ?? 0) + 1;
-    }
-  }
+  for (const { kind, list } of lists) if (kind === 'besides') countBesides(counts, list);
   return counts;
-}
-
-/** Counts a county's figures from its frozen lists and checks them. */
-export async function computeCounty(context: Context, tx: Tx, report: ReportRow, now: Date): Promise<void> {
-  const { tenant, id, division } = report;
-  const month = reportingMonth(context, division, report.month);
-  const kept = await tx.rows(listsOf, tenant, id, ['opening', 'stock', 'movements', 'besides']);
-  const row = report.last_id ? await tx.first(findReport, tenant, report.last_id) : undefined;
-  const last = row?.figures ? { figures: figuresOf(row.figures) } : undefined;
-  const figures = await countLists(kept, sheetContext(division, month), last);
-  const basis = report.basis as unknown as CutBasis;
-  const checks = checkSheet(figures, {
-    last: last?.figures,
-    unexplained: basis.unexplained.length,
-    twice: basis.twice,
-  });
-  await tx.run(
-    putFigures,
-    tenant,
-    id,
-    JSON.stringify(keepFigures(figures)),
-    JSON.stringify(await countBesides(kept)),
-    JSON.stringify(checks),
-    now,
-  );
 }
 
 /** Adds up a city or province from the newest reports of its parts: cut and computed at once, for it has no lists of its own. */

@@ -1,164 +1,200 @@
-// The ledger of registrations as the monthly report reads it: who stood in the stock at an instant, and what moved since another. Each statement
-// answers whole lists, one row an office, its lines ready to be digested (rules/statistics/standing.ts tells what a line says).
+// The ledger of registrations as the monthly report reads it: who stood in the stock at an instant, and what moved since another. Statements
+// answer records (rules/statistics/standing.ts) of whole counties at once, one row an office, in no order; `ledger.ts` puts them together.
+// They are asked for their bytes (`Tx.fields`).
+import { type MovementKind, movementKinds, places, sources, type Trait, traitBits, traitNames } from '@yingdeng/rules/statistics/standing.ts';
 import { sql } from '../../platform/sql.ts';
 
-/** A list of an office: its lines in order of their ids. */
-export interface ListRow {
-  office: string;
-  persons: number;
-  lines: string;
+/** Records of an office. */
+type OfOffice = { office: string; records: Uint8Array };
+type Counties = [tenant: string, divisions: readonly string[]];
+
+const day = (date: string) => `(${date} - date '1899-12-31')`;
+const yes = (test: string) => `case when ${test} then 1 else 0 end`;
+const numbered = (value: string, words: Readonly<Record<string, number>>, other: number) =>
+  `case ${value} ${Object.entries(words)
+    .map(([word, number]) => `when '${word}' then ${number}`)
+    .join(' ')} else ${other} end`;
+
+/**
+ * Traits that person, registration and office tell. Residents of Hong Kong, Macao and Taiwan are known by their document or by a household there;
+ * graduates by their list (\`marks\`), or as people out of college who registered for that reason.
+ */
+const traits: Readonly<Partial<Record<Trait, string>>> = {
+  disabled: yes("p.disability is not null or p.health like '6%'"),
+  ruralWorker: numbered('p.hukou', { 20: 1, 10: 0 }, 2),
+  graduate: yes("r.reason = '1' and left(p.education, 1) in ('1', '2', '3')"),
+  veteran: "case when r.reason = '11' or p.veteran then 1 when not p.veteran then 0 else 2 end",
+  hkMacaoTaiwan: yes("p.document_type in ('04', '05', '17') or left(p.household_division, 2) in ('71', '81', '82')"),
+  townRegistered: yes('o.town'),
+  townResident: 'case when p.residence_urban then 1 when not p.residence_urban then 0 else 2 end',
+};
+const traitWord = traitNames.flatMap((name, n) => (traits[name] ? [`((${traits[name]}) << ${2 * n})`] : [])).join(' | ');
+
+const sexWord = numbered('p.sex', { 1: 1, 2: 2 }, 0);
+const sourceWord = numbered(
+  'r.channel',
+  { platform: sources.indexOf('platform'), portal: sources.indexOf('online'), benefit: sources.indexOf('benefit') },
+  sources.indexOf('counter'),
+);
+const placeWord = (place: string) =>
+  numbered(place, { household: 0, residence: 1, employment: 2 }, places.indexOf('insurance'));
+
+/** What happened, as a record of movements says it. */
+interface Moved {
+  readonly kind: string;
+  readonly on: string;
+  readonly code: string;
 }
 
-type Where = [
-  tenant: string,
-  division: string,
-  /** The instant the period closes. */
-  closes: Date,
-  /** Its last day. */
-  day: string,
-  /** Categories of difficulty that mean a household without anybody in work. */
-  zeroEmployment: readonly string[],
-];
+/** The record of a registration \`r\` of a person \`p\` that stands, or stood, at an office \`o\` on a place of registration. */
+const record = (place: string, moved?: Moved) => `uuid_send(r.id) || uuid_send(r.person_id)
+  || int8send(((greatest(${day('p.birth_date')}, 0) | ((${sexWord}) << 17) | (r.reason::int << 19)
+    | ((${sourceWord}) << 26) | ((${placeWord(place)}) << 28))::bigint << 32)
+    | (${day('r.registered_on')}${moved ? ` | (${moved.code}::int << 17) | ((${moved.kind}) << 24)` : ''}))
+  || int8send((case when p.household_division = '' then 0 else p.household_division::int end::bigint << 24)
+    | (${traitWord})${moved ? ` | (${day(moved.on)}::bigint << 44)` : ''})`;
 
-/** Who stands on the lists that a line has marks of, by person, on the last day; small beside the stock. */
-const marks = `
-  recognised as (select person_id, bool_or(category = any($5)) as zero from difficulty
-    where tenant = $1 and valid_from <= $4::date and valid_to >= $4::date and (withdrawn_on is null or withdrawn_on > $4::date)
-    group by person_id),
-  benefits as (select distinct person_id from sub_matter
-    where tenant = $1 and kind = 'benefit' and state = 'accepted' and holds_from <= $4::date
-      and (stopped_on is null or stopped_on > $4::date)
-      and (months is null or holds_from + make_interval(months => months) > $4::date)),
-  listed as (select person_id, bool_or(group_name = 'graduates') as graduate, bool_or(group_name = 'unemploymentSubsidy') as subsidy,
-      bool_or(group_name = 'oneOffAllowance') as allowance from served_person
-    where tenant = $1 and arrived_on <= $4::date and (ended_on is null or ended_on > $4::date)
-      and (programme_from is null or programme_from <= $4::date) and (programme_to is null or programme_to >= $4::date)
-    group by person_id)`;
+/** What a record says of a registration besides where it stood. */
+const registration = 'r.id, r.person_id, r.registered_on, r.reason, r.channel';
+const people = 'join person p on p.tenant = $1 and p.id = r.person_id join office o on o.code = r.office';
 
 /**
- * The lines of some registrations: \`from\` is a query that gives registrations \`r\` and whatever \`before\` needs. Residents of Hong Kong,
- * Macao and Taiwan are known by their document or by a household there; graduates by their list, or as people out of college who
- * registered for that reason.
+ * Who is in the stock of some counties today and was registered before an instant, by whether it was before another one too. Most of a list of the
+ * stock, and the only statement that reads everybody; nothing in it keeps the server from sharing it among its processes.
  */
-const lines = (from: string, office: string, before = "''", order = 'r.id') => `
-  select ${office} as office, count(*) as persons,
-    string_agg(${before} || r.id::text || e'\\t' || r.person_id::text || e'\\t' || to_char(r.registered_on, 'YYYYMMDD') || e'\\t'
-      || coalesce(to_char(p.birth_date, 'YYYYMMDD'), '00000000') || e'\\t' || (case when p.sex in ('1', '2') then p.sex else '0' end) || e'\\t'
-      || lpad(r.reason, 2, '0') || e'\\t' || (case r.channel when 'platform' then 'P' when 'portal' then 'O' when 'benefit' then 'B' else 'C' end) || e'\\t'
-      || (case r.place_kind when 'household' then 'H' when 'residence' then 'R' when 'employment' then 'E' else 'I' end) || e'\\t'
-      || coalesce(nullif(p.household_division, ''), '000000') || e'\\t'
-      || (case when p.disability is not null or p.health like '6%' then '1' else '0' end)
-      || (case when d.person_id is null then '0' else '1' end)
-      || (case when d.zero then '1' else '0' end)
-      || (case p.hukou when '20' then '1' when '10' then '0' else '?' end)
-      || (case when b.person_id is null then '0' else '1' end)
-      || (case when s.subsidy then '1' else '0' end)
-      || (case when s.allowance then '1' else '0' end)
-      || (case when s.graduate or (r.reason = '1' and left(p.education, 1) in ('1', '2', '3')) then '1' else '0' end)
-      || (case when r.reason = '11' or p.veteran then '1' when not p.veteran then '0' else '?' end)
-      || (case when p.document_type in ('04', '05', '17') or left(p.household_division, 2) in ('71', '81', '82') then '1' else '0' end)
-      || (case when o.town then '1' else '0' end)
-      || (case when p.residence_urban then '1' when not p.residence_urban then '0' else '?' end)
-      || e'\\n', '' order by ${order}) as lines
-  from (${from}) r
-  join person p on p.tenant = $1 and p.id = r.person_id
-  join office o on o.code = ${office}
-  left join recognised d on d.person_id = r.person_id
-  left join benefits b on b.person_id = r.person_id
-  left join listed s on s.person_id = r.person_id
-  group by 1`;
-
-/** What a line says of a registration besides where it stood. */
-const registration = 'r.id, r.person_id, r.registered_on, r.reason, r.channel';
-
-/** Was out of the stock at the instant although the registration is valid again: restored afterwards. */
-const outAtTheTime = `not exists (select 1 from exit x where x.tenant = $1 and x.registration_id = r.id and x.status = 'restored'
-    and x.confirmed_at < $3 and x.restored_at >= $3)`;
-
-/** The first transfer of each registration since an instant tells where it stood then; without one it stands where it stood. */
-const movedSince = (
-  instant: string,
-  more = '',
-) => `(select distinct on (registration_id) registration_id, from_division, from_office, from_place
-    from registration_transfer where tenant = $1 and at >= ${instant} ${more} order by registration_id, at, id)`;
-
-/** Everybody in the stock of a county at the instant (M79-10a): registered before it, not exited before it, and not elsewhere at the time. */
-export const stockAt = sql<ListRow, Where>(
-  'statistics.stockAt',
-  `with ${marks}, moved as materialized ${movedSince('$3')} ${lines(
-    `select ${registration}, r.place_kind, r.office from registration r
-     where r.division = $2 and r.status <> 'exited' and r.registered_at < $3 and ${outAtTheTime}
-       and not exists (select 1 from moved m where m.registration_id = r.id)
-     union all
-     select ${registration}, r.place_kind, r.office from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
-     where e.tenant = $1 and e.division = $2 and e.status = 'confirmed' and e.confirmed_at >= $3 and r.status = 'exited'
-       and r.registered_at < $3 and ${outAtTheTime} and not exists (select 1 from moved m where m.registration_id = r.id)
-     union all
-     select ${registration}, m.from_place, m.from_office from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
-     where m.from_division = $2 and r.registered_at < $3 and ${outAtTheTime}
-       and (r.status <> 'exited' or exists (select 1 from exit e
-         where e.tenant = $1 and e.registration_id = r.id and e.status = 'confirmed' and e.confirmed_at >= $3))`,
-    'r.office',
-  )}`,
+export const validNow = sql<
+  { office: string; before: Uint8Array; since: Uint8Array },
+  [...Counties, opens: Date, closes: Date]
+>(
+  'statistics.validNow',
+  `select r.office, string_agg(${record('r.place_kind')}, '') filter (where r.registered_at < $3::timestamptz),
+     string_agg(${record('r.place_kind')}, '') filter (where r.registered_at >= $3::timestamptz)
+   from registration r ${people}
+   where r.division = any($2::bpchar[]) and r.status <> 'exited' and r.registered_at < $4::timestamptz
+   group by r.office`,
 );
 
-/** Of one registration in the order in which they can happen: new or restored, out and in by turns, exited. */
-const step = `case r.kind when 'N' then 1 when 'R' then 1 when 'X' then 3 else 2 end`;
+/** Was out of the stock at the instant although the registration is valid again: restored afterwards. */
+const outAtTheTime = `exists (select 1 from exit x where x.tenant = $1 and x.registration_id = r.id and x.status = 'restored'
+    and x.confirmed_at < $3::timestamptz and x.restored_at >= $3::timestamptz)`;
+
+/** The first transfer of each registration since an instant tells where it stood then; without one it stands where it stood. */
+const movedSince = (instant: string) => `select distinct on (registration_id) registration_id, from_division, from_office, from_place
+    from registration_transfer where tenant = $1 and at >= ${instant}::timestamptz order by registration_id, at, id`;
+
+/** Registrations that are not, or may not be, where they were at the instant: 16 bytes each. */
+export const displacedSince = sql<{ ids: Uint8Array }, [...Counties, instant: Date]>(
+  'statistics.displacedSince',
+  `select string_agg(uuid_send(id), '') from (
+     select registration_id as id from exit
+     where division = any($2::bpchar[]) and status = 'restored' and restored_at >= $3::timestamptz and confirmed_at < $3::timestamptz
+     union select registration_id from registration_transfer where tenant = $1 and at >= $3::timestamptz) one`,
+);
+
+/** Who was in the stock at the instant and is no longer, or stood elsewhere then (M79-10a). */
+export const stoodAt = sql<OfOffice, [...Counties, instant: Date]>(
+  'statistics.stoodAt',
+  `with moved as materialized (${movedSince('$3')})
+   select r.office, string_agg(${record('r.place')}, '')
+   from (
+     select ${registration}, r.place_kind as place, r.office
+     from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
+     where e.tenant = $1 and e.division = any($2::bpchar[]) and e.status = 'confirmed' and e.confirmed_at >= $3::timestamptz and r.status = 'exited'
+       and r.registered_at < $3::timestamptz and not ${outAtTheTime} and not exists (select 1 from moved m where m.registration_id = r.id)
+     union all
+     select ${registration}, m.from_place, m.from_office from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
+     where m.from_division = any($2::bpchar[]) and r.registered_at < $3::timestamptz and not ${outAtTheTime}
+       and (r.status <> 'exited' or exists (select 1 from exit e
+         where e.tenant = $1 and e.registration_id = r.id and e.status = 'confirmed' and e.confirmed_at >= $3::timestamptz))
+   ) r ${people}
+   group by r.office`,
+);
+
+const kindOf = (kind: MovementKind) => movementKinds.indexOf(kind) + 1;
 
 /**
- * What moved in a county from one instant to the next (M79-9): new registrations where they were made, exits that stood at its end,
+ * What moved in some counties from one instant to the next (M79-9): new registrations where they were made, exits that stood at its end,
  * registrations restored after an exit of an earlier period, transfers out of and into each office. An exit that was restored within the
- * period is no movement. $6: where the period begins.
+ * period is no movement.
  */
-export const movementsIn = sql<ListRow, [...Where, opens: Date]>(
+export const movementsIn = sql<OfOffice, [...Counties, opens: Date, closes: Date]>(
   'statistics.movementsIn',
-  `with ${marks}, moved as materialized ${movedSince('$6')} ${lines(
-    `select ${registration}, r.place_kind, r.office, 'N' as kind, r.registered_on as on_day, '00' as code, r.registered_at as at from registration r
-     where r.division = $2 and r.registered_at >= $6 and r.registered_at < $3
+  `with moved as materialized (${movedSince('$3')})
+   select r.office, string_agg(${record('r.place', { kind: 'r.kind', on: 'r.on_day', code: 'r.code' })}, '')
+   from (
+     select ${registration}, r.place_kind as place, r.office, ${kindOf('new')} as kind, r.registered_on as on_day, '00' as code
+     from registration r
+     where r.division = any($2::bpchar[]) and r.registered_at >= $3::timestamptz and r.registered_at < $4::timestamptz
        and not exists (select 1 from moved m where m.registration_id = r.id)
      union all
-     select ${registration}, m.from_place, m.from_office, 'N', r.registered_on, '00', r.registered_at
+     select ${registration}, m.from_place, m.from_office, ${kindOf('new')}, r.registered_on, '00'
      from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
-     where m.from_division = $2 and r.registered_at >= $6 and r.registered_at < $3
+     where m.from_division = any($2::bpchar[]) and r.registered_at >= $3::timestamptz and r.registered_at < $4::timestamptz
      union all
-     select ${registration}, r.place_kind, e.office, 'X', e.exit_on, e.reason, e.confirmed_at
+     select ${registration}, r.place_kind, e.office, ${kindOf('exit')}, e.exit_on, e.reason
      from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
-     where e.tenant = $1 and e.division = $2 and e.status in ('confirmed', 'restored') and e.confirmed_at >= $6 and e.confirmed_at < $3
-       and (e.restored_at is null or e.restored_at >= $3)
+     where e.tenant = $1 and e.division = any($2::bpchar[]) and e.status in ('confirmed', 'restored')
+       and e.confirmed_at >= $3::timestamptz and e.confirmed_at < $4::timestamptz
+       and (e.restored_at is null or e.restored_at >= $4::timestamptz)
      union all
-     select ${registration}, r.place_kind, e.office, 'R', (e.restored_at at time zone 'Asia/Shanghai')::date, e.reason, e.restored_at
+     select ${registration}, r.place_kind, e.office, ${kindOf('restored')}, (e.restored_at at time zone 'Asia/Shanghai')::date, e.reason
      from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id
-     where e.tenant = $1 and e.division = $2 and e.status = 'restored' and e.restored_at >= $6 and e.restored_at < $3 and e.confirmed_at < $6
+     where e.tenant = $1 and e.division = any($2::bpchar[]) and e.status = 'restored' and e.restored_at >= $3::timestamptz
+       and e.restored_at < $4::timestamptz and e.confirmed_at < $3::timestamptz
      union all
-     select ${registration}, case k.kind when 'O' then t.from_place else t.place_kind end, case k.kind when 'O' then t.from_office else t.office end,
-       k.kind, (t.at at time zone 'Asia/Shanghai')::date, '00', t.at
+     select ${registration}, case k.kind when ${kindOf('transferOut')} then t.from_place else t.place_kind end,
+       case k.kind when ${kindOf('transferOut')} then t.from_office else t.office end, k.kind, (t.at at time zone 'Asia/Shanghai')::date, '00'
      from registration_transfer t join registration r on r.tenant = t.tenant and r.id = t.registration_id
-       cross join (values ('O'), ('I')) k(kind)
-     where t.tenant = $1 and t.at >= $6 and t.at < $3 and $2 = case k.kind when 'O' then t.from_division else t.division end`,
-    'r.office',
-    "r.kind || e'\\t' || to_char(r.on_day, 'YYYYMMDD') || e'\\t' || r.code || e'\\t'",
-    `r.id, ${step}, r.at, r.kind desc`,
-  )}`,
+       cross join (values (${kindOf('transferOut')}), (${kindOf('transferIn')})) k(kind)
+     where t.tenant = $1 and t.at >= $3::timestamptz and t.at < $4::timestamptz
+       and (case k.kind when ${kindOf('transferOut')} then t.from_division else t.division end) = any($2::bpchar[])
+   ) r ${people}
+   group by r.office`,
+);
+
+/**
+ * Marks of the people on the lists that a record has traits of, on a day: 20 bytes each, the person and the traits that are so. Small beside the
+ * stock, and kept out of its statement, which the server would not share among its processes with them in it. $3: categories of difficulty that
+ * mean a household without anybody in work.
+ */
+export const marks = sql<{ marks: Uint8Array }, [tenant: string, day: string, zeroEmployment: readonly string[]]>(
+  'statistics.marks',
+  `select string_agg(uuid_send(person_id) || int4send(bits), '') from (
+     select person_id, case when category = any($3::text[]) then ${traitBits('difficulty', 'zeroEmploymentHousehold')}
+         else ${traitBits('difficulty')} end as bits
+     from difficulty where tenant = $1 and valid_from <= $2::date and valid_to >= $2::date and (withdrawn_on is null or withdrawn_on > $2::date)
+     union all
+     select person_id, ${traitBits('benefit')} from sub_matter
+     where tenant = $1 and kind = 'benefit' and state = 'accepted' and holds_from <= $2::date and (stopped_on is null or stopped_on > $2::date)
+       and (months is null or holds_from + make_interval(months => months) > $2::date)
+     union all
+     select person_id, case group_name when 'graduates' then ${traitBits('graduate')}
+         when 'unemploymentSubsidy' then ${traitBits('unemploymentSubsidy')} else ${traitBits('oneOffAllowance')} end
+     from served_person where tenant = $1 and group_name in ('graduates', 'unemploymentSubsidy', 'oneOffAllowance')
+       and arrived_on <= $2::date and (ended_on is null or ended_on > $2::date)
+       and (programme_from is null or programme_from <= $2::date) and (programme_to is null or programme_to >= $2::date)
+   ) one`,
 );
 
 /**
  * Who counts besides the registrants (H122-3a, domain R091): people on a counted list on the last day who were not registered, each once
  * with the first of the groups in the order given. Whether the link is written already decides nothing; index registration_person.
+ * The number of the group stands where a registrant has traits.
  */
 export const besidesAt = sql<
-  ListRow,
-  [tenant: string, division: string, closes: Date, day: string, groups: readonly string[], letters: readonly string[]]
+  OfOffice,
+  [...Counties, closes: Date, day: string, groups: readonly string[], numbers: readonly number[]]
 >(
   'statistics.besidesAt',
-  `select office, count(*) as persons, string_agg(id::text || e'\\t' || person_id::text || e'\\t' || letter || e'\\n', '' order by id) as lines
-   from (select distinct on (s.person_id) s.office, s.id, s.person_id, g.letter
-     from served_person s join unnest($5::text[], $6::text[]) with ordinality g(name, letter, place) on g.name = s.group_name
-     where s.tenant = $1 and s.division = $2 and s.arrived_on <= $4::date and (s.ended_on is null or s.ended_on > $4::date)
-       and (s.registration_id is null or s.linked_at >= $3)
-       and not exists (select 1 from registration r where r.tenant = s.tenant and r.person_id = s.person_id and r.registered_at < $3
-         and (r.status <> 'exited' or r.exited_on > s.arrived_on))
+  `select office, string_agg(uuid_send(id) || uuid_send(person_id) || int8send(0) || int8send(number), '')
+   from (select distinct on (s.division, s.person_id) s.office, s.id, s.person_id, g.number
+     from served_person s join unnest($5::text[], $6::bigint[]) with ordinality g(name, number, place) on g.name = s.group_name
+     where s.tenant = $1 and s.division = any($2::bpchar[]) and s.arrived_on <= $4::date and (s.ended_on is null or s.ended_on > $4::date)
+       and (s.registration_id is null or s.linked_at >= $3::timestamptz)
+       and not exists (select 1 from registration r where r.tenant = s.tenant and r.person_id = s.person_id
+         and r.registered_at < $3::timestamptz and (r.status <> 'exited' or r.exited_on > s.arrived_on))
        and (s.programme_from is null or s.programme_from <= $4::date) and (s.programme_to is null or s.programme_to >= $4::date)
-     order by s.person_id, g.place) one
+     order by s.division, s.person_id, g.place) one
    group by office`,
 );
 

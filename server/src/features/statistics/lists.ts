@@ -1,36 +1,50 @@
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
 import type { ListKind, SealedList } from '@yingdeng/rules/statistics/seal.ts';
+import { personsOf } from '@yingdeng/rules/statistics/standing.ts';
 import { sameBytes, sm3 } from '../../platform/crypto.ts';
+import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { ListRow } from './ledger.sql.ts';
-import type { KeptListRow } from './report.sql.ts';
+import type { OfficeList } from './ledger.ts';
+import { type ReportRow, listsOf } from './report.sql.ts';
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+/** A list of an office as it is counted, kept and digested. */
+export interface KindList extends OfficeList {
+  readonly kind: ListKind;
+}
+/** A list with the digest it was kept with. */
+export interface KeptList extends KindList, SealedList {}
 
-/** A list ready to be kept: its digest is that of its lines, not of their packing. */
-export interface FrozenList extends SealedList {
-  readonly bytes: Buffer;
-  readonly packed: Buffer;
+/** A list ready to be kept. */
+export function freeze(list: KindList): KeptList {
+  return { ...list, persons: personsOf(list.list), digest: sm3(list.list).toString('hex') };
 }
 
-/** Freezes a list as the ledger gave it. */
-export async function freeze(kind: ListKind, { office, persons, lines }: ListRow): Promise<FrozenList> {
-  // Lines are plain ASCII: one byte a character.
-  const bytes = Buffer.from(lines, 'latin1');
-  return { office, kind, persons, digest: sm3(bytes).toString('hex'), bytes, packed: await compress(bytes) };
+/** The lists of a report by office, of some kinds, as they are kept: nothing says yet that they are what was frozen. */
+export async function keptLists(
+  tx: Tx,
+  { tenant, id }: Pick<ReportRow, 'tenant' | 'id'>,
+  kinds: readonly ListKind[],
+): Promise<KeptList[]> {
+  const rows = await tx.fields(listsOf, tenant, id, kinds);
+  return rows.map(([office, kind, persons, digest, list]) => ({
+    office: String(office),
+    kind: String(kind) as ListKind,
+    persons: persons?.readInt32BE() ?? 0,
+    digest: digest?.toString('hex') ?? '',
+    list: list ?? Buffer.alloc(0),
+  }));
 }
+
+/** Whether a kept list still has the digest that was kept with it. */
+export const isWhole = ({ list, digest }: KeptList): boolean => sameBytes(sm3(list), Buffer.from(digest, 'hex'));
 
 /**
- * The lines of a kept list. @throws AppError report.notAllowed when they no longer have the digest that was kept with them: a changed list is
+ * The bytes of a kept list. @throws AppError report.notAllowed when they no longer have the digest that was kept with them: a changed list is
  * never counted as if nothing had happened.
  */
-export async function thaw(kept: Pick<KeptListRow, 'office' | 'kind' | 'digest' | 'content'>): Promise<string> {
-  const bytes = await decompress(kept.content).catch(() => Buffer.alloc(0));
-  if (!sameBytes(sm3(bytes), kept.digest))
+export function thaw(kept: KeptList): Uint8Array {
+  if (!isWhole(kept))
     throw new AppError('report.notAllowed', {
       why: `${kept.office}的名册与封存时的摘要不一致，请用 yingdeng report verify 核对。`,
     });
-  return bytes.toString('latin1');
+  return kept.list;
 }

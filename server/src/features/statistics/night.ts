@@ -1,16 +1,16 @@
 import type { Context } from '../../context.ts';
 import { NATION, systemActor } from '../../platform/actor.ts';
-import { finishReport, prepareReport } from './act.ts';
+import { type OfMonth, prepareCounties, prepareReport } from './act.ts';
 import { lastClosedMonth } from './month.ts';
-import { divisionsIn } from './places.ts';
+import { divisionsIn, levelOf, tenantOf } from './places.ts';
 import { reportsOfMonth } from './report.sql.ts';
 
 const actor = systemActor('reports');
 
 /**
- * Freezes and counts the month that is over for every division that has not been frozen, counties first, then what adds them up. Reports that
- * people have begun to check are left alone. What cannot be made of one division is said in the log and stops no other. May be killed and run
- * again at any instant.
+ * Freezes and counts the month that is over for every division that has not been frozen, the counties of a city together, then what adds them up.
+ * Reports that people have begun to check are left alone. What cannot be made of one division is said in the log and stops no other. May be
+ * killed and run again at any instant.
  * @returns how many reports were made, and of which divisions none could be
  */
 export async function prepareReports(
@@ -22,18 +22,31 @@ export async function prepareReports(
   const failed: string[] = [];
   const month = lastClosedMonth(context, '000000', now);
   const rows = await context.db.read(actor, (tx) => tx.rows(reportsOfMonth, month, NATION.lo, NATION.hi));
-  for (const division of divisionsIn(context, NATION)) {
-    if (signal.aborted) break;
-    const row = rows.find((one) => one.division === division);
-    if (row && row.state !== 'cut' && row.state !== 'open') continue;
+  const waiting = divisionsIn(context, NATION).filter((division) => {
+    const state = rows.find((row) => row.division === division)?.state;
+    return state === undefined || state === 'cut' || state === 'open';
+  });
+  const isCounty = (division: string) => levelOf(division) === 'county';
+  const cities = Map.groupBy(waiting.filter(isCounty), tenantOf);
+  for (const divisions of [...cities.values(), ...waiting.filter((one) => !isCounty(one)).map((one) => [one])])
+    await prepareTogether(divisions);
+  return { made, failed };
+
+  /** Counties of a city, or one whole. Where together they fail, each is tried by itself, so that only the one that cannot be made is not. */
+  async function prepareTogether(divisions: readonly string[]): Promise<void> {
+    if (signal.aborted) return;
+    const [first, ...others] = divisions.map((division): OfMonth => ({ division, month }));
+    if (!first) return;
     try {
-      if (row?.state === 'cut') await finishReport(context, actor, row.id, now);
-      else await prepareReport(context, actor, { division, month }, now);
-      made += 1;
+      if (isCounty(first.division)) await prepareCounties(context, actor, [first, ...others], now);
+      else await prepareReport(context, actor, first, now);
+      made += divisions.length;
     } catch (error) {
-      failed.push(division);
-      context.log.warn({ division, month, error: (error as Error).message }, 'report not made');
+      if (others.length > 0) for (const division of divisions) await prepareTogether([division]);
+      else {
+        failed.push(first.division);
+        context.log.warn({ division: first.division, month, error: (error as Error).message }, 'report not made');
+      }
     }
   }
-  return { made, failed };
 }

@@ -1,6 +1,7 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { type CutName, cutNames, cuts, yearsBetween } from '@yingdeng/rules/statistics/cuts.ts';
+import type { ListKind } from '@yingdeng/rules/statistics/seal.ts';
 import {
   dayNumber,
   type RowName,
@@ -12,7 +13,7 @@ import {
 import {
   eachMovement,
   eachStanding,
-  idsAt,
+  idAt,
   type Movement,
   type Standing,
 } from '@yingdeng/rules/statistics/standing.ts';
@@ -24,10 +25,10 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { addParts } from './cut.ts';
-import { thaw } from './lists.ts';
+import { type KeptList, keptLists, thaw } from './lists.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf } from './places.ts';
-import { findReport, type KeptListRow, listsOf, personsOf, type ReportRow } from './report.sql.ts';
+import { findReport, personsOf, type ReportRow } from './report.sql.ts';
 
 const PAGE = 50;
 
@@ -57,22 +58,27 @@ async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind
   if (levelOf(report.division) !== 'county') {
     const { parts } = await addParts(context, tx, report.division, report.month);
     const found: Found[] = [];
-    for (const part of parts) found.push(...(await behind(context, tx, part, asked)));
+    for (const part of parts) for (const one of await behind(context, tx, part, asked)) found.push(one);
     return found;
   }
   const { kind, of, context: at } = sourceOf(context, report, rowOf, on);
-  const lists = (await tx.rows(listsOf, report.tenant, of, [kind])).filter(
+  const lists = (await keptLists(tx, { tenant: report.tenant, id: of }, [kind])).filter(
     ({ office }) => !asked.office || office.startsWith(asked.office),
   );
   const belongs = (person: Standing, when: SheetContext): boolean =>
     cuts[asked.cut as CutName].of(person, when) === (asked.unknown ? undefined : true);
   const found: Found[] = [];
-  for (const list of lists) found.push(...(await pick(list, report.tenant, rowOf, at, belongs)));
+  for (const list of lists) for (const one of pick(list, report.tenant, rowOf, at, belongs)) found.push(one);
   return found;
 }
 
 /** The list a row is counted from: the opening is the closing list of the month before, under that month's last day, as it was reported. */
-function sourceOf(context: Context, report: ReportRow, rowOf: unknown, on: SheetContext) {
+function sourceOf(
+  context: Context,
+  report: ReportRow,
+  rowOf: unknown,
+  on: SheetContext,
+): { kind: ListKind; of: string; context: SheetContext } {
   if (rowOf === 'stock') return { kind: 'stock', of: report.id, context: on };
   if (rowOf !== 'opening') return { kind: 'movements', of: report.id, context: on };
   if (!report.last_id) return { kind: 'opening', of: report.id, context: on };
@@ -84,23 +90,23 @@ function sourceOf(context: Context, report: ReportRow, rowOf: unknown, on: Sheet
   };
 }
 
-async function pick(
-  list: KeptListRow,
+function pick(
+  kept: KeptList,
   tenant: string,
   rowOf: 'opening' | 'stock' | ((movement: Movement, from: number) => boolean),
   on: SheetContext,
   belongs: (person: Standing, on: SheetContext) => boolean,
-): Promise<Found[]> {
-  const lines = await thaw(list);
+): Found[] {
+  const list = thaw(kept);
   const found: Found[] = [];
   if (typeof rowOf === 'function')
-    eachMovement(lines, (movement, line) => {
+    eachMovement(list, (movement, at) => {
       if (!rowOf(movement, on.from) || !belongs(movement, on)) return;
-      found.push({ tenant, registration: idsAt(lines, line).registration, what: whatOf(movement) });
+      found.push({ tenant, registration: idAt(list, at), what: whatOf(movement) });
     });
   else
-    eachStanding(lines, (person, line) => {
-      if (belongs(person, on)) found.push({ tenant, registration: idsAt(lines, line).registration, what: '' });
+    eachStanding(list, (person, at) => {
+      if (belongs(person, on)) found.push({ tenant, registration: idAt(list, at), what: '' });
     });
   return found;
 }

@@ -12,6 +12,7 @@ import {
 } from '@yingdeng/rules/statistics/denominator.ts';
 import { employmentCount, employmentCountNames } from '@yingdeng/rules/statistics/employment-counts.ts';
 import { nextReport, reportStates } from '@yingdeng/rules/statistics/report-state.ts';
+import type { ListKind } from '@yingdeng/rules/statistics/seal.ts';
 import { type Figures, figuresOf, keepFigures, sheetContext } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -25,6 +26,7 @@ import { actionText, type OfMonth } from './act.ts';
 import { besideOf } from './beside.sql.ts';
 import { agesIn, fullMonthOf, servicesIn } from './beside.ts';
 import { type CutBasis, countLists } from './cut.ts';
+import { keptLists, thaw } from './lists.ts';
 import { lastClosedMonth, monthAfter, reportingMonth } from './month.ts';
 import { divisionsIn, levelOf, partsOf, tenantOf } from './places.ts';
 import {
@@ -33,7 +35,6 @@ import {
   denominatorsOf,
   findReport,
   listHeadsOf,
-  listsOf,
   type ReportRow,
   reportsOfMonth,
   revisionsOf,
@@ -243,17 +244,12 @@ async function figuresFor(
   if (!office || office === row.division) return figuresOf(row.figures ?? {});
   const month = reportingMonth(context, row.division, row.month);
   const on = sheetContext(row.division, month);
-  const all = ['opening', 'stock', 'movements'];
-  const own = (await tx.rows(listsOf, row.tenant, row.id, all)).filter((list) => list.office.startsWith(office));
-  const lastLists = row.last_id ? await tx.rows(listsOf, row.tenant, row.last_id, ['stock']) : undefined;
-  const last = lastLists && {
-    figures: await countLists(
-      lastLists.filter((list) => list.office.startsWith(office)),
-      on,
-      undefined,
-    ),
+  const of = async (id: string, kinds: readonly ListKind[]) => {
+    const kept = await keptLists(tx, { tenant: row.tenant, id }, kinds);
+    return kept.filter((list) => list.office.startsWith(office)).map((list) => ({ ...list, list: thaw(list) }));
   };
-  return countLists(own, on, last);
+  const own = await of(row.id, ['opening', 'stock', 'movements']);
+  return countLists(own, on, row.last_id ? countLists(await of(row.last_id, ['stock']), on, undefined) : undefined);
 }
 
 /** What the actor may do with a report now, with the reason where a step of the own role is not to be had. */

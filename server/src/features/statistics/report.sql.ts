@@ -167,7 +167,7 @@ export const actionsOf = sql<
   `select action, to_state, at, actor_name, reason from report_action where tenant = $1 and report_id = $2 order by at, id`,
 );
 
-export interface KeptListRow {
+interface KeptListRow {
   office: string;
   kind: ListKind;
   persons: number;
@@ -175,8 +175,8 @@ export interface KeptListRow {
   content: Buffer;
 }
 
-/** The frozen lists of a report by office; of one kind, or all. */
-export const listsOf = sql<KeptListRow, [...Key, kinds: readonly string[]]>(
+/** The frozen lists of a report by office, of some kinds; read by `keptLists`. */
+export const listsOf = sql<KeptListRow, [...Key, kinds: readonly ListKind[]]>(
   'statistics.listsOf',
   `select office, kind, persons, digest, content from report_list where tenant = $1 and report_id = $2 and kind = any($3::text[])
    order by office, kind`,
@@ -195,7 +195,7 @@ export const dropLists = sql<Record<string, never>, Key>(
 
 export const putList = sql<
   Record<string, never>,
-  [...Key, office: string, kind: ListKind, persons: number, digest: Buffer, content: Buffer]
+  [...Key, office: string, kind: ListKind, persons: number, digest: Buffer, content: Uint8Array]
 >(
   'statistics.putList',
   `insert into report_list (tenant, report_id, office, kind, persons, digest, content) values ($1, $2, $3, $4, $5, $6, $7)`,

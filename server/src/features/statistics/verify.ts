@@ -1,19 +1,20 @@
 import { partsDiffer } from '@yingdeng/rules/statistics/balance.ts';
-import { differingLines, type ListDifference } from '@yingdeng/rules/statistics/list-difference.ts';
+import { differingRecords, type ListDifference } from '@yingdeng/rules/statistics/list-difference.ts';
 import { type ListKind, listKinds } from '@yingdeng/rules/statistics/seal.ts';
 import { figuresOf, sheetContext } from '@yingdeng/rules/statistics/sheet.ts';
+import { personsOf } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { sameBytes, sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type OfMonth, sealPage } from './act.ts';
-import { addParts, countBesides, countLists, stockOf, takeLists } from './cut.ts';
+import { addParts, countGroups, countLists, stockOf, takeLists } from './cut.ts';
 import { changedSince } from './ledger.sql.ts';
-import { thaw } from './lists.ts';
+import { isWhole, type KeptList, type KindList, keptLists } from './lists.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf, tenantOf } from './places.ts';
-import { findReport, type KeptListRow, listsOf, type ReportRow, sealedOf } from './report.sql.ts';
+import { findReport, type ReportRow, sealedOf } from './report.sql.ts';
 
 const actor = systemActor('report-verify');
 
@@ -31,7 +32,7 @@ export interface Verified {
   readonly division: string;
   readonly month: string;
   readonly revision: number;
-  /** Lines that were read and digested anew. */
+  /** Records that were read and digested anew. */
   readonly persons: number;
   readonly digest: string;
   readonly faults: readonly VerifyFault[];
@@ -39,7 +40,7 @@ export interface Verified {
 
 /**
  * Verifies a sealed report from two sides: from the seal (digest of each list, page, figures counted anew) and, unless `sealOnly`, from the ledger
- * of today, line by line. Whatever was changed is named (A21-6b). A whole is verified with its parts.
+ * of today, person by person. Whatever was changed is named (A21-6b). A whole is verified with its parts.
  * @throws AppError request.notFound when there is no sealed report
  */
 export async function verifyReport(
@@ -48,7 +49,7 @@ export async function verifyReport(
   options: { sealOnly?: boolean } = {},
 ): Promise<Verified[]> {
   const found: Verified[] = [];
-  await context.db.read(actor, async (tx) => {
+  await context.db.snapshot(actor, async (tx) => {
     const row = await tx.first(sealedOf, tenantOf(of.division), of.division, of.month);
     if (!row) throw new AppError('request.notFound');
     await verifyRow(context, tx, row, options.sealOnly === true, found);
@@ -68,18 +69,14 @@ async function verifyRow(
     faults.push({ division: row.division, kind, text, explained: false, ...part });
   let persons = 0;
   if (levelOf(row.division) === 'county') {
-    const kept = await tx.rows(listsOf, row.tenant, row.id, Object.keys(listKinds));
-    const whole: KeptListRow[] = [];
-    for (const list of kept) {
+    const kept = await keptLists(tx, row, Object.keys(listKinds) as ListKind[]);
+    const whole = kept.filter((list) => {
+      if (isWhole(list)) return true;
       const name = `${context.reference.officeName(list.office)}（${list.office}）${listKinds[list.kind]}`;
-      try {
-        await thaw(list);
-        whole.push(list);
-        persons += list.persons;
-      } catch {
-        fault('list', `${name}：内容与摘要不一致，名册被改动过。`);
-      }
-    }
+      fault('list', `${name}：内容与摘要不一致，名册被改动过。`);
+      return false;
+    });
+    persons = whole.reduce((sum, list) => sum + list.persons, 0);
     await verifyFigures(context, tx, row, whole, fault);
     if (!sealOnly && whole.length === kept.length) await verifyLedger(context, tx, row, kept, fault);
   } else {
@@ -109,16 +106,16 @@ async function verifyFigures(
   context: Context,
   tx: Tx,
   row: ReportRow,
-  kept: readonly KeptListRow[],
+  kept: readonly KeptList[],
   fault: Fault,
 ): Promise<void> {
   const month = reportingMonth(context, row.division, row.month);
   const last = row.last_id ? await tx.first(findReport, row.tenant, row.last_id) : undefined;
-  const before = last?.figures ? { figures: figuresOf(last.figures) } : undefined;
-  const counted = await countLists(kept, sheetContext(row.division, month), before);
+  const before = last?.figures ? figuresOf(last.figures) : undefined;
+  const counted = countLists(kept, sheetContext(row.division, month), before);
   for (const { row: name, cut } of partsDiffer(figuresOf(row.figures ?? {}), counted))
     fault('figures', `${name}／${cut}：封存的数字与名册重新计数不一致。`);
-  if (JSON.stringify(await countBesides(kept)) !== JSON.stringify(row.besides ?? {}))
+  if (JSON.stringify(countGroups(kept)) !== JSON.stringify(row.besides ?? {}))
     fault('figures', '参照群体人数：封存的数字与名册重新计数不一致。');
 }
 
@@ -128,25 +125,25 @@ const kindTexts = {
   changed: '登记记录有变动',
 };
 
-/** Takes the lists anew from the ledger of today and names every line that differs. @returns how many the stock of then holds as known today */
+/** Takes the lists anew from the ledger of today and names every person that differs. @returns how many the stock of then holds as known today */
 export async function verifyLedger(
   context: Context,
   tx: Tx,
   row: ReportRow,
-  kept: readonly KeptListRow[],
+  kept: readonly KeptList[],
   fault: Fault,
 ): Promise<number> {
   const month = reportingMonth(context, row.division, row.month);
   const last = row.last_id ? await stockOf(tx, { tenant: row.tenant, id: row.last_id }) : undefined;
-  const { lists } = await takeLists(context, tx, row.division, month, last);
+  const taken = await takeLists(context, tx, month, new Map([[row.division, last]]));
+  const lists = taken.get(row.division)?.lists ?? [];
   const differing: { difference: ListDifference; office: string; kind: ListKind }[] = [];
   const offices = new Set([...kept, ...lists].map(({ office }) => office));
   for (const kind of ['stock', 'movements'] as const)
     for (const office of offices) {
-      const sealed = kept.find((list) => list.kind === kind && list.office === office);
-      const today = lists.find((list) => list.kind === kind && list.office === office);
-      const before = sealed ? await thaw(sealed) : '';
-      for (const difference of differingLines(before, today?.bytes.toString('latin1') ?? '', kind))
+      const of = (some: readonly KindList[]) =>
+        some.find((list) => list.kind === kind && list.office === office)?.list ?? new Uint8Array();
+      for (const difference of differingRecords(of(kept), of(lists), kind))
         differing.push({ difference, office, kind });
     }
   const people = [...new Set(differing.map(({ difference }) => difference.person))];
@@ -164,5 +161,5 @@ export async function verifyLedger(
       { registration, explained: difference.kind === 'changed' && explained.has(person) },
     );
   }
-  return lists.filter(({ kind }) => kind === 'stock').reduce((sum, { persons }) => sum + persons, 0);
+  return lists.reduce((sum, { kind, list }) => sum + (kind === 'stock' ? personsOf(list) : 0), 0);
 }
