@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { employmentCount, employmentCounts } from './employment-counts.ts';
+import { ordered } from './ordered.ts';
 import { addPyramid, bandText, countPyramid, type Pyramid } from './pyramid.ts';
 import { addServices, countServices, type ServiceFact, serviceRows, share } from './service-sheet.ts';
 import { noFigures } from './sheet.ts';
-import { ordered } from './ordered.ts';
 import { blankStanding, recordOf } from './standing.ts';
 
 const id = '41080000-0000-8000-8000-000000000000';

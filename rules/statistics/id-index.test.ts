@@ -6,7 +6,9 @@ import { blankStanding, recordOf, viewOf } from './standing.ts';
 it('numbers ids as they come, each once, also far more than were expected, and knows which are not there', () => {
   // Few words, so that ids often share all but one of them.
   const word = fc.constantFrom('00000000', '00000001', '80000000', 'ffffffff');
-  const ids = fc.tuple(word, word, word, word).map((words) => words.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
+  const ids = fc
+    .tuple(word, word, word, word)
+    .map((words) => words.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
   fc.assert(
     fc.property(fc.array(ids, { maxLength: 200 }), ids, (given, other) => {
       const index = new IdIndex(1);

@@ -43,7 +43,16 @@ const texts = {
   townRegistered: '登记地城镇',
   townResident: '常住地城镇',
 } as const satisfies Record<keyof Movement, string>;
-const standingFields = ['registeredOn', 'bornOn', 'sex', 'reason', 'source', 'place', 'household', ...traitNames] as const;
+const standingFields = [
+  'registeredOn',
+  'bornOn',
+  'sex',
+  'reason',
+  'source',
+  'place',
+  'household',
+  ...traitNames,
+] as const;
 const movementFields = ['kind', 'on', 'code', ...standingFields] as const;
 
 /** Where the records of the registration that begins at a place end; lists are in order of registrations. */
@@ -76,17 +85,11 @@ function fieldsThatDiffer(sealed: Uint8Array, today: Uint8Array, kind: 'stock' |
   };
   const [before, after] = [read(sealed), read(today)];
   const names = kind === 'movements' ? movementFields : standingFields;
-  return names
-    .filter((name) => before.some((one, i) => one[name] !== after[i]?.[name]))
-    .map((name) => texts[name]);
+  return names.filter((name) => before.some((one, i) => one[name] !== after[i]?.[name])).map((name) => texts[name]);
 }
 
 /** Compares a list of the stock, or of movements, with the same list of another day. Both are in order of their registrations. */
-export function differingRecords(
-  sealed: Uint8Array,
-  today: Uint8Array,
-  kind: 'stock' | 'movements',
-): ListDifference[] {
+export function differingRecords(sealed: Uint8Array, today: Uint8Array, kind: 'stock' | 'movements'): ListDifference[] {
   const found: ListDifference[] = [];
   const [before, after] = [viewOf(sealed), viewOf(today)];
   for (let at = 0, bt = 0; at < sealed.length || bt < today.length; ) {

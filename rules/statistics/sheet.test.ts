@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exitReasons } from '../exit-reasons.ts';
 import { checkSheet, expectedClosing, partsDiffer } from './balance.ts';
 import { type CutName, cuts, yearsBetween } from './cuts.ts';
+import { ordered } from './ordered.ts';
 import {
   addFigures,
   countMovements,
@@ -15,7 +16,6 @@ import {
   sheetContext,
   takeOpening,
 } from './sheet.ts';
-import { ordered } from './ordered.ts';
 import {
   blankStanding,
   eachMovement,

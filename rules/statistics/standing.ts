@@ -156,8 +156,7 @@ function fill(into: Standing, view: DataView, at: number): void {
 
 /** A list as whole words. @throws RangeError on bytes that are no list */
 export function viewOf(list: Uint8Array): DataView {
-  if (list.length % recordBytes !== 0)
-    throw new RangeError(`名册长度${list.length}不是每人${recordBytes}字节的整数倍`);
+  if (list.length % recordBytes !== 0) throw new RangeError(`名册长度${list.length}不是每人${recordBytes}字节的整数倍`);
   return new DataView(list.buffer, list.byteOffset, list.byteLength);
 }
 
@@ -199,7 +198,8 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 /** Id that stands at a place of a list. */
 export function idAt(list: Uint8Array, at: number): string {
   let text = '';
-  for (let i = 0; i < 16; i += 1) text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + hex[list[at + i] ?? 0];
+  for (let i = 0; i < 16; i += 1)
+    text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + hex[list[at + i] ?? 0];
   return text;
 }
 
@@ -241,8 +241,7 @@ export function recordOf(
 }
 
 /** Day of registration of a record. */
-export const registeredOnAt = (view: DataView, at: number): number =>
-  dayAt(view.getUint32(at + WORDS + 4) & 0x1ffff);
+export const registeredOnAt = (view: DataView, at: number): number => dayAt(view.getUint32(at + WORDS + 4) & 0x1ffff);
 
 /** A record of movements from one of the stock as it stands in its list: what happened to this person, holding from a day. */
 export function movedRecord(kind: MovementKind, on: number, list: Uint8Array, at: number): Uint8Array {

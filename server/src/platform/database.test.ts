@@ -16,6 +16,13 @@ const hour = new Date('2026-11-22T06:00:00Z');
 const fail = sql('test.fail', 'select 1 / 0');
 const forbidden = sql('test.forbidden', "delete from audit_event where tenant = '0000'");
 
+const nothingThere = sql('test.nothing', 'select 1 where false');
+const raw = sql<Record<string, unknown>, [list: readonly string[], at: Date, size: number]>(
+  'test.raw',
+  `select name, null::bytea, int4send($3::int), string_agg(decode(md5(n::text), 'hex'), ''), $2::timestamptz = '2026-11-22T14:00:00+08'
+   from unnest($1::text[]) name, generate_series(1, $3::int) n group by name order by name`,
+);
+
 beforeAll(async () => {
   database = await testDatabase();
   fixtures = await Fixtures.open(database);
@@ -29,6 +36,24 @@ const counted = async (bucket: string) =>
   (await fixtures.sql<{ count: number }>('select count from attempt_count where bucket = $1', [bucket]))[0]?.count ?? 0;
 
 describe('a transaction', () => {
+  it('answers values of megabytes as the bytes they are, in line with everything else it is asked', async () => {
+    const { db } = fixtures.context;
+    const names = [`it's "quoted" \\ {,}`, '失业'];
+    const size = 200_000;
+    const [before, rows, after] = await db.snapshot(actor, (tx) =>
+      Promise.all([tx.rows(nothingThere), tx.fields(raw, names, hour, size), tx.fields(raw, [], hour, 1)]),
+    );
+    expect([before, after]).toEqual([[], []]);
+    expect(rows.map(([name]) => String(name)).sort()).toEqual([...names].sort());
+    for (const [, nothing, number, bytes, same] of rows) {
+      expect(nothing).toHaveLength(0);
+      expect(number?.readInt32BE()).toBe(size);
+      expect(bytes).toHaveLength(16 * size);
+      expect(same?.[0]).toBe(1);
+    }
+    await expect(db.read(actor, (tx) => tx.fields(fail))).rejects.toThrow('division by zero');
+  });
+
   it('is undone when a statement nobody waited for fails', async () => {
     const { db } = fixtures.context;
     await expect(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { idAt, recordBytes } from '@yingdeng/rules/statistics/standing.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { idAt, recordBytes } from '@yingdeng/rules/statistics/standing.ts';
 import { testApp } from '../../../test/app.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { drawIdentityNumber, Fixtures, NOW } from '../../../test/fixtures.ts';

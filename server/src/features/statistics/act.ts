@@ -1,6 +1,12 @@
 import { ownName } from '@yingdeng/contract/divisions.ts';
 import { type Denominator, denominatorFaults, rateWithBand } from '@yingdeng/rules/statistics/denominator.ts';
-import { nextReport, type ReportAction, type ReportState, reportActions, reportStates } from '@yingdeng/rules/statistics/report-state.ts';
+import {
+  nextReport,
+  type ReportAction,
+  type ReportState,
+  reportActions,
+  reportStates,
+} from '@yingdeng/rules/statistics/report-state.ts';
 import { countyPage, type SealHead, wholePage } from '@yingdeng/rules/statistics/seal.ts';
 import { figuresOf } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Context } from '../../context.ts';
@@ -90,15 +96,18 @@ export async function prepareCounties(
     }
     return { lasts, taken: await takeLists(context, tx, month, stocks) };
   });
-  for (const [division, one] of taken)
-    await context.db.transaction(far, async (tx) => {
-      const row = await openedReport(context, tx, { division, month: name }, now);
-      const cut = mayCut(context, row, { division, month: name }, actor, now);
-      await keepCounty(context, tx, row, { taken: one, last: lasts.get(division) }, now);
-      await keepBeside(context, tx, row, one.lists);
-      await acted(context, tx, row, 'cut', cut, now);
-      await acted(context, tx, { ...row, state: cut }, 'compute', 'computed', now);
-    });
+  await Promise.all(
+    [...taken].map(([division, one]) =>
+      context.db.transaction(far, async (tx) => {
+        const row = await openedReport(context, tx, { division, month: name }, now);
+        const cut = mayCut(context, row, { division, month: name }, actor, now);
+        await keepCounty(context, tx, row, { taken: one, last: lasts.get(division) }, now);
+        await keepBeside(context, tx, row, one.lists);
+        await acted(context, tx, row, 'cut', cut, now);
+        await acted(context, tx, { ...row, state: cut }, 'compute', 'computed', now);
+      }),
+    ),
+  );
 }
 
 /** @throws AppError access.denied, report.notAllowed where no report is made */

@@ -1,6 +1,9 @@
 import { ownName } from '@yingdeng/contract/divisions.ts';
 import { parameterSpecs, sayValue } from '@yingdeng/rules/provisions/parameter-specs.ts';
 import { checkSheet } from '@yingdeng/rules/statistics/balance.ts';
+import { countBesides } from '@yingdeng/rules/statistics/besides.ts';
+import { IdIndex } from '@yingdeng/rules/statistics/id-index.ts';
+import { ordered } from '@yingdeng/rules/statistics/ordered.ts';
 import {
   addFigures,
   countMovements,
@@ -14,9 +17,6 @@ import {
   sheetContext,
   takeOpening,
 } from '@yingdeng/rules/statistics/sheet.ts';
-import { countBesides } from '@yingdeng/rules/statistics/besides.ts';
-import { IdIndex } from '@yingdeng/rules/statistics/id-index.ts';
-import { ordered } from '@yingdeng/rules/statistics/ordered.ts';
 import {
   eachMovement,
   type MovementKind,
@@ -32,15 +32,7 @@ import { type LedgerLists, type LedgerRange, type OfficeList, readLedger } from 
 import { freeze, type KindList, keptLists, thaw } from './lists.ts';
 import { type ReportingMonth, reportingMonth } from './month.ts';
 import { levelOf, partsOf, tenantOf } from './places.ts';
-import {
-  dropLists,
-  putCut,
-  putFigures,
-  putList,
-  type ReportRow,
-  reportsOfMonth,
-  sealedOf,
-} from './report.sql.ts';
+import { dropLists, putCut, putFigures, putList, type ReportRow, reportsOfMonth, sealedOf } from './report.sql.ts';
 
 /** What was found while the lists were taken; kept with the report and read by its checks. */
 export interface CutBasis {
@@ -117,7 +109,12 @@ function listsIn(ledger: LedgerLists, division: string): LedgerLists {
   };
 }
 
-async function takeCounty(tx: Tx, { tenant, month }: LedgerRange, ledger: LedgerLists, last: LastStock): Promise<Taken> {
+async function takeCounty(
+  tx: Tx,
+  { tenant, month }: LedgerRange,
+  ledger: LedgerLists,
+  last: LastStock,
+): Promise<Taken> {
   const late = lateFacts(ledger.stock, ledger.movements, last ?? ledger.opening, dayNumber(month.from));
   const known =
     late.gone.length === 0

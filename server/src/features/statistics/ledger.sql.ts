@@ -1,7 +1,15 @@
 // The ledger of registrations as the monthly report reads it: who stood in the stock at an instant, and what moved since another. Statements
 // answer records (rules/statistics/standing.ts) of whole counties at once, one row an office, in no order; `ledger.ts` puts them together.
 // They are asked for their bytes (`Tx.fields`).
-import { type MovementKind, movementKinds, places, sources, type Trait, traitBits, traitNames } from '@yingdeng/rules/statistics/standing.ts';
+import {
+  type MovementKind,
+  movementKinds,
+  places,
+  sources,
+  type Trait,
+  traitBits,
+  traitNames,
+} from '@yingdeng/rules/statistics/standing.ts';
 import { sql } from '../../platform/sql.ts';
 
 /** Records of an office. */
@@ -28,7 +36,9 @@ const traits: Readonly<Partial<Record<Trait, string>>> = {
   townRegistered: yes('o.town'),
   townResident: 'case when p.residence_urban then 1 when not p.residence_urban then 0 else 2 end',
 };
-const traitWord = traitNames.flatMap((name, n) => (traits[name] ? [`((${traits[name]}) << ${2 * n})`] : [])).join(' | ');
+const traitWord = traitNames
+  .flatMap((name, n) => (traits[name] ? [`((${traits[name]}) << ${2 * n})`] : []))
+  .join(' | ');
 
 const sexWord = numbered('p.sex', { 1: 1, 2: 2 }, 0);
 const sourceWord = numbered(
@@ -79,7 +89,9 @@ const outAtTheTime = `exists (select 1 from exit x where x.tenant = $1 and x.reg
     and x.confirmed_at < $3::timestamptz and x.restored_at >= $3::timestamptz)`;
 
 /** The first transfer of each registration since an instant tells where it stood then; without one it stands where it stood. */
-const movedSince = (instant: string) => `select distinct on (registration_id) registration_id, from_division, from_office, from_place
+const movedSince = (
+  instant: string,
+) => `select distinct on (registration_id) registration_id, from_division, from_office, from_place
     from registration_transfer where tenant = $1 and at >= ${instant}::timestamptz order by registration_id, at, id`;
 
 /** Registrations that are not, or may not be, where they were at the instant: 16 bytes each. */

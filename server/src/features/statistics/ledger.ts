@@ -52,26 +52,28 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
     ]);
     return { displaced: indexOf(displaced?.[0] ?? Buffer.alloc(0), ID_BYTES), stood: byOffice(stood) };
   };
-  const [valid, moved, besides, [marked], atEnd, atBeginning] = await Promise.all([
+  // Asked in this order, so that the stock is put in order here while the database looks for what moved.
+  const [marked, end, valid, moved, besides, beginning] = [
+    tx.fields(marks, tenant, month.to, of.zeroEmployment),
+    at(closes),
     tx.fields(validNow, ...counties, opens, closes),
     tx.fields(movementsIn, ...counties, opens, closes),
     tx.fields(besidesAt, ...counties, closes, month.to, groups, groups.map(numberOfGroup)),
-    tx.fields(marks, tenant, month.to, of.zeroEmployment),
-    at(closes),
     withOpening ? at(opens) : undefined,
-  ]);
-  const lay = markedBy(marked?.[0] ?? Buffer.alloc(0));
-  const before = byOffice(valid);
-  const since = byOffice(valid, 2);
-  const there = ({ displaced, stood }: typeof atEnd, ...lists: readonly Records[]) => [
-    ...lists.flatMap((list) => list.map(({ office, records }) => ({ office, records: without(records, displaced) }))),
-    ...stood,
   ];
+  const lay = markedBy((await marked)[0]?.[0] ?? Buffer.alloc(0));
+  const rows = await valid;
+  const [before, since] = [byOffice(rows), byOffice(rows, 2)];
+  const there = async (when: ReturnType<typeof at>, ...lists: readonly Records[]) => {
+    const { displaced, stood } = await when;
+    const valid = lists.flat().map(({ office, records }) => ({ office, records: without(records, displaced) }));
+    return listsOf([...valid, ...stood], lay);
+  };
   return {
-    stock: listsOf(there(atEnd, before, since), lay),
-    movements: listsOf(byOffice(moved), lay),
-    besides: listsOf(byOffice(besides)),
-    opening: atBeginning ? listsOf(there(atBeginning, before), lay) : [],
+    stock: await there(end, before, since),
+    movements: listsOf(byOffice(await moved), lay),
+    besides: listsOf(byOffice(await besides)),
+    opening: beginning ? await there(beginning, before) : [],
   };
 }
 

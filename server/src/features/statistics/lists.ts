@@ -4,7 +4,7 @@ import { sameBytes, sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { OfficeList } from './ledger.ts';
-import { type ReportRow, listsOf } from './report.sql.ts';
+import { listsOf, type ReportRow } from './report.sql.ts';
 
 /** A list of an office as it is counted, kept and digested. */
 export interface KindList extends OfficeList {

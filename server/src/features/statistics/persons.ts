@@ -10,13 +10,7 @@ import {
   sheetContext,
   sheetRows,
 } from '@yingdeng/rules/statistics/sheet.ts';
-import {
-  eachMovement,
-  eachStanding,
-  idAt,
-  type Movement,
-  type Standing,
-} from '@yingdeng/rules/statistics/standing.ts';
+import { eachMovement, eachStanding, idAt, type Movement, type Standing } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
