@@ -30,11 +30,17 @@ export function ordered(...lists: readonly Uint8Array[]): Uint8Array {
 
 /** Sorts the records from one number to another, which are alike up to a byte. Parts stay in the processor's cache the smaller they get. */
 function sort(list: Place, other: Place, from: number, to: number, byte: number): void {
-  if (to - from <= FEW || byte === recordBytes) return sortFew(list, from, to);
+  if (to - from <= FEW || byte === recordBytes) {
+    sortFew(list, from, to);
+    return;
+  }
   const counts = new Uint32Array(256);
   for (let n = from; n < to; n += 1) counts[list.bytes[n * recordBytes + byte]!]! += 1;
   // Ids begin with their instant, so that many of the first bytes are the same in all.
-  if (counts.includes(to - from)) return sort(list, other, from, to, byte + 1);
+  if (counts.includes(to - from)) {
+    sort(list, other, from, to, byte + 1);
+    return;
+  }
   const next = new Uint32Array(256);
   for (let digit = 0, place = from; digit < 256; place += counts[digit]!, digit += 1) next[digit] = place;
   for (let n = from; n < to; n += 1) move(list.words, n, other.words, next[list.bytes[n * recordBytes + byte]!]!++);

@@ -255,7 +255,7 @@ describe('the sheet over months', () => {
   it('A21-6a: a column of which nothing is known is a dash, nought only where somebody is known not to belong', () => {
     const figures = noFigures();
     const people = [person({ townResident: undefined, veteran: false }), person({ townResident: undefined })];
-    countStock(figures, 'closing', people.map((one, n) => standingLine(ids(n), one)).join(''), on);
+    countStock(figures, 'closing', ordered(...people.map((one, n) => recordOf(ids(n), one))), on);
     const { closing, opening } = figures;
     expect(closing.townResident).toEqual({ count: 0, unknown: 2 });
     expect(knownOfNone(closing.townResident, closing.all.count)).toBe(true);

@@ -1,4 +1,4 @@
-import { eachMovement, idsAt } from '@yingdeng/rules/statistics/standing.ts';
+import { eachMovement, idAt } from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -15,9 +15,9 @@ import {
   type SideCounts,
   type UploadRow,
 } from './consistency.sql.ts';
-import { thaw } from './lists.ts';
+import { keptLists, thaw } from './lists.ts';
 import { reportingMonth } from './month.ts';
-import { findReport, listsOf, type ReportRow } from './report.sql.ts';
+import { findReport, type ReportRow } from './report.sql.ts';
 import { verifyLedger } from './verify.ts';
 
 const actor = systemActor('comparisons');
@@ -51,7 +51,7 @@ export async function compareAsked(context: Context): Promise<number> {
   if (!asked) return 0;
   const differences: Differences = { registers: [], exits: [], registrations: [] };
   try {
-    const sides = await context.db.read(actor, async (tx) => {
+    const sides = await context.db.snapshot(actor, async (tx) => {
       const report = await tx.first(findReport, asked.tenant, asked.report_id);
       if (!report?.figures) throw new AppError('report.notAllowed', { why: '报表已退回，还没有重新算出数字。' });
       return compareCounty(context, tx, report, differences);
@@ -104,16 +104,16 @@ async function keep(context: Context, asked: AskedRow, sides: SideCounts, found:
 async function compareCounty(context: Context, tx: Tx, report: ReportRow, to: Differences): Promise<SideCounts> {
   const { tenant, division } = report;
   const { opens, closes } = reportingMonth(context, division, report.month);
-  const kept = await tx.rows(listsOf, tenant, report.id, ['stock', 'movements', 'opening', 'besides']);
+  const kept = await keptLists(tx, report, ['stock', 'movements', 'opening', 'besides']);
   const [gone, come] = [new Set<string>(), new Set<string>()];
   let stock = 0;
   for (const list of kept) {
     if (list.kind === 'stock') stock += list.persons;
     if (list.kind !== 'movements') continue;
-    const lines = await thaw(list);
-    eachMovement(lines, ({ kind }, line) => {
-      if (kind === 'exit') gone.add(idsAt(lines, line).registration);
-      if (kind === 'new') come.add(idsAt(lines, line).registration);
+    const records = thaw(list);
+    eachMovement(records, ({ kind }, at) => {
+      if (kind === 'exit') gone.add(idAt(records, at));
+      if (kind === 'new') come.add(idAt(records, at));
     });
   }
   const today = await verifyLedger(context, tx, report, kept, (_, text, part) => {
