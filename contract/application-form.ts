@@ -107,3 +107,13 @@ export type CounterSubmission = z.infer<typeof counterSubmission>;
 
 export const submission = z.strictObject({ form: applicationForm, commitment, also: alsoWanted.optional() });
 export type Submission = z.infer<typeof submission>;
+
+/** What an earlier form answers of the next one (rules/form-again.ts): each answer with where it comes from. Never names or numbers. */
+export const formBefore = z.object({
+  on: z.iso.date(),
+  form: applicationForm.partial().extend({
+    qualifications: z.array(text(60)).optional(),
+    wishes: z.array(text(60)).optional(),
+  }),
+  from: z.record(z.string(), z.enum(['form', 'file'])),
+});

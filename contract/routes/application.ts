@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicationForm, counterSubmission } from '../application-form.ts';
+import { applicationForm, counterSubmission, formBefore } from '../application-form.ts';
 import { caseFile } from '../case-file.ts';
 import { byId, date, fieldFault, route } from '../route.ts';
 import { receipt } from './worker.ts';
@@ -55,8 +55,21 @@ export const applicationRoutes = {
       faults: z.array(fieldFault),
       warnings: z.array(fieldFault),
       known: z.object({ text: z.string(), number: z.string() }).optional(),
+      /** The person applied here before and nothing stands now: that form can fill in this one. */
+      before: z.object({ applicationId: z.uuid(), text: z.string() }).optional(),
     }),
     errors: [],
+  }),
+  fillFormAgain: route({
+    method: 'POST',
+    path: '/api/counter/applications/:id/form-again',
+    tag: 'application',
+    summary: 'What an earlier form answers of the next one, for the person at the counter; the look is recorded',
+    audience: 'staff',
+    action: 'application.enter',
+    params: byId,
+    answer: z.object({ name: z.string(), before: formBefore }),
+    errors: ['request.notFound', 'access.denied'],
   }),
   recordCheck: route({
     method: 'POST',

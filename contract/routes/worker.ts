@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { submission } from '../application-form.ts';
+import { formBefore, submission } from '../application-form.ts';
 import { byId, date, dueDate, instant, page, route } from '../route.ts';
 
 /** What the worker is told about a case: one text for every state (rules/status-for-worker.ts). */
@@ -65,6 +65,15 @@ export const workerRoutes = {
     audience: 'worker',
     body: z.strictObject({ form: z.record(z.string(), z.unknown()) }),
     answer: z.object({ version: z.number(), savedAt: instant }),
+    errors: [],
+  }),
+  getMyFormBefore: route({
+    method: 'GET',
+    path: '/api/my/form-before',
+    tag: 'worker',
+    summary: 'What the own earlier form answers of the next one, each answer with where it comes from',
+    audience: 'worker',
+    answer: z.object({ before: formBefore.optional() }),
     errors: [],
   }),
   submitApplication: route({

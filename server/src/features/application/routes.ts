@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer, Handlers } from '../../platform/http.ts';
 import { readCase } from '../casefile/index.ts';
+import { formAgainAtCounter, myFormBefore } from './again.ts';
 import { recordCheck } from './check.ts';
 import { closeDuplicate, type OnApplication, refuseApplication, registerApplication } from './decide.ts';
 import { handOverApplication } from './hand-over.ts';
@@ -46,6 +47,8 @@ export function applicationHandlers(context: Context): Handlers {
       const input = { channel: 'counter', requestId: `staff:${actor.id}:${key}`, ...body, submittedAt: now } as const;
       return receipt(context, await submitApplication(context, actor, input, now), now);
     },
+    getMyFormBefore: ({ actor }) => myFormBefore(context, actor),
+    fillFormAgain: ({ actor, params, now }) => formAgainAtCounter(context, actor, params.id, now),
     checkForm: ({ actor, body, now }) => checkFormAtCounter(context, actor, body.form, now),
     recordCheck: async ({ actor, params, body, key, now }) => {
       await recordCheck(context, actor, { id: params.id, key, now }, body);

@@ -15,8 +15,10 @@ import { type ListRange, listRange } from '../worklist/index.ts';
 import {
   byNumbers,
   type ComparisonRow,
+  coveredAtOnce,
   coverPage,
   finishRun,
+  followIndex,
   lockSame,
   nextRun,
   putFound,
@@ -24,8 +26,6 @@ import {
 } from './comparison.sql.ts';
 import { computeRhythm, undoRun } from './undo.ts';
 
-/** Registrations covered in one statement: a few tenths of a second. */
-const PAGE = 5_000;
 const START = { on: '-infinity', id: '00000000-0000-0000-0000-000000000000' } as const;
 const worker = systemActor('comparison');
 
@@ -78,7 +78,7 @@ export async function coverAndUndo(context: Context, signal: AbortSignal): Promi
   if (!run || signal.aborted) return 0;
   // A little at a time: whoever stops this process waits for one page.
   if (run.withdrawn_at) await undoRun(context, worker, run, Number.POSITIVE_INFINITY, signal);
-  else await cover(context, worker, listRange(worker, run.office, 'contact.record').divisions, run, PAGE);
+  else await cover(context, worker, listRange(worker, run.office, 'contact.record').divisions, run, coveredAtOnce);
   return 1;
 }
 
@@ -193,6 +193,7 @@ async function cover(
       const next = JSON.stringify(nextByClass(context, division, run, businessDate(now)));
       const from = after;
       const page = await context.db.transaction(actor, async (tx) => {
+        await tx.run(followIndex);
         const row = await tx.first(
           coverPage,
           tenant,
@@ -205,7 +206,6 @@ async function cover(
           run.found,
           from.on,
           from.id,
-          PAGE,
           run.at,
           run.month,
           next,
@@ -214,7 +214,7 @@ async function cover(
         return row;
       });
       covered += page?.count ?? 0;
-      if (!page?.last_on || !page.last_id || page.count < PAGE) break;
+      if (!page?.last_on || !page.last_id || page.count < coveredAtOnce) break;
       after = { on: page.last_on, id: page.last_id };
     }
   }

@@ -66,7 +66,14 @@ function Before({ staff }: { staff: boolean }) {
 
 function Signed({ profile }: { profile: NonNullable<Session['profile']> }) {
   const cases = useQuery({ queryKey: ['my', 'cases'], queryFn: ({ signal }) => call('getMyCases', { signal }) });
-  if (cases.isPending) return <Loading what="正在打开申请表" />;
+  // Asked for only by who was here before; without an answer nothing is filled in.
+  const earlier = useQuery({
+    queryKey: ['my', 'form-before'],
+    queryFn: ({ signal }) => call('getMyFormBefore', { signal }),
+    enabled: (cases.data?.cases.length ?? 0) > 0,
+    retry: false,
+  });
+  if (cases.isPending || earlier.isLoading) return <Loading what="正在打开申请表" />;
   // Without an answer the form can still be filled in: what is open already is found out when it is submitted.
   const open = cases.data?.cases.find((one) => !isOver(one.status));
   if (open) {
@@ -84,5 +91,5 @@ function Signed({ profile }: { profile: NonNullable<Session['profile']> }) {
       </div>
     );
   }
-  return <Guided profile={profile} />;
+  return <Guided profile={profile} earlier={earlier.data?.before} />;
 }

@@ -1,3 +1,5 @@
+import { type FormAgain, stillKnown } from '@yingdeng/rules/form-again.ts';
+import type { FormField } from '@yingdeng/rules/form-fields.ts';
 import { shanghaiDay } from '@yingdeng/web-shared/date-text.ts';
 import { loadDivisions } from '@yingdeng/web-shared/division-picker.tsx';
 import { useEffect, useRef, useState } from 'react';
@@ -12,20 +14,22 @@ import { screenOf, screens, steps } from './screens.ts';
 import { SignStep } from './sign-step.tsx';
 import { startOf } from './start.ts';
 import { type Saved, useDraft } from './use-draft.ts';
+import { fromText, offeredHere } from './words.ts';
 
 type Profile = NonNullable<Session['profile']>;
 /** The rules that run here too; fetched once. */
 const loadRules = () => import('./check.ts');
 
 /** The guided steps: one short page each, checked on leaving, every answer kept. */
-export function Guided({ profile }: { profile: Profile }) {
+export function Guided({ profile, earlier }: { profile: Profile; earlier?: FormAgain }) {
   const [search, setSearch] = useSearchParams();
   // Whoever comes from a public-welfare post is asked the rest only (form reason 10, AJC093 40).
   const [start] = useState(() => ({
     ...startOf(profile),
     ...(search.get('reason') === '10' ? { reason: '10' } : {}),
   }));
-  const kept = useDraft(profile.idNumber, start);
+  const before = earlier && offeredHere(earlier);
+  const kept = useDraft(profile.idNumber, start, before?.form ?? {});
   const { draft, put, saved } = kept;
   const [faults, setFaults] = useState<readonly SummaryFault[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -79,6 +83,8 @@ export function Guided({ profile }: { profile: Profile }) {
       setFaults(faults.filter((one) => !touched.includes(one.field)));
   };
   const fault = (field: string) => faults.find((one) => one.field === field)?.message;
+  const known = before && stillKnown(before, draft);
+  const from = (field: FormField) => known && before && fromText(known.get(field), before.on);
   const Question = questions[step.id];
   const shown = faults.filter((one) => !screens[at] || screens[at].fields.some((field) => field === one.field));
 
@@ -118,7 +124,12 @@ export function Guided({ profile }: { profile: Profile }) {
               void next();
             }}
           >
-            <Question draft={draft} put={answer} fault={fault} profile={profile} today={today} />
+            {at === 0 && before && (
+              <p className="note good">
+                <strong>您以前填过登记表。</strong>还用得上的内容已经帮您填好，每一项都标明了来源，都可以改。
+              </p>
+            )}
+            <Question draft={draft} put={answer} fault={fault} from={from} profile={profile} today={today} />
             <Foot back={at > 0 ? () => go(steps[at - 1]?.id ?? 'who') : undefined} />
           </form>
         ) : step.id === 'review' ? (

@@ -1,6 +1,6 @@
 import { DivisionPicker } from '@yingdeng/web-shared/division-picker.tsx';
 import { useState } from 'react';
-import { Fault, TextField, Tick } from '../parts/fields.tsx';
+import { Fault, From, TextField, Tick } from '../parts/fields.tsx';
 import type { QuestionProps } from './questions.tsx';
 
 const empty = { division: '', detail: '' };
@@ -46,6 +46,7 @@ export function AddressQuestions(props: QuestionProps) {
 function AddressField({
   draft,
   fault,
+  from,
   field,
   legend,
   onChange,
@@ -62,6 +63,7 @@ function AddressField({
   return (
     <fieldset className={words ? 'field faulty' : 'field'}>
       <legend className="label">{legend}</legend>
+      {from(field) && <From>{from(field)}</From>}
       {words && <Fault id={`${field}-fault`}>{explain(words, missingDivision, address.detail)}</Fault>}
       <div className="stack">
         <DivisionPicker

@@ -110,7 +110,7 @@ export function WhoQuestions({ draft, put, fault, profile, today }: QuestionProp
 }
 
 /** Ethnic group, education, health, and the grade only of a disability. */
-export function PersonQuestions({ draft, put, fault }: QuestionProps) {
+export function PersonQuestions({ draft, put, fault, from }: QuestionProps) {
   const political = codeEntries('political');
   const disability = draft.disability ?? { scale: 'card' as const, grade: '' };
   const scale = disabilityScales.find((one) => one.scale === disability.scale) ?? disabilityScales[1];
@@ -123,6 +123,7 @@ export function PersonQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.ethnic ?? ''}
         onChange={(ethnic) => put({ ethnic })}
         fault={fault('ethnic')}
+        from={from('ethnic')}
       />
       <SelectField
         id="education"
@@ -132,6 +133,7 @@ export function PersonQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.education ?? ''}
         onChange={(education) => put({ education })}
         fault={fault('education')}
+        from={from('education')}
       />
       <Choices
         id="health"
@@ -140,6 +142,7 @@ export function PersonQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.health ?? ''}
         onChange={(health) => put({ health })}
         fault={fault('health')}
+        from={from('health')}
       />
       {asksGrade(draft) && (
         <div className="card stack">
@@ -160,6 +163,7 @@ export function PersonQuestions({ draft, put, fault }: QuestionProps) {
             value={disability.grade}
             onChange={(grade) => put({ disability: { scale: disability.scale, grade } })}
             fault={fault('disability')}
+            from={from('disability')}
           />
         </div>
       )}
@@ -172,13 +176,14 @@ export function PersonQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.political ?? ''}
         onChange={(code) => put({ political: code })}
         fault={fault('political')}
+        from={from('political')}
       />
     </>
   );
 }
 
 /** How to reach the person; one telephone is enough. */
-export function ContactQuestions({ draft, put, fault }: QuestionProps) {
+export function ContactQuestions({ draft, put, fault, from }: QuestionProps) {
   return (
     <>
       <TextField
@@ -192,6 +197,7 @@ export function ContactQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.mobile ?? ''}
         onChange={(mobile) => put({ mobile })}
         fault={fault('mobile')}
+        from={from('mobile')}
       />
       <TextField
         id="landline"
@@ -204,6 +210,7 @@ export function ContactQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.landline ?? ''}
         onChange={(landline) => put({ landline })}
         fault={fault('landline')}
+        from={from('landline')}
       />
       <TextField
         id="email"
@@ -216,6 +223,7 @@ export function ContactQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.email ?? ''}
         onChange={(email) => put({ email })}
         fault={fault('email')}
+        from={from('email')}
       />
       <TextField
         id="otherContact"
@@ -226,6 +234,7 @@ export function ContactQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.otherContact ?? ''}
         onChange={(otherContact) => put({ otherContact })}
         fault={fault('otherContact')}
+        from={from('otherContact')}
       />
     </>
   );

@@ -16,7 +16,7 @@ const kinds: readonly { kind: PlaceKind; text: string; note: string }[] = [
 ];
 
 /** Registration place: what the law of the place offers, with the clause (M79-1a). */
-export function PlaceQuestions({ draft, put, fault }: QuestionProps) {
+export function PlaceQuestions({ draft, put, fault, from }: QuestionProps) {
   const table = useDivisions();
   const home = draft.household?.division;
   const here = draft.residence?.division;
@@ -48,6 +48,7 @@ export function PlaceQuestions({ draft, put, fault }: QuestionProps) {
         value={draft.registrationPlace ?? ''}
         onChange={choose}
         fault={fault('registrationPlace')}
+        from={from('registrationPlace')}
       />
       {elsewhere && (
         <fieldset className={fault('placeDivision') ? 'field faulty' : 'field'}>

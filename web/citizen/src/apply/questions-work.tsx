@@ -64,7 +64,7 @@ function withLine(lines: readonly string[] | undefined, index: number, text: str
 }
 
 /** Wishes and skills: all voluntary, all declared without papers. */
-export function WishQuestions({ draft, put, fault }: QuestionProps) {
+export function WishQuestions({ draft, put, fault, from }: QuestionProps) {
   const count = Math.min(3, (draft.qualifications?.filter(Boolean).length ?? 0) + 1);
   return (
     <>
@@ -80,6 +80,7 @@ export function WishQuestions({ draft, put, fault }: QuestionProps) {
           value={line(draft.wishes, index)}
           onChange={(text) => put({ wishes: withLine(draft.wishes, index, text) })}
           fault={index === 0 ? fault('wishes') : undefined}
+          from={index === 0 ? from('wishes') : undefined}
         />
       ))}
       {Array.from({ length: count }, (_, index) => (
@@ -94,6 +95,7 @@ export function WishQuestions({ draft, put, fault }: QuestionProps) {
           value={line(draft.qualifications, index)}
           onChange={(text) => put({ qualifications: withLine(draft.qualifications, index, text) })}
           fault={index === 0 ? fault('qualifications') : undefined}
+          from={index === 0 ? from('qualifications') : undefined}
         />
       ))}
       <TextField

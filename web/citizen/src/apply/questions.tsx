@@ -1,3 +1,4 @@
+import type { FormField } from '@yingdeng/rules/form-fields.ts';
 import type { ComponentType } from 'react';
 import type { Session } from '../data/session.ts';
 import type { Draft } from './draft.ts';
@@ -11,6 +12,8 @@ export interface QuestionProps {
   draft: Draft;
   put: (part: Draft) => void;
   fault: (field: string) => string | undefined;
+  /** Where the answer of a field comes from that was filled in beforehand, while it still says that. */
+  from: (field: FormField) => string | undefined;
   profile: NonNullable<Session['profile']>;
   /** Today in Asia/Shanghai. */
   today: string;

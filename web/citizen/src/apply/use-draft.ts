@@ -12,9 +12,10 @@ const againMs = 8_000;
 
 /**
  * The draft of one person: read from the server and this device, each answer kept here at once and on the server a moment
- * later. `start` is what is known before anything was answered (name and number from the sign-in).
+ * later. `start` is what is known before anything was answered (name and number from the sign-in), `before` what an earlier form answers of this one:
+ * it gives way to everything that was answered since, an answer taken away included.
  */
-export function useDraft(idNumber: string, start: Draft) {
+export function useDraft(idNumber: string, start: Draft, before: Draft) {
   const [draft, setDraft] = useState<Draft>({});
   const [saved, setSaved] = useState<Saved>('loading');
   const [pending, setPending] = useState<LocalCopy['pending']>();
@@ -72,7 +73,7 @@ export function useDraft(idNumber: string, start: Draft) {
     [send],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for a person; `start` is only the beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once for a person; `start` and `before` are only the beginning.
   useEffect(() => {
     let here = true;
     over.current = false;
@@ -87,7 +88,7 @@ export function useDraft(idNumber: string, start: Draft) {
       if (!here) return;
       const joined = server && local ? mergeDraft(local.base, local.draft, server) : (server ?? local?.draft ?? {});
       base.current = server ?? local?.base ?? {};
-      latest.current = { ...joined, ...start, ...keepTyped(joined, start) };
+      latest.current = { ...before, ...joined, ...start, ...keepTyped(joined, start) };
       setDraft(latest.current);
       setPending(local?.pending);
       if (!server) setSaved('here');

@@ -1,4 +1,5 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
+import { type FormAgain, type KnownFrom, offeredAgain } from '@yingdeng/rules/form-again.ts';
 import type { Choice } from '../parts/fields.tsx';
 
 /** Education from school up, in everyday words; each a code of AAC011. */
@@ -43,3 +44,17 @@ export const reasonNotes: Readonly<Record<number, string>> = {
   10: '公益性岗位到期或退出',
   11: '退伍，没有统一安排工作',
 };
+
+/** Where an answer comes from that was filled in beforehand, in the person's words. */
+export function fromText(from: KnownFrom | undefined, on: string): string | undefined {
+  if (from === 'file') return '您登记后更正过的';
+  return from && `您${on.slice(0, 4)}年${Number(on.slice(5, 7))}月填的`;
+}
+
+/** What an earlier form answers of this one, as far as these questions offer it. */
+export function offeredHere(before: FormAgain): FormAgain {
+  return offeredAgain(before, {
+    education: educationChoices.map(([code]) => code),
+    health: healthChoices.map(({ value }) => value),
+  });
+}

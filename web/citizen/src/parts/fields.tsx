@@ -9,11 +9,24 @@ export interface FieldFrame {
   hint?: ReactNode;
   optional?: boolean;
   fault?: string;
+  /** Where an answer that was filled in beforehand comes from. */
+  from?: string;
 }
 
-/** Ids of the hint and the fault, for aria-describedby. */
-function describe(id: string, hint: unknown, fault: string | undefined): string | undefined {
-  return [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined;
+/** Ids of the hint, the origin and the fault, for aria-describedby. */
+function describe(id: string, { hint, from, fault }: Pick<FieldFrame, 'hint' | 'from' | 'fault'>): string | undefined {
+  const ids = [hint ? `${id}-hint` : '', from ? `${id}-from` : '', fault ? `${id}-fault` : ''];
+  return ids.filter(Boolean).join(' ') || undefined;
+}
+
+/** Says where an answer comes from that nobody typed now. */
+export function From({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <p className="from" id={id}>
+      {icons.check}
+      <span>{children}</span>
+    </p>
+  );
 }
 
 /** The words of a fault, with a sign that does not rely on colour. */
@@ -42,7 +55,7 @@ interface TextProps extends FieldFrame {
 export function TextField(props: TextProps) {
   const own = useId();
   const id = props.id ?? own;
-  const { label, hint, optional, fault, value, lines } = props;
+  const { label, hint, optional, fault, from, value, lines } = props;
   const shared = {
     id,
     className: 'input',
@@ -50,7 +63,7 @@ export function TextField(props: TextProps) {
     maxLength: props.maxLength,
     placeholder: props.placeholder,
     'aria-invalid': fault ? true : undefined,
-    'aria-describedby': describe(id, hint, fault),
+    'aria-describedby': describe(id, { hint, from, fault }),
     onBlur: props.onLeave,
   } as const;
   return (
@@ -64,6 +77,7 @@ export function TextField(props: TextProps) {
           {hint}
         </p>
       )}
+      {from && <From id={`${id}-from`}>{from}</From>}
       {fault && <Fault id={`${id}-fault`}>{fault}</Fault>}
       {lines ? (
         <textarea {...shared} rows={lines} onChange={(event) => props.onChange(event.target.value)} />
@@ -89,7 +103,8 @@ interface SelectProps extends FieldFrame {
 }
 
 /** A list to choose from. */
-export function SelectField({ label, hint, optional, fault, value, onChange, options, empty, ...rest }: SelectProps) {
+export function SelectField(props: SelectProps) {
+  const { label, hint, optional, fault, from, value, onChange, options, empty, ...rest } = props;
   const own = useId();
   const id = rest.id ?? own;
   return (
@@ -103,13 +118,14 @@ export function SelectField({ label, hint, optional, fault, value, onChange, opt
           {hint}
         </p>
       )}
+      {from && <From id={`${id}-from`}>{from}</From>}
       {fault && <Fault id={`${id}-fault`}>{fault}</Fault>}
       <select
         id={id}
         className="input"
         value={value}
         aria-invalid={fault ? true : undefined}
-        aria-describedby={describe(id, hint, fault)}
+        aria-describedby={describe(id, { hint, from, fault })}
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="">{empty ?? '请选择'}</option>
@@ -139,11 +155,12 @@ interface ChoicesProps extends FieldFrame {
 }
 
 /** Radio buttons as large areas to tap. */
-export function Choices({ label, hint, optional, fault, value, onChange, options, row, ...rest }: ChoicesProps) {
+export function Choices(props: ChoicesProps) {
+  const { label, hint, optional, fault, from, value, onChange, options, row, ...rest } = props;
   const own = useId();
   const id = rest.id ?? own;
   return (
-    <fieldset className={fault ? 'field faulty' : 'field'} aria-describedby={describe(id, hint, fault)}>
+    <fieldset className={fault ? 'field faulty' : 'field'} aria-describedby={describe(id, { hint, from, fault })}>
       <legend className="label" id={id} tabIndex={-1}>
         {label}
         {optional && <span className="optional">可不填</span>}
@@ -153,6 +170,7 @@ export function Choices({ label, hint, optional, fault, value, onChange, options
           {hint}
         </p>
       )}
+      {from && <From id={`${id}-from`}>{from}</From>}
       {fault && <Fault id={`${id}-fault`}>{fault}</Fault>}
       <div className={row ? 'choices row' : 'choices'}>
         {options.map((option) => (

@@ -8,6 +8,7 @@ export function Field({
   required,
   hint,
   fault,
+  from,
   children,
   className,
 }: {
@@ -15,11 +16,14 @@ export function Field({
   required?: boolean;
   hint?: ReactNode;
   fault?: string;
+  /** Where an answer comes from that nobody typed now. */
+  from?: string;
   children: ReactElement<ControlProps>;
   className?: string;
 }) {
   const id = useId();
-  const note = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
+  const notes = [fault ? `${id}-fault` : hint ? `${id}-hint` : '', from ? `${id}-from` : ''];
+  const note = notes.filter(Boolean).join(' ') || undefined;
   const control = cloneElement(children, {
     id,
     'aria-describedby': note,
@@ -49,6 +53,11 @@ export function Field({
           </div>
         )
       )}
+      {from && (
+        <div id={`${id}-from`} className="from">
+          {from}
+        </div>
+      )}
     </div>
   );
 }
@@ -59,6 +68,7 @@ export function Group({
   required,
   hint,
   fault,
+  from,
   children,
   className,
 }: {
@@ -66,6 +76,8 @@ export function Group({
   required?: boolean;
   hint?: ReactNode;
   fault?: string;
+  /** Where an answer comes from that nobody typed now. */
+  from?: string;
   children: ReactNode;
   className?: string;
 }) {
@@ -81,6 +93,7 @@ export function Group({
       </legend>
       {hint && <div className="hint">{hint}</div>}
       {children}
+      {from && <div className="from">{from}</div>}
       {fault && (
         <div className="fault" role="alert">
           {fault}

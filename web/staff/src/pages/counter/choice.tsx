@@ -9,6 +9,7 @@ export function Choice({
   hideLegend,
   required,
   fault,
+  from,
   className,
   value,
   options,
@@ -19,6 +20,7 @@ export function Choice({
   hideLegend?: boolean;
   required?: boolean;
   fault?: string;
+  from?: string;
   className?: string;
   value: string;
   options: readonly (readonly [value: string, text: string])[];
@@ -46,6 +48,7 @@ export function Choice({
       legend={hideLegend ? <span className="unseen">{legend}</span> : legend}
       required={required && !hideLegend}
       fault={fault}
+      from={from}
       className={className}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: digits are a short cut to the radio buttons inside. */}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
 import type { FormField } from '@yingdeng/rules/application-form.ts';
+import { stillKnown } from '@yingdeng/rules/form-again.ts';
 import { parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import type { Answer, Body } from '@yingdeng/web-shared/routes.gen.ts';
@@ -15,7 +16,7 @@ import { Refused } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignaturePad } from '../../parts/signature.tsx';
 import { useSession } from '../../session/use-session.ts';
-import { useFormAgain } from './again.ts';
+import { fromText, useFormAgain } from './again.ts';
 import { AlsoPart } from './also-part.tsx';
 import { checkForm, emptyForm, type Faults, type Form, withChange } from './form-state.ts';
 import { keepReceipt } from './kept-receipt.ts';
@@ -48,10 +49,7 @@ export default function Counter() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [query] = useSearchParams();
-  const before = useFormAgain(query.get('again') ?? '');
-  useEffect(() => {
-    if (before) setForm((current) => (current.name === '' ? { ...current, ...before } : current));
-  }, [before]);
+  const { again, fill, filling, forget } = useFormAgain(setForm, query.get('again') ?? '');
   const settled = useDeferredValue(form);
   const checked = useMemo(() => checkForm(settled, today, own), [settled, today, own]);
   const known = useKnown(form);
@@ -121,7 +119,9 @@ export default function Counter() {
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) moveOn(event);
   }
-  const parts = { form, change, leave, faults, own, today };
+  const marked = again && stillKnown(again, form);
+  const from = (field: FormField) => marked && again && fromText(marked.get(field), again.on);
+  const parts = { form, change, leave, faults, from, own, today };
   return (
     <Page
       title="窗口登记"
@@ -139,6 +139,7 @@ export default function Counter() {
               setHow('pad');
               setPaper(emptyPaper(session?.name ?? ''));
               submit.reset();
+              forget();
               page.current?.querySelector('input')?.focus();
             }}
           >
@@ -169,6 +170,25 @@ export default function Counter() {
             <p>
               同一人不重复登记。<Link to="/people">查人</Link>
             </p>
+          </div>
+        )}
+        {known?.before && (
+          <div className="box" role="status">
+            <b>此人{known.before.text}</b>
+            {again ? (
+              <p>以前填过的已填入空着的项，标有来源，都可以改。请与本人核对。</p>
+            ) : (
+              <p>
+                <Button
+                  size="small"
+                  loading={filling.isPending}
+                  onClick={() => known.before && fill(known.before.applicationId)}
+                >
+                  填入以前填过的内容
+                </Button>
+              </p>
+            )}
+            {filling.error && <Refused trouble={troubleOf(filling.error)} />}
           </div>
         )}
         <PersonPart {...parts} />
@@ -273,5 +293,5 @@ function useKnown(form: Form): Answer<'checkForm'> | undefined {
   });
   if (!whole || !data) return undefined;
   // The page has its own check of the fields; of the server only what it alone can know.
-  return { known: data.known, faults: [], warnings: [] };
+  return { known: data.known, before: data.before, faults: [], warnings: [] };
 }

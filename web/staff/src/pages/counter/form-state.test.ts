@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyForm, offeredPlaces, withChange } from './form-state.ts';
+import { emptyForm, offeredPlaces, withAgain, withChange } from './form-state.ts';
 
 describe('the counter form fills itself', () => {
   it('a number of 18 or 15 digits fills the sex and the document number; a wrong one fills nothing (A21-8a)', () => {
@@ -18,6 +18,33 @@ describe('the counter form fills itself', () => {
   it('the county of the place follows the address it names', () => {
     const home = withChange(emptyForm, { residence: { division: '410802', detail: 'x' } });
     expect(withChange(home, { registrationPlace: 'residence' }).placeDivision).toBe('410802');
+  });
+
+  it('an earlier form fills what is empty and overwrites nothing that is typed (A21-8a)', () => {
+    const typed = withChange(emptyForm, { mobile: '15410009999', wishes: ['保安', ''] });
+    const again = {
+      on: '2024-05-11',
+      from: {},
+      form: {
+        ethnic: '01',
+        mobile: '15410001111',
+        wishes: ['保洁', ''],
+        qualifications: ['电工 三级', '', ''],
+        residence: { division: '410802', detail: '和平路1号' },
+        registrationPlace: 'residence',
+      },
+    };
+    expect(withAgain(typed, '王小明', again)).toMatchObject({
+      name: '王小明',
+      ethnic: '01',
+      mobile: '15410009999',
+      wishes: ['保安', ''],
+      qualifications: ['电工 三级', '', ''],
+      placeDivision: '410802',
+      unemployedMonth: '',
+      reason: '',
+    });
+    expect(withAgain({ ...typed, name: '王大明' }, '王小明', again).name).toBe('王大明');
   });
 
   it('a grade of disability goes when the health no longer asks for one', () => {

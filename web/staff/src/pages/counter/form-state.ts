@@ -7,6 +7,7 @@ import {
   normaliseForm,
 } from '@yingdeng/rules/application-form.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
+import type { FormAgain } from '@yingdeng/rules/form-again.ts';
 import { normaliseIdentityEntry, parseIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import { policyFor } from '@yingdeng/rules/provisions/policy.ts';
 
@@ -57,6 +58,19 @@ export function withChange(form: Form, change: Partial<Form>): Form {
   if (next.registrationPlace === 'household') next.placeDivision = next.household.division;
   if (next.registrationPlace === 'residence') next.placeDivision = next.residence.division;
   return next;
+}
+
+/** What an earlier form of the person answers, where nothing stands yet. */
+export function withAgain(form: Form, name: string, again: FormAgain): Form {
+  const filled = { ...form, name: form.name || name };
+  for (const [field, value] of Object.entries(again.form) as [FormField, never][])
+    if (isBlank(filled[field])) filled[field] = value;
+  return withChange(filled, {});
+}
+
+function isBlank(value: Form[FormField] | undefined): boolean {
+  if (typeof value !== 'object') return value === undefined || value === '';
+  return Object.values(value).every((part) => part === '');
 }
 
 /** The same check as the server's, under the law of the place applied to, or of the own office until one is chosen. */

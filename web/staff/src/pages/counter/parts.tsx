@@ -21,6 +21,8 @@ export interface PartProps {
   change: (part: Partial<Form>) => void;
   leave: (field: FormField) => void;
   faults: Faults;
+  /** Where the answer of a field comes from that was filled in beforehand. */
+  from: (field: FormField) => string | undefined;
   own: string;
   today: string;
 }
@@ -28,11 +30,11 @@ export interface PartProps {
 const hmtDocuments = ['04', '05', '06', '17'];
 /** Short list of the people who come to a counter; the long national lists are found by typing. */
 const documents = counterDocuments.map((code) => [code, codeText('identityDocument', code) ?? code] as const);
-const healths = codeEntries('health').filter(([code]) => code.length === 2);
-const educations = codeEntries('education').filter(([code]) => code !== '10' && code !== '20' && code !== '30');
+export const healths = codeEntries('health').filter(([code]) => code.length === 2);
+export const educations = codeEntries('education').filter(([code]) => code !== '10' && code !== '20' && code !== '30');
 
 /** 个人基本信息. */
-export function PersonPart({ form, change, leave, faults }: PartProps) {
+export function PersonPart({ form, change, leave, faults, from }: PartProps) {
   const number = parseIdentityNumber(form.idNumber);
   const other = form.documentType !== '01';
   const hmt =
@@ -84,6 +86,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
           legend="性别"
           required
           fault={faults.sex}
+          from={from('sex')}
           className="w2"
           value={form.sex}
           options={[
@@ -92,7 +95,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
           ]}
           onChange={(sex) => change({ sex })}
         />
-        <Field label="民族" required fault={faults.ethnic} className="w2">
+        <Field label="民族" required fault={faults.ethnic} from={from('ethnic')} className="w2">
           <CodeSelect
             entries={codeEntries('ethnic')}
             value={form.ethnic}
@@ -100,7 +103,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
             onLeave={() => leave('ethnic')}
           />
         </Field>
-        <Field label="政治面貌" fault={faults.political} className="w3">
+        <Field label="政治面貌" fault={faults.political} from={from('political')} className="w3">
           <CodeSelect
             entries={codeEntries('political')}
             value={form.political ?? ''}
@@ -108,7 +111,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
             onChange={(political) => change({ political })}
           />
         </Field>
-        <Field label="学历" required fault={faults.education} className="w3">
+        <Field label="学历" required fault={faults.education} from={from('education')} className="w3">
           <CodeSelect
             entries={educations}
             value={form.education}
@@ -116,7 +119,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
             onLeave={() => leave('education')}
           />
         </Field>
-        <Field label="健康状况" required fault={faults.health} className="w3">
+        <Field label="健康状况" required fault={faults.health} from={from('health')} className="w3">
           <CodeSelect
             entries={healths}
             value={form.health}
@@ -125,7 +128,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
           />
         </Field>
         {disabilityHealthCodes.includes(form.health) && (
-          <Field label="伤残等级" required fault={faults.disability} className="w3">
+          <Field label="伤残等级" required fault={faults.disability} from={from('disability')} className="w3">
             <Select
               value={form.disability ? `${form.disability.scale}:${form.disability.grade}` : undefined}
               placeholder="选择等级"
@@ -183,7 +186,7 @@ export function PersonPart({ form, change, leave, faults }: PartProps) {
 }
 
 /** Addresses and the place of registration. */
-export function AddressPart({ form, change, leave, faults, own, today }: PartProps) {
+export function AddressPart({ form, change, leave, faults, from, own, today }: PartProps) {
   const free = form.registrationPlace === 'employment' || form.registrationPlace === 'insurance';
   const offered = offeredPlaces(today, /^\d{6}$/.test(form.placeDivision) ? form.placeDivision : own);
   const places = Object.entries(codeTables.registrationPlace.values).filter(([code]) => offered.includes(code));
@@ -191,7 +194,7 @@ export function AddressPart({ form, change, leave, faults, own, today }: PartPro
     <section className="box" aria-labelledby="part-address">
       <h2 id="part-address">地址和登记失业地</h2>
       <div className="grid">
-        <Field label="户籍地址：县（市、区）" required fault={faults.household} className="w4">
+        <Field label="户籍地址：县（市、区）" required fault={faults.household} from={from('household')} className="w4">
           <DivisionSelect
             value={form.household.division}
             near={own}
@@ -206,7 +209,7 @@ export function AddressPart({ form, change, leave, faults, own, today }: PartPro
             onBlur={() => leave('household')}
           />
         </Field>
-        <Field label="常住地址：县（市、区）" required fault={faults.residence} className="w4">
+        <Field label="常住地址：县（市、区）" required fault={faults.residence} from={from('residence')} className="w4">
           <DivisionSelect
             value={form.residence.division}
             near={own}
@@ -230,6 +233,7 @@ export function AddressPart({ form, change, leave, faults, own, today }: PartPro
           legend="登记失业地"
           required
           fault={faults.registrationPlace}
+          from={from('registrationPlace')}
           className="w6"
           value={form.registrationPlace}
           options={places}
@@ -262,7 +266,7 @@ export function AddressPart({ form, change, leave, faults, own, today }: PartPro
 }
 
 /** 联系方式. */
-export function ContactPart({ form, change, leave, faults }: PartProps) {
+export function ContactPart({ form, change, leave, faults, from }: PartProps) {
   const text = (field: 'mobile' | 'landline' | 'email' | 'otherContact') => ({
     value: form[field] ?? '',
     onChange: (event: { target: { value: string } }) => change({ [field]: event.target.value }),
@@ -272,16 +276,16 @@ export function ContactPart({ form, change, leave, faults }: PartProps) {
     <section className="box" aria-labelledby="part-contact">
       <h2 id="part-contact">联系方式</h2>
       <div className="grid">
-        <Field label="手机" required fault={faults.mobile} className="w3">
+        <Field label="手机" required fault={faults.mobile} from={from('mobile')} className="w3">
           <Input {...text('mobile')} className="num" inputMode="tel" maxLength={20} />
         </Field>
-        <Field label="固定电话" fault={faults.landline} className="w3">
+        <Field label="固定电话" fault={faults.landline} from={from('landline')} className="w3">
           <Input {...text('landline')} className="num" inputMode="tel" maxLength={20} />
         </Field>
-        <Field label="电子邮件" fault={faults.email} className="w3">
+        <Field label="电子邮件" fault={faults.email} from={from('email')} className="w3">
           <Input {...text('email')} inputMode="email" maxLength={80} />
         </Field>
-        <Field label="其他" fault={faults.otherContact} className="w3">
+        <Field label="其他" fault={faults.otherContact} from={from('otherContact')} className="w3">
           <Input {...text('otherContact')} maxLength={80} />
         </Field>
       </div>
@@ -337,7 +341,7 @@ export function UnemploymentPart({ form, change, leave, faults }: PartProps) {
 }
 
 /** 资格, 求职意向, other notes. */
-export function WishPart({ form, change, leave, faults }: PartProps) {
+export function WishPart({ form, change, leave, faults, from }: PartProps) {
   const put = (field: 'qualifications' | 'wishes', index: number, value: string) =>
     change({ [field]: (form[field] ?? []).map((line, at) => (at === index ? value : line)) });
   return (
@@ -350,6 +354,7 @@ export function WishPart({ form, change, leave, faults }: PartProps) {
             label={`资格或职称${index + 1}`}
             className="w4"
             fault={index === 0 ? faults.qualifications : undefined}
+            from={index === 0 ? from('qualifications') : undefined}
           >
             <Input
               value={form.qualifications?.[index] ?? ''}
@@ -365,6 +370,7 @@ export function WishPart({ form, change, leave, faults }: PartProps) {
             label={`求职意向${index + 1}`}
             className="w4"
             fault={index === 0 ? faults.wishes : undefined}
+            from={index === 0 ? from('wishes') : undefined}
           >
             <Input
               value={form.wishes?.[index] ?? ''}
