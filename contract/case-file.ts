@@ -149,6 +149,10 @@ export const caseFile = z.object({
       number: z.string(),
       status: z.string(),
       statusText: z.string(),
+      /** It came from another city, whose records may be read (getFormerCase). */
+      cameFromCity: z.literal(true).optional(),
+      /** The office of another city where it goes on: here it is a record. */
+      movedTo: z.string().optional(),
       registeredOn: date,
       firstContact: dueDate,
       firstContactAt: instant.optional(),

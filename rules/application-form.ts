@@ -216,6 +216,14 @@ export function isPlainEmail(address: string): boolean {
 
 const dots = /[•‧∙⋅・･．●]/g;
 
+/** A name as it is stored and compared: every kind of dot made “·”. Not NFKC: it would replace rare characters of names by look-alikes. */
+export const plainName = (text: string): string =>
+  text
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .trim()
+    .replace(dots, '·')
+    .replace(/\s*·\s*/g, '·');
+
 /**
  * The form as it is checked, stored and hashed: full-width letters and digits made plain, blanks trimmed, x made X in
  * numbers, every kind of name dot made “·”, empty optional fields and lines dropped, the place's county taken from the address it names.
@@ -242,10 +250,7 @@ export function normaliseForm(form: ApplicationForm): ApplicationForm {
   const implied = { household: household.division, residence: residence.division }[registrationPlace];
   return {
     ...form,
-    // Not NFKC: it would replace rare characters of names by look-alikes.
-    name: words(form.name)
-      .replace(dots, '·')
-      .replace(/\s*·\s*/g, '·'),
+    name: plainName(form.name),
     documentNumber: number(form.documentNumber),
     idNumber: number(form.idNumber),
     unemployedMonth: plain(form.unemployedMonth),

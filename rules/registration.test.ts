@@ -89,6 +89,20 @@ describe('registration: states × actions', () => {
     });
   });
 
+  it('M79-1a: within the city it moves at once, to another city the office there is asked; moving ends nothing', () => {
+    for (const [to, kind] of [
+      ['410811', 'moveTo'],
+      ['210302', 'askOffice'],
+    ])
+      expect(nextRegistration({ status: 'active' }, 'transfer', { ...good.transfer, to: to as string })).toMatchObject({
+        status: 'active',
+        effects: [{ kind: 'record' }, { kind, office: to, place: 'residence' }],
+      });
+    expect(
+      nextRegistration({ status: 'active' }, 'transfer', { ...good.transfer, to: '210302', place: 'insurance' }),
+    ).toMatchObject({ refused: true, clause: 'M79-1a' });
+  });
+
   it('a stale page is told who changed what', () => {
     const refusal = nextRegistration(
       { status: 'exited', changedBy: '王芳', changedAt: '10:15' },

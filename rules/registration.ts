@@ -51,7 +51,9 @@ export type RegistrationEffect =
   | { kind: 'closeTasks' }
   | { kind: 'reopenTasks' }
   | { kind: 'keepCorrection'; corrections: readonly Correction[] }
-  | { kind: 'moveTo'; office: string; place: RegistrationPlace };
+  | { kind: 'moveTo'; office: string; place: RegistrationPlace }
+  /** Another city: its office agrees first (rules/transfer-request.ts). */
+  | { kind: 'askOffice'; office: string; place: RegistrationPlace };
 
 export type NextRegistration = { status: RegistrationStatus; effects: RegistrationEffect[] };
 
@@ -73,15 +75,10 @@ const rules: { [A in RegistrationAction]: (input: RegistrationInputs[A]) => Refu
   },
   transfer: ({ from, to, place, places, reason }) => {
     if (from === to) return refuse('registration.notAllowed', '登记已经在这个机构，不用转移。');
-    if (from.slice(0, 4) !== to.slice(0, 4))
-      return refuse(
-        'registration.notAllowed',
-        '转移只能在本市各机构之间办理。本人到外市居住的，与当地机构商定后，由本人申请退出，再在当地登记。',
-        'M79-1a',
-      );
     if (!places.includes(place))
       return refuse('registration.notAllowed', '按转入地当日的规定，不能在这一类地点登记。', 'M79-1a');
-    return needsReason(reason) ?? [{ kind: 'moveTo', office: to, place }];
+    const kind = from.slice(0, 4) === to.slice(0, 4) ? 'moveTo' : 'askOffice';
+    return needsReason(reason) ?? [{ kind, office: to, place }];
   },
 };
 

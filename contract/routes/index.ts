@@ -23,6 +23,7 @@ import { statisticsRoutes } from './statistics.ts';
 import { supportRoutes } from './support.ts';
 import { templateRoutes } from './templates.ts';
 import { trainingRoutes } from './training.ts';
+import { transferRoutes } from './transfer.ts';
 import { vacancyRoutes } from './vacancy.ts';
 import { vacancyImportRoutes } from './vacancy-import.ts';
 import { welfarePostRoutes } from './welfare-post.ts';
@@ -38,6 +39,7 @@ export const routes = {
   ...followUpRoutes,
   ...applicationRoutes,
   ...registrationRoutes,
+  ...transferRoutes,
   ...staffRoutes,
   ...worklistRoutes,
   ...deskRoutes,

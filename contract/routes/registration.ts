@@ -16,31 +16,6 @@ const decided = z.object({ case: caseFile, message: z.string() });
 
 /** Registrations at the desk: contacts, and exits from proposal to restoring. */
 export const registrationRoutes = {
-  transferRegistration: route({
-    method: 'POST',
-    path: '/api/registrations/:id/transfer',
-    tag: 'registration',
-    summary:
-      'The registration goes to another office of the city at the wish of the person, with all that is open about it; number, days and clocks stay (M79-1a)',
-    audience: 'staff',
-    action: 'registration.transfer',
-    idempotent: true,
-    params: byId,
-    body: z.strictObject({
-      version: z.number().int(),
-      office: z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/),
-      place: z.enum(['household', 'residence', 'employment', 'insurance']),
-      reason: z.string().min(2).max(200),
-    }),
-    answer: z.object({ officeName: z.string(), message: z.string() }),
-    errors: [
-      'request.notFound',
-      'registration.changed',
-      'registration.notAllowed',
-      'decision.forbiddenGround',
-      'law.silent',
-    ],
-  }),
   recordContact: route({
     method: 'POST',
     path: '/api/registrations/:id/contacts',

@@ -151,6 +151,15 @@ export const messageTemplates = {
       '【{办理机构}】您的失业登记（{登记编号}）更正了{更正内容}。不是您本人要求的，请马上与我们联系。有疑问请{咨询方式}。',
     sample: { ...person, text: '手机号码' },
   },
+  'registration.transferDeclined': {
+    title: '转移没有办成',
+    group: '登记',
+    clause: 'M79-1a',
+    placeholders: [office, registered, said('原因', '退回的情形和说明'), contact],
+    shipped:
+      '【{办理机构}】您的失业登记（{登记编号}）没有转走：{原因}。登记仍在本机构，编号、期限和服务不变。有疑问请{咨询方式}。',
+    sample: { ...person, text: '与本人核实，本人不要求转移' },
+  },
   'registration.transferred': {
     title: '登记转到其他机构',
     group: '登记',

@@ -31,6 +31,7 @@ const words: Readonly<Record<string, string>> = {
   restore: '恢复失业登记',
   correct: '更正登记信息',
   transfer: '转移登记机构',
+  transferDeclined: '转移没有办成，登记不变',
 };
 
 /** One entry of a case's history in plain words. An action without words shows as itself rather than vanishing. */

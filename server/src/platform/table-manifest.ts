@@ -27,6 +27,7 @@ export const tableManifest: Readonly<Record<string, TableFacts>> = {
   registration: { kind: 'tenant', personal: true },
   registration_claim: { kind: 'claim' },
   registration_action: { kind: 'tenant', personal: true, appendOnly: true },
+  transfer_request: { kind: 'tenant', personal: true },
   registration_transfer: { kind: 'tenant', personal: true, appendOnly: true },
   contact: { kind: 'tenant', personal: true, appendOnly: true },
   comparison: { kind: 'tenant' },

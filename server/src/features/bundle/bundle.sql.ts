@@ -43,6 +43,12 @@ const found = `select a.tenant, a.id, a.person_id, a.division, a.office, a.numbe
 /** The case of the parts with its registration; primary keys and registration_application. */
 export const findCase = sql<CaseRow, Key>('bundle.case', `${found} where a.tenant = $1 and a.id = $2`);
 
+/** Where a case that was handed over goes on. */
+export const caseWentTo = sql<{ id: string | null }, Key>(
+  'bundle.wentTo',
+  `select decision->>'id' as id from application where tenant = $1 and id = $2 and status = 'handedOver'`,
+);
+
 /** The worker's latest application. */
 export const myCase = sql<{ tenant: string; id: string }, [person: string]>(
   'bundle.myCase',

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { lineName } from '../../platform/outside-line.ts';
 import { lockMatter, type MatterRow, markStopped, matterByNumber, recordMatter } from '../matter/index.ts';
-import { findCase } from './bundle.sql.ts';
+import { caseWentTo, findCase } from './bundle.sql.ts';
 import { decide } from './commands.ts';
 import { takeHandover } from './intake.ts';
 import { type System, systems } from './lines.ts';
@@ -41,7 +41,8 @@ export async function takeOutcome(
 ): Promise<void> {
   const actor = { ...systemActor('matters'), name: lineName(system) };
   await context.db.transaction(actor, async (tx) => {
-    const row = await matterOf(tx, system, notice);
+    const named = await matterOf(tx, system, notice);
+    const row = named && (await whereItWent(tx, named));
     const file = row && (await tx.first(findCase, row.tenant, row.application_id));
     if (!row || !file) throw new AppError('request.notFound');
     const now = context.clock.now();
@@ -68,6 +69,16 @@ async function matterOf(tx: Tx, system: System, notice: Notice): Promise<MatterR
   const tenant = number.slice(0, 4);
   const found = await tx.first(matterByNumber, tenant, systems[system].kind, number);
   return found && tx.first(lockMatter, tenant, found.id);
+}
+
+/** A part whose case went on in another city has gone along under the same number of the other side. */
+async function whereItWent(tx: Tx, row: MatterRow): Promise<MatterRow> {
+  const { external_number: number, kind } = row;
+  const went = number ? await tx.first(caseWentTo, row.tenant, row.application_id) : undefined;
+  if (!went?.id || !number) return row;
+  const tenant = tenantOfId(went.id);
+  const there = await tx.first(matterByNumber, tenant, kind, number);
+  return (there && (await tx.first(lockMatter, tenant, there.id))) ?? row;
 }
 
 /** A benefit stopped: shown, and looked into by the office. It is no exit and proposes none (domain §5.1, M79-4b). */

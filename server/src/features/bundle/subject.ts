@@ -50,6 +50,8 @@ export function lawful(outcome: Refusal | null): void {
 
 /** How the registration stands on which the parts wait. */
 export function registeringOf(file: Pick<CaseRow, 'status' | 'registration_status'>): Registering {
+  // In another city it goes on, with the parts that went along.
+  if (file.status === 'handedOver') return 'handedOver';
   if (file.registration_status === 'exited') return 'exited';
   if (file.status === 'submitted') return 'open';
   return file.status;

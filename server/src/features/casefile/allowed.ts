@@ -26,6 +26,9 @@ export interface Allowed {
 
 type No = { why: string; clause?: string };
 
+/** The registration goes on in another city. */
+const MOVED: No = { why: '登记已转到外市，由那里的机构办理。', clause: 'M79-1a' };
+
 const applicationActions = {
   recordCheck: 'recordCheck',
   registerApplication: 'register',
@@ -44,7 +47,7 @@ const exitActions = {
 /** The facts of a case that decide what is possible. */
 export interface CaseFacts {
   readonly head: Pick<HeadRow, 'status' | 'office' | 'decided_at' | 'decided_by_name'>;
-  readonly registration: Pick<RegistrationRow, 'status' | 'office'> | undefined;
+  readonly registration: Pick<RegistrationRow, 'status' | 'office' | 'moved_to' | 'transfer_asked'> | undefined;
   readonly duplicates: readonly DuplicateRow[];
   /** Grounds a person established by a check that nobody settled since. */
   readonly established: readonly Ground[];
@@ -113,11 +116,13 @@ function applicationRefusal(facts: CaseFacts, action: ApplicationAction): No | u
 
 function contactRefusal(registration: CaseFacts['registration']): No | undefined {
   if (!registration) return { why: '还没有登记，登记后再记录联系。' };
+  if (registration.moved_to) return MOVED;
   return registration.status === 'exited' ? { why: '登记已退出，不再记录联系。' } : undefined;
 }
 
 function proposalRefusal(registration: CaseFacts['registration']): No | undefined {
   if (!registration) return { why: '还没有登记，不能提出退出。' };
+  if (registration.moved_to) return MOVED;
   const { status } = registration;
   if (registrationTable[status].proposeExit) return undefined;
   if (status === 'exitProposed') return { why: '已有一份退出正在核实，请先处理那一份。' };
@@ -127,6 +132,8 @@ function proposalRefusal(registration: CaseFacts['registration']): No | undefine
 function transferRefusal(registration: CaseFacts['registration']): No | undefined {
   if (!registration) return { why: '还没有登记，未办结的申请请用转办。', clause: 'A21-7a' };
   const { status } = registration;
+  if (registration.moved_to) return MOVED;
+  if (registration.transfer_asked) return { why: '已有一份转移请求在等答复，见“跨市转移”。' };
   if (registrationTable[status].transfer) return undefined;
   if (status === 'exitProposed') return { why: '有一份退出正在核实，办结后再转移。' };
   return no(nextRegistration({ status }, 'transfer', {} as never));

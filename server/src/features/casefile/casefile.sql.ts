@@ -40,6 +40,8 @@ export interface HeadRow {
   ground: string | null;
   platform_number: string | null;
   version: number;
+  /** The office of another city where the case goes on. */
+  moved_to: string | null;
   assigned_to: string | null;
   assigned_name: string | null;
   /** The person's file; absent when it now belongs to an office outside the actor's range. */
@@ -57,7 +59,7 @@ export const caseHead = sql<HeadRow, Case>(
   'casefile.head',
   `select a.tenant, a.id, a.number, a.person_id, a.division, a.office, a.channel, a.status, a.place_kind, a.form, a.sealed,
      a.commitment_version, a.commitment_digest, a.signature_sealed, a.paper_signature, a.signed_at, a.submitted_at, a.submitted_on, a.due_on, a.basis, a.decided_at,
-     a.decided_by_name, a.ground, a.platform_number, a.version, p.name as person_name, p.sex, p.birth_date,
+     a.decided_by_name, a.ground, a.platform_number, a.version, case when a.status = 'handedOver' then a.decision->>'to' end as moved_to, p.name as person_name, p.sex, p.birth_date,
      p.household_division, p.residence_division, p.identity_sealed, p.contact_sealed, a.assigned_to, h.display_name as assigned_name
    from application a left join person p on p.tenant = a.tenant and p.id = a.person_id
    left join account h on h.id = a.assigned_to
@@ -115,6 +117,11 @@ export interface RegistrationRow {
   first_contact_at: Date | null;
   class: string | null;
   exited_on: string | null;
+  /** The same registration in the city it went to, or came from. */
+  moved_to: string | null;
+  came_from: string | null;
+  /** The open question of one office to another about it. */
+  transfer_asked: string | null;
   basis: unknown;
   version: number;
   assigned_to: string | null;
@@ -125,7 +132,9 @@ export interface RegistrationRow {
 export const caseRegistration = sql<RegistrationRow, Case>(
   'casefile.registration',
   `select r.id, r.number, r.status, r.division, r.office, r.registered_on, r.first_contact_due, r.first_contact_at, r.class, r.exited_on,
-     r.basis, r.version, r.assigned_to, h.display_name as assigned_name
+     r.moved_to, r.came_from, r.basis, r.version, r.assigned_to, h.display_name as assigned_name,
+     (select case q.side when 'from' then q.office else q.from_office end from transfer_request q
+      where q.tenant = r.tenant and q.registration_id = r.id and q.state = 'asked') as transfer_asked
    from registration r left join account h on h.id = r.assigned_to
    where r.tenant = $1 and r.application_id = $2 order by r.registered_at desc limit 1`,
 );

@@ -89,6 +89,7 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
       ? {
           registration: {
             ...registrationOf(context, registration, today),
+            ...(registration.moved_to && head.moved_to ? { movedTo: context.reference.officeName(head.moved_to) } : {}),
             contacts: contacts.map((row) => contactOf(row, handovers)),
             exits: exits.map((row) => exitOf(tx.actor, row, today)),
           },
@@ -185,7 +186,8 @@ function registrationOf(context: Context, row: RegistrationRow, today: PlainDate
     id: row.id,
     number: row.number,
     status: row.status,
-    statusText: registrationStatusText[row.status],
+    statusText: row.moved_to ? '已转到外市' : registrationStatusText[row.status],
+    ...(row.came_from && !row.moved_to ? { cameFromCity: true as const } : {}),
     registeredOn: row.registered_on,
     firstContact: {
       on,

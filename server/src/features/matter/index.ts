@@ -15,5 +15,5 @@ export {
   wakeByRegistration,
   wakeMatters,
 } from './matter.sql.ts';
-export { followMatters, matterSteps, putWanted, wantedBy } from './put.ts';
+export { followMatters, matterSteps, moveMattersToCity, putWanted, wantedBy } from './put.ts';
 export { movedTo, recordMatter } from './step.ts';

@@ -130,6 +130,29 @@ export const moveMatters = sql<
   [tenant: string, application: string, division: string, office: string]
 >('matter.move', 'update sub_matter set division = $3, office = $4 where tenant = $1 and application_id = $2');
 
+/** A part that goes on in another city, as it stands; its number is still that of the other side, which answers by it. */
+export const carryMatter = sql<
+  Record<string, never>,
+  [...Key, tenant: string, id: string, application: string, division: string, office: string, next: Date]
+>(
+  'matter.carry',
+  `insert into sub_matter (tenant, id, application_id, person_id, division, office, kind, state, wish, consented_on, consent_how, asked_at,
+     asked_by_name, forwarded_at, external_number, decided_at, decided_by_name, outcome, reason, months, monthly_fen, holds_from, stopped_on,
+     stop_reason, told_exit_on, next_try_at)
+   select $3, $4, $5, person_id, $6, $7, kind, state, wish, consented_on, consent_how, asked_at, asked_by_name, forwarded_at, external_number,
+     decided_at, decided_by_name, outcome, reason, months, monthly_fen, holds_from, stopped_on, stop_reason, told_exit_on, $8
+   from sub_matter where tenant = $1 and id = $2
+   on conflict do nothing`,
+);
+
+/** What stays behind of it. */
+export const leaveMatter = sql<Record<string, never>, [...Key, now: Date, by: string, why: string]>(
+  'matter.leave',
+  `update sub_matter set state = 'withdrawn', decided_at = $3, decided_by_name = $4, reason = $5, todo = null, todo_due = null,
+     next_try_at = null, version = version + 1
+   where tenant = $1 and id = $2`,
+);
+
 /** A new state with what it brings; the version tells who came second. */
 export const settleMatter = sql<
   Record<string, never>,

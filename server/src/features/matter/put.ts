@@ -1,9 +1,11 @@
 import type { AlsoWanted } from '@yingdeng/contract/application-form.ts';
 import type { MatterKind } from '@yingdeng/rules/one-matter.ts';
+import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { newTenantId } from '../../platform/crypto.ts';
 import { type Step, step, type Tx } from '../../platform/database.ts';
-import { mattersOf, putMatters } from './matter.sql.ts';
+import { carryMatter, leaveMatter, type MatterRow, mattersOf, putMatters } from './matter.sql.ts';
+import { recordMatter } from './step.ts';
 
 /** One part asked for: its kind, and the category of difficulty or what the person said. */
 export interface WantedMatter {
@@ -79,3 +81,25 @@ export async function followMatters(
   const open = (await tx.rows(mattersOf, from.tenant, from.application)).filter(({ state }) => state === 'asked');
   for (const { kind, wish } of open) await putWanted(tx, { ...to, wake: false }, { kind, wish });
 }
+
+/**
+ * The parts of a registration that goes on in another city (M79-5a): what was asked for and not begun, and the benefit wherever it has come, for
+ * whoever pays it must hear when the registration ends. What another office has in hand is answered where it was asked.
+ */
+export async function moveMattersToCity(
+  tx: Tx,
+  context: Context,
+  from: { tenant: string; application: string },
+  to: { tenant: string; application: string; division: string; office: string; now: Date; left: string },
+): Promise<void> {
+  for (const row of (await tx.rows(mattersOf, from.tenant, from.application)).filter(goesAlong)) {
+    const id = newTenantId(to.tenant, to.now);
+    await tx.run(carryMatter, from.tenant, row.id, to.tenant, id, to.application, to.division, to.office, to.now);
+    await tx.run(leaveMatter, from.tenant, row.id, to.now, tx.actor.name, to.left);
+    await recordMatter(tx, context, row, 'withdrawn', to.now, { action: 'withdraw', text: to.left });
+  }
+}
+
+/** Civil affairs and the recognition of difficulty have offices of their own place. */
+const goesAlong = ({ kind, state }: MatterRow): boolean =>
+  kind === 'benefit' ? state !== 'withdrawn' && state !== 'refused' : kind === 'introduction' && state === 'asked';

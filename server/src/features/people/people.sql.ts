@@ -15,17 +15,20 @@ export interface FoundRow {
   application_id: string | null;
   application_status: string | null;
   registration_status: 'active' | 'exitProposed' | 'exited' | null;
+  /** It goes on in another city. */
+  moved: boolean;
 }
 
 /** What is shown of a person found, with the latest case: two look-ups by key a person. */
 const shown = (where: string) => `select p.tenant, p.id, p.name, p.sex, p.birth_date, p.office, p.identity_sealed,
-     a.id as application_id, a.status as application_status, r.status as registration_status
+     a.id as application_id, a.status as application_status, r.status as registration_status,
+     r.moved_to is not null as moved
    from person p
    left join lateral (
      select id, status from application where tenant = p.tenant and person_id = p.id order by submitted_at desc limit 1
    ) a on true
    left join lateral (
-     select status from registration where tenant = p.tenant and application_id = a.id order by registered_at desc limit 1
+     select status, moved_to from registration where tenant = p.tenant and application_id = a.id order by registered_at desc limit 1
    ) r on true
    where p.tenant = any ($1::bpchar[]) and ${where}
    limit $2`;

@@ -78,6 +78,7 @@ function personOf(context: Context, row: FoundRow): Found[number] {
 }
 
 function statusText(row: FoundRow): string {
+  if (row.moved) return '已转到外市';
   if (row.registration_status) return registrationStatusText[row.registration_status];
   return row.application_status ? `申请${applicationText(row.application_status)}` : '没有失业登记';
 }

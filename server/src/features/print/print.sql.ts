@@ -42,5 +42,5 @@ export const findCertificate = sql<CertificateRow, [tenant: string, registration
   `select r.number, r.check_code, r.office, r.person_id, r.division, r.place_kind, r.status, r.registered_on, r.exited_on,
      p.name, p.identity_sealed
    from registration r join person p on p.tenant = r.tenant and p.id = r.person_id
-   where r.tenant = $1 and r.id = $2`,
+   where r.tenant = $1 and r.id = $2 and r.moved_to is null`,
 );

@@ -55,7 +55,7 @@ export const findCertificate = sql<CertificateRow, [tenants: readonly string[], 
   'public.certificate',
   `select r.check_code, r.status, r.registered_on, r.office, p.name
    from registration r join person p on p.tenant = r.tenant and p.id = r.person_id
-   where r.tenant = any ($1::bpchar[]) and r.number = $2 limit 1`,
+   where r.tenant = any ($1::bpchar[]) and r.number = $2 and r.moved_to is null limit 1`,
 );
 
 export interface ListRow {

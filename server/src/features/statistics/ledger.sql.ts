@@ -116,7 +116,7 @@ export const stoodAt = sql<OfOffice, [...Counties, instant: Date]>(
      union all
      select ${registration}, m.from_place, m.from_office from moved m join registration r on r.tenant = $1 and r.id = m.registration_id
      where m.from_division = any($2::bpchar[]) and r.registered_at < $3::timestamptz and not ${outAtTheTime}
-       and (r.status <> 'exited' or exists (select 1 from exit e
+       and (r.status <> 'exited' or r.moved_to is not null or exists (select 1 from exit e
          where e.tenant = $1 and e.registration_id = r.id and e.status = 'confirmed' and e.confirmed_at >= $3::timestamptz))
    ) r ${people}
    group by r.office`,
@@ -204,7 +204,7 @@ export const besidesAt = sql<
      where s.tenant = $1 and s.division = any($2::bpchar[]) and s.arrived_on <= $4::date and (s.ended_on is null or s.ended_on > $4::date)
        and (s.registration_id is null or s.linked_at >= $3::timestamptz)
        and not exists (select 1 from registration r where r.tenant = s.tenant and r.person_id = s.person_id
-         and r.registered_at < $3::timestamptz and (r.status <> 'exited' or r.exited_on > s.arrived_on))
+         and r.registered_at < $3::timestamptz and (r.status <> 'exited' or r.moved_to is not null or r.exited_on > s.arrived_on))
        and (s.programme_from is null or s.programme_from <= $4::date) and (s.programme_to is null or s.programme_to >= $4::date)
      order by s.division, s.person_id, g.place) one
    group by office`,

@@ -37,7 +37,8 @@ const here = (office: string) => `${office} >= $2 and ${office} < $3`;
  * What moved since the first of some instants and before another ($7), by place and by the stretch between two of them: indexes
  * registration_registered, exit_confirmed and exit_undone alone, and the few transfers. An exit undone within its own stretch moved nobody, as in
  * the report (M79-9). Whoever was transferred since was new where he or she registered. $6: by reason too. For the system: a registration
- * that has left the range is none of the range's to read, only to count.
+ * that has left the range is none of the range's to read, only to count. Of a transfer between cities each has its own entry: out of one, into
+ * the other.
  */
 export const flowsSince = sql<
   FlowRow,
@@ -65,13 +66,13 @@ export const flowsSince = sql<
      from (select distinct on (registration_id) tenant, registration_id, from_office from registration_transfer
        where tenant = any ($8::bpchar[]) order by registration_id, at, id) f
      join registration r on r.tenant = f.tenant and r.id = f.registration_id
-     where ${since('r.registered_at')} and ${here('f.from_office')}
+     where ${since('r.registered_at')} and ${here('f.from_office')} and left(f.from_office, 4) = f.tenant
      union all
      select office, ${bucket('at')}, 'in', '' from registration_transfer
-     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('office')}
+     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('office')} and left(office, 4) = tenant
      union all
      select from_office, ${bucket('at')}, 'out', '' from registration_transfer
-     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('from_office')}
+     where tenant = any ($8::bpchar[]) and ${since('at')} and ${here('from_office')} and left(from_office, 4) = tenant
    ) w
    group by 1, 2, 3, 4`,
 );

@@ -9,6 +9,8 @@ const finer: Readonly<Record<string, { by?: Action; text?: string }>> = {
   'application.refuse': { by: 'application.decide', text: '作出不予登记决定' },
   'application.amend': { by: 'application.check', text: '更正登记表' },
   'exchange.backLoad': { by: 'exchange.send', text: '上传历史登记' },
+  'registration.transferAsk': { by: 'registration.transfer', text: '请对方机构办理转移' },
+  'registration.transferSettle': { by: 'registration.transfer', text: '退回或撤回转移请求' },
   'exchange.fetch': { by: 'exchange.send', text: '接收平台转办' },
   'application.closeAsDuplicate': { by: 'application.close' },
   'exit.answer': { by: 'exit.propose', text: '答复退出询问' },

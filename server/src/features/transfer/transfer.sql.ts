@@ -19,21 +19,26 @@ export interface TransferRow {
   deceased_on: string | null;
   last_actor: string | null;
   last_at: Date | null;
+  asked: string | null;
 }
 
-/** Locked: two transfers follow each other. */
+/** Locked: two transfers follow each other. `asked`: the question about it that is open. */
 export const lockForTransfer = sql<TransferRow, Key>(
   'transfer.lock',
   `select r.tenant, r.id, r.number, r.application_id, r.person_id, r.division, r.office, r.place_kind, r.status, r.version,
-     p.contact_sealed, p.deceased_on, l.actor_name as last_actor, l.at as last_at
+     p.contact_sealed, p.deceased_on, l.actor_name as last_actor, l.at as last_at, q.id as asked
    from registration r
    left join person p on p.tenant = r.tenant and p.id = r.person_id
    left join lateral (select actor_name, at from registration_action
      where tenant = r.tenant and registration_id = r.id order by at desc, id desc limit 1) l on true
+   left join transfer_request q on q.tenant = r.tenant and q.registration_id = r.id and q.state = 'asked'
    where r.tenant = $1 and r.id = $2 for update of r`,
 );
 
-/** One registration, as one transfer needs it. */
+/**
+ * A transfer out of the city that holds the registration, with the decision and the first contact that were made before it and that no earlier
+ * one has: supervision counts them where they were made.
+ */
 export const putTransfer = sql<
   Record<string, never>,
   [
@@ -51,9 +56,24 @@ export const putTransfer = sql<
 >(
   'transfer.put',
   `insert into registration_transfer (tenant, id, registration_id, application_id, person_id, from_division, from_office, from_place,
-     division, office, place_kind, at, actor_id, actor_name, reason)
-   select tenant, $2, id, application_id, person_id, division, office, place_kind, $4, $5, $6, $7, $8, $9, $10
-   from registration where tenant = $1 and id = $3`,
+     division, office, place_kind, at, actor_id, actor_name, reason, decision_due, decision, contact_due, contact)
+   select r.tenant, $2, r.id, r.application_id, r.person_id, r.division, r.office, r.place_kind, $4, $5, $6, $7, $8, $9, $10,
+     d.due, d.of, c.due, c.of
+   from registration r join application a on a.tenant = r.tenant and a.id = r.application_id
+   left join lateral (
+     select a.due_on as due, jsonb_build_object('number', a.number, 'channel', a.channel, 'submittedOn', a.submitted_on,
+       'submittedAt', a.submitted_at, 'decidedAt', a.decided_at, 'by', a.decided_by, 'byName', a.decided_by_name) as of
+     where r.made_here and a.decided_at is not null and not exists (
+       select 1 from registration_transfer e where e.tenant = r.tenant and e.registration_id = r.id and e.decision is not null)
+   ) d on true
+   left join lateral (
+     select r.first_contact_due as due, jsonb_build_object('number', r.number, 'channel', r.channel, 'registeredOn', r.registered_on,
+       'registeredAt', r.registered_at, 'contactedAt', r.first_contact_at, 'by', r.assigned_to) as of
+     where r.first_contact_due is not null and r.first_contact_at is not null and not exists (
+       select 1 from registration_transfer e where e.tenant = r.tenant and e.registration_id = r.id
+         and (e.contact is not null or (left(e.from_office, 4) <> e.tenant and e.at >= r.first_contact_at)))
+   ) c on true
+   where r.tenant = $1 and r.id = $3`,
 );
 
 /** Nobody has it in hand at the new office; days and clocks stay as they are. */
@@ -103,6 +123,12 @@ export const moveFile = sql<
 >(
   'transfer.moveFile',
   'update application set division = $3, office = $4, version = version + 1 where tenant = $1 and id = $2',
+);
+
+/** What of the back-load is in no batch or came back: it is mended where the registration is, and goes again from there (H122-3c). */
+export const moveLoaded = sql<Record<string, never>, [...Key, division: string, office: string]>(
+  'transfer.moveLoaded',
+  "update registration_upload set division = $3, office = $4 where tenant = $1 and registration_id = $2 and state <> 'batched'",
 );
 
 /** The result of review, as long as the platform has not accepted it: who holds the case mends what comes back (M79-7a). */

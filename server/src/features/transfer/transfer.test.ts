@@ -204,7 +204,6 @@ describe('a registration goes to another office of the city', () => {
 
   it.each([
     ['the same office', { office: FROM }, '已经在这个机构'],
-    ['another city', { office: '410102' }, '转移只能在本市'],
     ['an office that is not', { office: '410899' }, '没有这个机构'],
     ['no reason', { reason: '  ' }, '原因'],
   ])('M79-1a: %s is refused with the reason', async (_, part, why) => {

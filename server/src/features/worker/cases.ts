@@ -57,10 +57,13 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
   const today = businessDate(now);
   const registration = read.registrations.find((row) => row.application_id === application.id);
   const office = registration?.office ?? application.office;
+  // One registration, in whichever cities it has lain: its history is whole for the person.
+  const lain = registration ? read.registrations.filter((row) => row.number === registration.number) : [];
+  const ids = lain.map((row) => row.id);
   const exits = read.exits.filter((row) => row.registration_id === registration?.id);
   const asked = exits.find((row) => row.status === 'asked' || isLastChance(row));
-  const contacts = read.contacts.filter((row) => row.registration_id === registration?.id);
-  const subjects = [application.id, registration?.id];
+  const contacts = read.contacts.filter((row) => ids.includes(row.registration_id));
+  const subjects = [application.id, ...ids, ...lain.map((row) => row.application_id)];
   return {
     applicationId: application.id,
     number: application.number,
@@ -80,7 +83,7 @@ function caseOf(context: Context, now: Date, application: MyApplicationRow, read
       officer: row.officer_name,
     })),
     lists: read.lists
-      .filter((row) => row.registration_id === registration?.id)
+      .filter((row) => ids.includes(row.registration_id))
       .map((row) => ({ list: row.list, division: row.list_division, version: row.version, at: row.at.toISOString() })),
     exitQuestion: asked && {
       exitId: asked.id,

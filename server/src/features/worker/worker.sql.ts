@@ -46,11 +46,12 @@ export interface MyRegistrationRow {
   first_contact_due: string | null;
   first_contact_at: Date | null;
   exited_on: string | null;
+  moved_to: string | null;
 }
 
 export const myRegistrations = sql<MyRegistrationRow, [person: string]>(
   'worker.registrations',
-  `select id, tenant, application_id, number, check_code, office, status, registered_on, first_contact_due, first_contact_at, exited_on
+  `select id, tenant, application_id, number, check_code, office, status, registered_on, first_contact_due, first_contact_at, exited_on, moved_to
    from registration where person_id = $1 order by registered_at desc limit 20`,
 );
 

@@ -40,7 +40,7 @@ export const startLoad = sql<
    where back_load.state = 'done'`,
 );
 
-/** How many registrations a load passes; index registration_made. */
+/** How many registrations a load passes; index registration_made. One made in another city is that city's to load, unless all valid ones are. */
 export const countToLoad = sql<
   { count: number },
   [tenant: string, division: string, since: string | null, until: string, validOnly: boolean]
@@ -48,7 +48,7 @@ export const countToLoad = sql<
   'exchange.countToLoad',
   `select count(*) as count from registration
    where tenant = $1 and division = $2 and registered_on >= coalesce($3::date, '-infinity') and registered_on <= $4
-     and (not $5::boolean or status <> 'exited')`,
+     and case when $5::boolean then status <> 'exited' else made_here end`,
 );
 
 /** Paused or running again; a load that is done is opened to mend what is left of it. */
@@ -129,7 +129,7 @@ export const registrationsToLoad = sql<
    from (
      select * from registration
      where tenant = $1 and division = $2 and (registered_on, id) > ($3::date, $4::uuid) and registered_on <= $5
-       and (not $6::boolean or status <> 'exited')
+       and case when $6::boolean then status <> 'exited' else made_here end
      order by registered_on, id limit $7
    ) r ${joins}
    left join registration_upload u on u.tenant = r.tenant and u.registration_id = r.id
