@@ -23,8 +23,10 @@ const environmentFile = join(dataDir, 'environment.json');
 const logs = join(dataDir, 'logs');
 const say = (line: string) => console.log(line);
 
-/** The city of the demonstration: Jiaozuo, the same people on every machine. */
-const city = (outer.YINGDENG_CITY || '--division 410800 --people 20000 --seed 7').split(' ');
+/** The cities of the demonstration, the same people on every machine: Jiaozuo, and a little of Anshan for those who move there. */
+const cities = (outer.YINGDENG_CITY || '--division 410800 --people 20000 --seed 7; --division 210300 --people 400 --seed 9')
+  .split(';')
+  .map((one) => one.trim());
 
 const stop = new AbortController();
 /** In the order in which they end: whoever writes first, what they write to last. */
@@ -125,8 +127,8 @@ async function loadCity(
   if (state.startsWith('loaded') || (given && state === '' && !database.wasEmpty)) return;
   writeFileSync(marker, 'loading\n');
   say('正在生成演示城市（虚构的人和业务），首次约需十余秒 …');
-  await run('city', ['server/src/main-cli.ts', 'city', ...city, '--demo']);
-  writeFileSync(marker, `loaded ${city.join(' ')}\n`);
+  for (const city of cities) await run('city', ['server/src/main-cli.ts', 'city', ...city.split(' '), '--demo']);
+  writeFileSync(marker, `loaded ${cities.join('; ')}\n`);
 }
 
 async function untilHealthy(http: Service): Promise<void> {

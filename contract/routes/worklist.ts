@@ -76,6 +76,7 @@ export const worklistRoutes = {
             'servedMonth',
             'difficulties',
             'credit',
+            'transfers',
           ]),
           open: z.number(),
           near: z.number(),

@@ -8,6 +8,8 @@ import { findRunning, type Running } from './running.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CITY = '--division 410800 --people 300 --seed 7';
+/** A city beside it, for those who move. */
+export const NEXT_CITY = '--division 210300 --people 20 --seed 9';
 
 /** Environment of programs that look for the system of a folder, such as the demonstration. */
 export function environmentOf(folder: string): NodeJS.ProcessEnv {
@@ -23,6 +25,13 @@ export class OwnSystem {
   #running: Running | undefined;
   /** Free ports the first time; the same ones afterwards, so that cookies and addresses go on. */
   #ports: Record<string, string> = { YINGDENG_PORT: '0' };
+
+  readonly #cities: string;
+
+  /** `beside`: another city, loaded into the same system. */
+  constructor(beside?: string) {
+    this.#cities = [CITY, beside].filter(Boolean).join('; ');
+  }
 
   /** What runs now. Throws when nothing does. */
   get running(): Running {
@@ -40,7 +49,7 @@ export class OwnSystem {
       env: {
         ...environmentOf(this.folder),
         NODE_ENV: '',
-        YINGDENG_CITY: CITY,
+        YINGDENG_CITY: this.#cities,
         ...this.#ports,
         ...(now ? { YINGDENG_NOW: now.toISOString() } : {}),
       },

@@ -7,6 +7,8 @@ export const consolePages = {
     '/',
     '/decisions',
     '/forwarded',
+    '/transfers',
+    '/transfers?view=settled',
     '/contacts',
     '/follow-ups',
     '/exits',

@@ -15,16 +15,18 @@ comment on table registration_transfer is 'Registrations that went from one offi
 alter table registration_transfer add column decision_due date, add column decision jsonb, add column contact_due date, add column contact jsonb,
   add constraint registration_transfer_decision check ((decision_due is null) = (decision is null)),
   add constraint registration_transfer_contact check ((contact_due is null) = (contact is null));
-comment on column registration_transfer.decision is 'Decision made at from_office before this transfer: number, channel, submittedOn, submittedAt, decidedAt, by, byName; null when an earlier transfer has it.';
-comment on column registration_transfer.contact is 'First contact made at from_office before this transfer: number, channel, registeredOn, registeredAt, contactedAt, by; null when there was none or an earlier transfer has it.';
+comment on column registration_transfer.decision is 'Decision made at from_office before this transfer: number, channel, submittedOn, submittedAt, decidedAt, by, byName, name; null when an earlier transfer has it.';
+comment on column registration_transfer.contact is 'First contact made at from_office before this transfer: number, channel, registeredOn, registeredAt, contactedAt, by, name; null when there was none or an earlier transfer has it.';
 update registration_transfer t set decision_due = a.due_on, decision = jsonb_build_object('number', a.number, 'channel', a.channel,
-    'submittedOn', a.submitted_on, 'submittedAt', a.submitted_at, 'decidedAt', a.decided_at, 'by', a.decided_by, 'byName', a.decided_by_name)
-  from application a
+    'submittedOn', a.submitted_on, 'submittedAt', a.submitted_at, 'decidedAt', a.decided_at, 'by', a.decided_by, 'byName', a.decided_by_name,
+    'name', p.name)
+  from application a join person p on p.tenant = a.tenant and p.id = a.person_id
   where a.tenant = t.tenant and a.id = t.application_id and a.decided_at is not null and not exists (
     select 1 from registration_transfer e where e.tenant = t.tenant and e.registration_id = t.registration_id and (e.at, e.id) < (t.at, t.id));
 update registration_transfer t set contact_due = r.first_contact_due, contact = jsonb_build_object('number', r.number, 'channel', r.channel,
-    'registeredOn', r.registered_on, 'registeredAt', r.registered_at, 'contactedAt', r.first_contact_at, 'by', null)
-  from registration r
+    'registeredOn', r.registered_on, 'registeredAt', r.registered_at, 'contactedAt', r.first_contact_at, 'by', null,
+    'name', p.name)
+  from registration r join person p on p.tenant = r.tenant and p.id = r.person_id
   where r.tenant = t.tenant and r.id = t.registration_id and r.first_contact_at <= t.at and r.first_contact_due is not null and not exists (
     select 1 from registration_transfer e
     where e.tenant = t.tenant and e.registration_id = t.registration_id and (e.at, e.id) < (t.at, t.id) and e.at >= r.first_contact_at);

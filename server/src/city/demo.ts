@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { roleNames } from '@yingdeng/rules/access.ts';
 import type { City, Strangers } from './generate.ts';
@@ -118,12 +118,32 @@ export function demoStaff(staff: CityStaff, seed: number, prefix: string): DemoS
   );
 }
 
-/** Writes the file that stand-ins and the start-up greeting read, whole or not at all. */
-export function writeDemoFile(
-  file: string,
-  demo: { staff: readonly DemoStaff[]; workers: readonly DemoWorker[] },
-): void {
+interface Demo {
+  readonly staff: readonly DemoStaff[];
+  readonly workers: readonly DemoWorker[];
+}
+
+/**
+ * Writes the file that stand-ins and the start-up greeting read, whole or not at all. Of a second city the staff joins that of the first, whose
+ * workers are the ones shown.
+ */
+export function writeDemoFile(file: string, demo: Demo): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  const city = demo.staff[0]?.division.slice(0, 4);
+  const before = readDemo(file);
+  const others = before.staff.filter(({ division }) => division.slice(0, 4) !== city);
+  const shown: Demo = {
+    staff: [...others, ...demo.staff],
+    workers: others.length > 0 ? before.workers : demo.workers,
+  };
+  writeFileSync(`${file}.new`, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
+}
+
+function readDemo(file: string): Demo {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Demo;
+  } catch {
+    return { staff: [], workers: [] };
+  }
 }

@@ -9,6 +9,7 @@ const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load);
 const SignIn = page(() => import('./pages/sign-in.tsx'));
 const Decisions = page(() => import('./pages/worklists/decisions.tsx'));
 const Forwarded = page(() => import('./pages/worklists/forwarded.tsx'));
+const Transfers = page(() => import('./pages/transfers/transfers.tsx'));
 const Contacts = page(() => import('./pages/worklists/contacts.tsx'));
 const FollowUps = page(() => import('./pages/worklists/follow-ups.tsx'));
 const Difficulties = page(() => import('./pages/service/difficulties.tsx'));
@@ -73,6 +74,9 @@ export function Pages() {
             <Route path="/decisions" element={<Decisions />} />
             <Route path="/forwarded" element={<Forwarded />} />
             <Route path="/cases/:applicationId" element={<Case />} />
+          </Route>
+          <Route path="/transfers" element={<Guarded action="registration.transfer" />}>
+            <Route index element={<Transfers />} />
           </Route>
           <Route path="/contacts" element={<Guarded action="contact.read" />}>
             <Route index element={<Contacts />} />

@@ -1,5 +1,5 @@
 import { sql } from '../../platform/sql.ts';
-import type { ByPlace, PageOf } from '../worklist/index.ts';
+import { type ByPlace, contactedElsewhere, decidedElsewhere, type PageOf } from '../worklist/index.ts';
 
 // Each figure set is one statement over the counties of the range. Open work is read from the partial indexes of the worklists: a
 // few hundred entries a county, whatever the size of the tables. Kept and missed days are a range of thirty days in an index that
@@ -89,26 +89,54 @@ export interface MissedRow {
   gone_on: string | null;
   /** Day 0 of what was done; only of done ones. */
   from_on?: string;
+  /** The case has gone on to another office since. */
+  moved: boolean;
 }
+
+const pageOf = (due: string, id: string) => `from_division = d.division and from_office >= $2 and from_office < $3
+         and (${due}, ${id}) > ($4::date, $5::uuid) and ${due} >= $9::date and ${due} < $10::date`;
+/** Decisions made before a transfer, with the columns of an application; whoever counts them cannot open the case any more. */
+export const movedDecisions = `select tenant, application_id as id, decision->>'number' as number, from_office as office,
+         decision->>'channel' as channel, person_id, jsonb_build_object('name', decision->>'name') as form, null::bytea as sealed,
+         (decision->>'submittedAt')::timestamptz as submitted_at, (decision->>'submittedOn')::date as submitted_on, decision_due as due_on,
+         (decision->>'decidedAt')::timestamptz as decided_at, decision->>'byName' as decided_by_name, (decision->>'by')::uuid as person,
+         true as moved
+       from registration_transfer where decision is not null and ${pageOf('decision_due', 'application_id')}`;
+export const ofPerson = '($7::uuid is null or person = $7) and (not $8::boolean or person is null)';
+/** The same of first contacts, with the columns of a registration. */
+export const movedContacts = `select tenant, registration_id as id, application_id, contact->>'number' as number, from_office as office,
+         contact->>'channel' as channel, person_id, (contact->>'registeredAt')::timestamptz as registered_at,
+         (contact->>'registeredOn')::date as registered_on, contact_due as first_contact_due,
+         (contact->>'contactedAt')::timestamptz as first_contact_at, (contact->>'by')::uuid as assigned_to, contact->>'name' as name,
+         true as moved
+       from registration_transfer where contact is not null and ${pageOf('contact_due', 'registration_id')}`;
+export const ofHand = '($7::uuid is null or assigned_to = $7) and (not $8::boolean or assigned_to is null)';
 
 /** The list behind keptDecisions: due less kept. */
 export const missedDecisions = sql<MissedRow, MissedOf>(
   'supervision.missedDecisions',
   `select a.id, a.id as application_id, a.number, a.office, a.channel, a.person as assigned_to, h.display_name as assigned_name,
      p.name, a.form->>'name' as form_name, p.identity_sealed, a.sealed as form_sealed, a.submitted_at as at, a.due_on as due,
-     a.decided_at as done_at, a.decided_by_name as done_by, null::date as gone_on
+     a.decided_at as done_at, a.decided_by_name as done_by, null::date as gone_on, a.moved
    from (
      select w.* from unnest($1::bpchar[]) d (division)
      cross join lateral (
-       (select tenant, id, number, office, channel, person_id, form, sealed, submitted_at, due_on, decided_at, decided_by_name, decided_by as person
+       (select tenant, id, number, office, channel, person_id, form, sealed, submitted_at, due_on, decided_at, decided_by_name, decided_by as person,
+          false as moved
         from application
         where division = d.division and status in ('registered', 'refused', 'duplicate') and office >= $2 and office < $3
           and (due_on, id) > ($4::date, $5::uuid) and due_on >= $9::date and due_on < $10::date
           and (decided_at at time zone 'Asia/Shanghai')::date > due_on
           and ($7::uuid is null or decided_by = $7) and (not $8::boolean or decided_by is null)
+          and not ${decidedElsewhere('application')}
         order by due_on, id limit $6)
        union all
-       (select tenant, id, number, office, channel, person_id, form, sealed, submitted_at, due_on, null, null, assigned_to
+       (select tenant, id, number, office, channel, person_id, form, sealed, submitted_at, due_on, decided_at, decided_by_name, person, moved
+        from (${movedDecisions}) m
+        where (decided_at at time zone 'Asia/Shanghai')::date > due_on and ${ofPerson}
+        order by due_on, id limit $6)
+       union all
+       (select tenant, id, number, office, channel, person_id, form, sealed, submitted_at, due_on, null, null, assigned_to, false
         from application
         where division = d.division and status = 'submitted' and office >= $2 and office < $3
           and (due_on, id) > ($4::date, $5::uuid) and due_on >= $9::date and due_on < $10::date
@@ -126,20 +154,29 @@ export const missedDecisions = sql<MissedRow, MissedOf>(
 export const missedContacts = sql<MissedRow, MissedOf>(
   'supervision.missedContacts',
   `select r.id, r.application_id, r.number, r.office, r.channel, r.assigned_to, h.display_name as assigned_name,
-     p.name, a.form->>'name' as form_name, p.identity_sealed, a.sealed as form_sealed, r.registered_at as at, r.first_contact_due as due,
-     r.first_contact_at as done_at, null::text as done_by, r.exited_on as gone_on
+     p.name, coalesce(r.name, a.form->>'name') as form_name, p.identity_sealed, a.sealed as form_sealed, r.registered_at as at, r.first_contact_due as due,
+     r.first_contact_at as done_at, null::text as done_by, r.exited_on as gone_on, r.moved
    from (
      select w.* from unnest($1::bpchar[]) d (division)
      cross join lateral (
-       (select tenant, id, application_id, number, office, channel, person_id, registered_at, first_contact_due, first_contact_at, exited_on, assigned_to
+       (select tenant, id, application_id, number, office, channel, person_id, registered_at, first_contact_due, first_contact_at, exited_on, assigned_to,
+          null::text as name, false as moved
         from registration
         where division = d.division and (first_contact_at is not null or status = 'exited') and office >= $2 and office < $3
           and (first_contact_due, id) > ($4::date, $5::uuid) and first_contact_due >= $9::date and first_contact_due < $10::date
           and coalesce((first_contact_at at time zone 'Asia/Shanghai')::date > first_contact_due, exited_on > first_contact_due)
           and ($7::uuid is null or assigned_to = $7) and (not $8::boolean or assigned_to is null)
+          and not ${contactedElsewhere('registration')}
         order by first_contact_due, id limit $6)
        union all
-       (select tenant, id, application_id, number, office, channel, person_id, registered_at, first_contact_due, null, null, assigned_to
+       (select tenant, id, application_id, number, office, channel, person_id, registered_at, first_contact_due, first_contact_at, null::date,
+          assigned_to, name, moved
+        from (${movedContacts}) m
+        where (first_contact_at at time zone 'Asia/Shanghai')::date > first_contact_due and ${ofHand}
+        order by first_contact_due, id limit $6)
+       union all
+       (select tenant, id, application_id, number, office, channel, person_id, registered_at, first_contact_due, null, null, assigned_to,
+          null, false
         from registration
         where division = d.division and first_contact_at is null and status <> 'exited' and office >= $2 and office < $3
           and (first_contact_due, id) > ($4::date, $5::uuid) and first_contact_due >= $9::date and first_contact_due < $10::date

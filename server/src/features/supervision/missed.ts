@@ -86,7 +86,7 @@ async function readPage(
       at: row.at.toISOString(),
       dueOn: row.due,
       state: inTime(row) ? ('met' as const) : ('late' as const),
-      note: note(row),
+      note: [note(row), row.moved ? '现已转到其他机构' : ''].filter(Boolean).join('；'),
     }));
     return {
       items: await withLast(tx, items),

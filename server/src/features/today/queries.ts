@@ -15,6 +15,7 @@ import {
   countServedFirst,
   countServedMonth,
   countSteps,
+  countTransfers,
   countWithoutPlan,
   type ListCount,
 } from './today.sql.ts';
@@ -66,6 +67,7 @@ export async function countLists(context: Context, actor: Actor, now: Date): Pro
       of('served.read', 'servedMonth', (range) =>
         tx.first(countServedMonth, ...whole(range, '0000-00'), monthOf(today)),
       ),
+      of('registration.transfer', 'transfers', ({ lo, hi }) => tx.first(countTransfers, lo, hi, today, near)),
       of('credit.read', 'credit', (range) => tx.first(countCredit, ...whole(range))),
     ]);
   });

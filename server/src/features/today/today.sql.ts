@@ -4,6 +4,7 @@ import { owedCredit } from '../credit/index.ts';
 import { owedDecisions } from '../difficulty/index.ts';
 import { firstOwed, monthOwed } from '../served/index.ts';
 import { dueSteps, withoutPlan } from '../service/index.ts';
+import { owedAnswers } from '../transfer/index.ts';
 import { referralPage } from '../vacancy/index.ts';
 
 export interface ListCount {
@@ -46,4 +47,5 @@ export const countMatters = counting(owedMatters, 'todo_due', 7);
 export const countServedFirst = counting(firstOwed, 'first_contact_due', 6);
 export const countServedMonth = countingOnly(monthOwed);
 export const countDifficulties = counting(owedDecisions, 'due', 6);
+export const countTransfers = counting(owedAnswers, 'due_on', 2);
 export const countCredit = countingOnly(owedCredit);

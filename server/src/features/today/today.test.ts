@@ -8,6 +8,7 @@ import { creditHandlers } from '../credit/index.ts';
 import { difficultyHandlers } from '../difficulty/index.ts';
 import { servedHandlers } from '../served/index.ts';
 import { serviceHandlers } from '../service/index.ts';
+import { transferHandlers } from '../transfer/index.ts';
 import { vacancyHandlers } from '../vacancy/index.ts';
 import { todayHandlers } from './index.ts';
 
@@ -17,7 +18,7 @@ let desk: Desk;
 let clerk: string;
 
 /** Where each list is read, and how a line of it stands. */
-const addresses: Readonly<Record<List['list'], string>> = {
+const addresses: Readonly<Record<Exclude<List['list'], 'transfers'>, string>> = {
   planSteps: 'plan-steps?limit=100',
   withoutPlan: 'plan-steps?limit=100',
   difficulties: 'difficulties?limit=100',
@@ -56,6 +57,10 @@ interface Line {
 }
 
 async function linesOf(list: List['list'], who: string): Promise<(string | undefined)[]> {
+  if (list === 'transfers') {
+    const { requests } = (await desk.get<Answer<'getTransfers'>>(who, '/api/transfers')).body;
+    return requests.filter(({ may }) => may.decline).map(({ due }) => due.state);
+  }
   const { body } = await desk.get<{ items: Line[]; withoutPlan?: unknown[] }>(who, `/api/worklists/${addresses[list]}`);
   if (list === 'withoutPlan') return (body.withoutPlan ?? []).map(() => undefined);
   // A month without contact has no day of its own.
@@ -77,6 +82,7 @@ beforeAll(async () => {
     servedHandlers,
     difficultyHandlers,
     creditHandlers,
+    transferHandlers,
   );
   desk.fixtures.now = NOW;
   clerk = await desk.staff('clerk', '410802', '张经办');
@@ -92,6 +98,19 @@ beforeAll(async () => {
      values ('4108', $1, $2, $3, '410802', '410802', 'recognised', '残疾失业人员', now(), '2026-11-02', '2027-10-31')`,
     [randomUUID(), person.personId, person.registrationId],
   );
+  for (const [side, due, from, to] of [
+    ['from', '2026-11-20', '410803', '410802'],
+    ['to', '2026-11-24', '410802', '410102'],
+    ['from', '2026-11-24', '410802', '410102'],
+  ]) {
+    const moving = await desk.registered({ idNumber: drawIdentityNumber(), office: from as string });
+    await desk.fixtures.sql(
+      `insert into transfer_request (tenant, id, registration_id, person_id, from_division, from_office, division, office, place_kind, side, reason,
+         asked_at, asked_by_name, due_on, basis, state)
+       values ('4108', $1, $2, $3, $4::text, $4::text, $5::text, $5::text, 'residence', $6, '本人搬家', $7, '王经办', $8, '{}', 'asked')`,
+      [randomUUID(), moving.registrationId, moving.personId, from, to, side, NOW, due],
+    );
+  }
   const asking = await desk.registered({ idNumber: drawIdentityNumber() });
   await desk.fixtures.sql(
     `insert into difficulty (tenant, id, person_id, registration_id, division, office, state, category, applied_at, due_on)
@@ -157,6 +176,7 @@ describe('what is due beside the worklists', () => {
       }
       expect(counts.map(({ list }) => list)).toEqual(
         expect.arrayContaining([
+          'transfers',
           'planSteps',
           'withoutPlan',
           'referrals',

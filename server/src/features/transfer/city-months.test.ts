@@ -121,7 +121,7 @@ it('M79-9, A21-6b: out of one city and into the other, no gap and nobody twice, 
   const behind = (await desk.get<Answer<'getReportPersons'>>(await desk.staff('statistician', A), path)).body;
   expect([behind.total, behind.items.length]).toEqual([4, 4]);
   expect(behind.items.map(({ what }) => what)).toContain('2026-10-10 转出');
-});
+}, 90_000);
 
 it('M79-9: months without a report are counted back the same way, and a whole holds both cities once', async () => {
   desk.fixtures.now = new Date('2026-11-22T01:00:00Z');

@@ -8,6 +8,8 @@ import { readFormer } from './former.ts';
 import { readTransfers } from './read.ts';
 import { transferRegistration } from './transfer.ts';
 
+export { owedAnswers } from './request.sql.ts';
+
 /** A valid registration goes to another office: of the city at once, of another city when both agree (M79-1a). */
 export function transferHandlers(context: Context): Handlers {
   const nameOf = (office: string) => context.reference.officeName(office);

@@ -82,6 +82,13 @@ export const openRequests = sql<RequestRow, [limit: number]>(
   `select ${columns} from transfer_request where state = 'asked' order by due_on, id limit $1`,
 );
 
+/** What an office has to answer. */
+export const owedAnswers = sql<{ due_on: string }, [lo: string, hi: string]>(
+  'transfer.owedAnswers',
+  `select due_on from transfer_request
+   where state = 'asked' and case side when 'from' then office >= $1 and office < $2 else from_office >= $1 and from_office < $2 end`,
+);
+
 /** Settled ones since an instant, latest first; index transfer_request_settled. */
 export const settledRequests = sql<RequestRow, [since: Date, limit: number]>(
   'transfer.settledRequests',

@@ -60,15 +60,17 @@ export const putTransfer = sql<
    select r.tenant, $2, r.id, r.application_id, r.person_id, r.division, r.office, r.place_kind, $4, $5, $6, $7, $8, $9, $10,
      d.due, d.of, c.due, c.of
    from registration r join application a on a.tenant = r.tenant and a.id = r.application_id
+   join person p on p.tenant = r.tenant and p.id = r.person_id
    left join lateral (
      select a.due_on as due, jsonb_build_object('number', a.number, 'channel', a.channel, 'submittedOn', a.submitted_on,
-       'submittedAt', a.submitted_at, 'decidedAt', a.decided_at, 'by', a.decided_by, 'byName', a.decided_by_name) as of
+       'submittedAt', a.submitted_at, 'decidedAt', a.decided_at, 'by', a.decided_by, 'byName', a.decided_by_name,
+       'name', p.name) as of
      where r.made_here and a.decided_at is not null and not exists (
        select 1 from registration_transfer e where e.tenant = r.tenant and e.registration_id = r.id and e.decision is not null)
    ) d on true
    left join lateral (
      select r.first_contact_due as due, jsonb_build_object('number', r.number, 'channel', r.channel, 'registeredOn', r.registered_on,
-       'registeredAt', r.registered_at, 'contactedAt', r.first_contact_at, 'by', r.assigned_to) as of
+       'registeredAt', r.registered_at, 'contactedAt', r.first_contact_at, 'by', r.assigned_to, 'name', p.name) as of
      where r.first_contact_due is not null and r.first_contact_at is not null and not exists (
        select 1 from registration_transfer e where e.tenant = r.tenant and e.registration_id = r.id
          and (e.contact is not null or (left(e.from_office, 4) <> e.tenant and e.at >= r.first_contact_at)))

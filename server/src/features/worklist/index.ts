@@ -1,6 +1,16 @@
 export { cursorOf, keyOf } from './cursor.ts';
 export { common } from './items.ts';
-export { type ByPlace, keptContacts, keptDecisions, type WindowOf } from './kept.sql.ts';
+export {
+  type ByPlace,
+  contactedBefore,
+  contactedElsewhere,
+  dayOf,
+  decidedBefore,
+  decidedElsewhere,
+  keptContacts,
+  keptDecisions,
+  type WindowOf,
+} from './kept.sql.ts';
 export { countWorklists, daysOf, withLast } from './queries.ts';
 export { type ListRange, listRange } from './range.ts';
 export { worklistHandlers } from './routes.ts';

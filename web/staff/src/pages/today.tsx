@@ -120,6 +120,7 @@ const others: Readonly<Record<List['list'], { text: string; to: string; unit: st
   answer: { text: '一件事：等答复', to: '/matters?stage=answer', unit: '件' },
   check: { text: '一件事：停发核实', to: '/matters?stage=check', unit: '件' },
   servedFirst: { text: '参照服务对象：首次联系', to: '/served', unit: '人' },
+  transfers: { text: '跨市转移：待答复', to: '/transfers', unit: '件' },
   credit: { text: '信用记录：待决定、待答复', to: '/credit', unit: '件' },
   servedMonth: { text: '参照服务对象：本月待跟踪', to: '/served?stage=month', unit: '人' },
 };

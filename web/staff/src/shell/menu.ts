@@ -29,6 +29,7 @@ export const menu: readonly MenuGroup[] = [
       { to: '/counter', text: '窗口登记', action: 'application.enter' },
       { to: '/decisions', text: '待办结', action: 'application.read' },
       { to: '/forwarded', text: '平台转办', action: 'application.read' },
+      { to: '/transfers', text: '跨市转移', action: 'registration.transfer' },
     ],
   },
   {

@@ -19,6 +19,7 @@ import { CorrectionsOfRegistration } from './corrections.tsx';
 import { type ExitActionName, Exits } from './exits.tsx';
 import { Facts } from './facts.tsx';
 import { formView } from './form-view.ts';
+import { Former } from './former.tsx';
 import { Hand } from './hand.tsx';
 import { History, Messages } from './history.tsx';
 import { type CaseFile, type Check, type Exit, useCase, verdict } from './model.ts';
@@ -145,7 +146,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
               打印告知单
             </Button>
           )}
-          {registration && may('registration.certificate') && (
+          {registration && !registration.movedTo && may('registration.certificate') && (
             <Button href={`/api/registrations/${registration.id}/certificate.pdf`} target="_blank">
               打印凭证
             </Button>
@@ -252,6 +253,9 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
         <div className="case-main">
           {registration && (
             <Box title="登记和联系" id="registration">
+              {registration.movedTo && (
+                <p className="aside-note">已转到{registration.movedTo}，以后由那里办理。这里是转出前的记录。</p>
+              )}
               <Service registration={registration} />
               <ServedTag registrationId={registration.id} />
               <CorrectionsOfRegistration registrationId={registration.id} />
@@ -293,6 +297,7 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
           <div className="case-pair">
             <Box title="经过" id="history">
               <History history={file.history} />
+              {registration?.cameFromCity && may('contact.read') && <Former applicationId={application.id} />}
             </Box>
             <Box title="发给本人的消息" id="messages">
               <Messages messages={file.messages} />

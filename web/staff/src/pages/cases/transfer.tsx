@@ -26,7 +26,12 @@ const places: readonly { value: Place; label: string }[] = [
   { value: 'insurance', label: '失业前在那里参保' },
 ];
 
-/** 转移登记: to another office of the city, at the wish of the person. */
+const inCity =
+  '登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话。转出辖区后，本机构不再看得到其档案。';
+const toOtherCity =
+  '外市机构接收后登记转过去，编号、登记日期和各项期限不变，不算退出。接收前仍由本机构服务。本机构的推荐、培训、计划和政策申请到转出为止；转到外省的，困难认定按那里的规定重新申请。';
+
+/** 转移登记: to another office, at the wish of the person; one of another city is asked. */
 export function Transfer({
   file,
   registration,
@@ -49,9 +54,9 @@ export function Transfer({
       call('transferRegistration', { params: { id: registration.id }, body, key }),
     () => {
       close();
-      // Outside the own range the case is out of sight from here on.
+      // Moved outside the own range the case is out of sight from here on; only asked for, it stays.
       const range = session?.office && divisionRange(session.office.office);
-      if (!range || !inRange(office, range)) navigate('/');
+      if (office.slice(0, 4) === own.slice(0, 4) && (!range || !inRange(office, range))) navigate('/');
     },
   );
   const reason = [`本人要求转到${codeTables.registrationPlace.values[place]}办理`, more.trim()]
@@ -65,7 +70,7 @@ export function Transfer({
     places: [place],
     reason,
   });
-  const elsewhere = division !== '' && isRefusal(refused) && refused.clause !== undefined ? refused.message : undefined;
+  const elsewhere = (office || division).slice(0, 4) !== own.slice(0, 4) && division !== '';
   const hold =
     office === ''
       ? '请选择机构'
@@ -80,9 +85,9 @@ export function Transfer({
       title={`转移登记：${file.person.name}`}
       close={close}
       submit={() => action.run({ version: registration.version, office, place, reason })}
-      submitText="转移登记"
+      submitText={elsewhere ? '请对方接收' : '转移登记'}
       hold={hold}
-      consequence="登记编号、登记日期和各项期限不变，没有办完的计划、推荐、认定、培训和政策申请一起转过去。本人会收到新机构的名称和电话。转出辖区后，本机构不再看得到其档案。"
+      consequence={elsewhere ? toOtherCity : inCity}
     >
       <p className="quiet">只在本人要求时办理。地址改变不影响在原机构享受服务。</p>
       <OfficeAt
@@ -94,7 +99,6 @@ export function Transfer({
           setOffice(place.office);
         }}
       />
-      {elsewhere && <p className="aside-warn">{elsewhere}</p>}
       <Field label="依据" required hint="登记失业地改记为这一类。">
         <Select value={place} options={[...places]} onChange={setPlace} />
       </Field>

@@ -168,7 +168,8 @@ export default function Counter() {
           <div className="box box-warn" role="alert">
             <b>{known.known.text}</b> <span className="num">{known.known.number}</span>
             <p>
-              同一人不重复登记。<Link to="/people">查人</Link>
+              同一人不重复登记。<Link to="/people">查人</Link>，本人从外地搬来的，
+              <Link to="/transfers?ask">请原机构转出登记</Link>
             </p>
           </div>
         )}
