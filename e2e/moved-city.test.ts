@@ -73,7 +73,7 @@ describe('somebody who moved to another city', () => {
     await there.getByText(person.name).waitFor();
     await looks(there, 'console-transfers');
     await there.getByRole('button', { name: '退回' }).click();
-    await dialog(there).getByText('退回的情形').waitFor();
+    await dialog(there).getByRole('radio').first().waitFor();
     await looks(there, 'console-transfer-decline');
     await there.keyboard.press('Escape');
     await there.getByRole('button', { name: '接收' }).click();
