@@ -24,7 +24,9 @@ const logs = join(dataDir, 'logs');
 const say = (line: string) => console.log(line);
 
 /** The cities of the demonstration, the same people on every machine: Jiaozuo, and a little of Anshan for those who move there. */
-const cities = (outer.YINGDENG_CITY || '--division 410800 --people 20000 --seed 7; --division 210300 --people 400 --seed 9')
+const cities = (
+  outer.YINGDENG_CITY || '--division 410800 --people 20000 --seed 7; --division 210300 --people 400 --seed 9'
+)
   .split(';')
   .map((one) => one.trim());
 
