@@ -68,7 +68,8 @@ const sheet = z.object({
   allowed: z.array(z.object({ action, text: z.string(), why: z.string().optional() })),
   provisions: z.array(z.object({ parameter: z.string(), text: z.string(), citation })),
   seal: z.object({ digest: z.string(), page: z.string(), last: z.string().optional() }).optional(),
-  replaces: z.object({ revision: count, reason: z.string() }).optional(),
+  /** The sealed report it takes the place of. */
+  replaces: z.object({ revision: count, reason: z.string(), digest: z.string() }).optional(),
   revisions: z.array(z.object({ id, revision: count, stateText: z.string() })),
   version: count,
 });
@@ -129,6 +130,8 @@ const consistency = z.object({
   ),
   /** Why this county could not be compared. */
   why: z.string().optional(),
+  /** Sealed reports whose digests were recomputed, and what does not agree in them (A21-6b). */
+  seal: z.object({ reports: count, faults: z.array(z.string()) }).optional(),
 });
 
 /** A month of a trend: from its report where one is counted, else from the registers. */

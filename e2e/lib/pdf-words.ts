@@ -25,14 +25,15 @@ function readWith(letters: ReadonlyMap<string, string>, drawn: string): string[]
   );
 }
 
-/** Glyph to text: ranges whose texts are listed one by one. */
+/** Glyph to text: ranges whose texts are listed one by one. A glyph of several characters (连 and its compatibility form) stands for the first. */
 function toUnicode(table: string): Map<string, string> {
   const letters = new Map<string, string>();
   for (const [, from = '', list = ''] of table.matchAll(/<([0-9a-f]{4})>\s*<[0-9a-f]{4}>\s*\[([^\]]*)\]/gi)) {
     const first = Number.parseInt(from, 16);
-    [...list.matchAll(/<([0-9a-f]*)>/gi)].forEach(([, hex = ''], n) => {
-      const text = String.fromCharCode(...(hex.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16)));
-      letters.set((first + n).toString(16).padStart(4, '0'), text);
+    [...list.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, hex = ''], n) => {
+      const units = (hex.match(/[0-9a-f]{4}/gi) ?? []).map((unit) => Number.parseInt(unit, 16));
+      const [character = ''] = String.fromCharCode(...units);
+      letters.set((first + n).toString(16).padStart(4, '0'), character);
     });
   }
   return letters;

@@ -8,6 +8,7 @@ import {
   decisionUploads,
   dropDifferences,
   exitUploads,
+  type Outcome,
   oldestAsked,
   putCompared,
   putDifferences,
@@ -18,9 +19,11 @@ import {
 import { keptLists, thaw } from './lists.ts';
 import { reportingMonth } from './month.ts';
 import { findReport, type ReportRow } from './report.sql.ts';
-import { verifyLedger } from './verify.ts';
+import { verifyLedger, verifyReport } from './verify.ts';
 
 const actor = systemActor('comparisons');
+/** So much of what a seal does not agree in is kept; the command names all. */
+const FAULTS_KEPT = 20;
 /** So many persons who differ are written by one statement. */
 const WRITTEN_AT_ONCE = 5_000;
 
@@ -51,12 +54,13 @@ export async function compareAsked(context: Context): Promise<number> {
   if (!asked) return 0;
   const differences: Differences = { registers: [], exits: [], registrations: [] };
   try {
-    const sides = await context.db.snapshot(actor, async (tx) => {
+    const { report, sides } = await context.db.snapshot(actor, async (tx) => {
       const report = await tx.first(findReport, asked.tenant, asked.report_id);
       if (!report?.figures) throw new AppError('report.notAllowed', { why: '报表已退回，还没有重新算出数字。' });
-      return compareCounty(context, tx, report, differences);
+      return { report, sides: await compareCounty(context, tx, report, differences) };
     });
-    await keep(context, asked, sides, differences);
+    const outcome = report.digest ? { ...sides, seal: await recompute(context, report) } : sides;
+    await keep(context, asked, outcome, differences);
   } catch (error) {
     context.log.warn({ report: asked.report_id, error: (error as Error).message }, 'report not compared');
     const why = error instanceof AppError ? error.message : '核对没有做完，请再试一次。';
@@ -68,7 +72,13 @@ export async function compareAsked(context: Context): Promise<number> {
   return 1;
 }
 
-async function keep(context: Context, asked: AskedRow, sides: SideCounts, found: Differences): Promise<void> {
+/** Recomputes a county's seal from its lists. @returns what does not agree, in words */
+async function recompute(context: Context, report: ReportRow): Promise<string[]> {
+  const [verified] = await verifyReport(context, report, { sealOnly: true });
+  return (verified?.faults ?? []).slice(0, FAULTS_KEPT).map(({ text }) => text);
+}
+
+async function keep(context: Context, asked: AskedRow, outcome: Outcome, found: Differences): Promise<void> {
   const { tenant, report_id, asked_at } = asked;
   await context.db.transaction(actor, async (tx) => {
     const kept = await tx.first(
@@ -77,7 +87,7 @@ async function keep(context: Context, asked: AskedRow, sides: SideCounts, found:
       report_id,
       asked_at,
       context.clock.now(),
-      JSON.stringify(sides),
+      JSON.stringify(outcome),
       null,
     );
     if (!kept) return;

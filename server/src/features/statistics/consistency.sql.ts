@@ -29,6 +29,10 @@ export const decisionUploads = sql<UploadRow, [tenant: string, registrations: re
 export type Side = 'registers' | 'exits' | 'registrations';
 /** How many the report counts, how many are there, how many differ. */
 export type SideCounts = Record<Side, { counted: number; there: number; differing: number }>;
+/** What a comparison came to; of a sealed report also what recomputing its seal found, nothing when it is as it was sealed. */
+export interface Outcome extends SideCounts {
+  readonly seal?: readonly string[];
+}
 
 /** A counted report of a county with its comparison; of one whose lists were frozen anew since, there is none. */
 export interface ComparedRow {
@@ -38,7 +42,7 @@ export interface ComparedRow {
   cut_at: Date;
   state: 'asked' | 'done' | 'failed' | null;
   done_at: Date | null;
-  sides: SideCounts | null;
+  sides: Outcome | null;
   why: string | null;
 }
 

@@ -146,11 +146,43 @@ it('H122-3e: a city sums its counties, county by county, and says of which nothi
   expect((await desk.get(chief, `/api/reports/410800/${MONTH}/differences?side=exits`)).status).toBe(404);
 });
 
+it('A21-6b: the seal of a sealed report is recomputed with it; a city stands on the seals below it, also after one is restated', async () => {
+  const chief = await desk.staff('statistician', '410800');
+  const boss = await desk.staff('supervisor', '410800', '钱督导');
+  const sheetOf = async (of: string) => (await desk.get<Sheet>(chief, `/api/reports/${of}/${MONTH}`)).body;
+  const act = async (of: string, action: string, by = chief, how = 'act', reason?: string) => {
+    const { head, version } = await sheetOf(of);
+    const answer = await desk.post<{ sheet: Sheet }>(by, `/api/reports/${head.id}/${how}`, { action, version, reason });
+    expect([of, action, answer.status]).toEqual([of, action, 200]);
+  };
+  const seal = async (of: string) => {
+    if (of === '410800') await desk.post(chief, `/api/reports/${of}/${MONTH}/prepare`, {});
+    await act(of, 'check');
+    await act(of, 'approve', boss, 'approve');
+    await act(of, 'seal');
+  };
+  expect((await compare('410803', chief)).seal).toBeUndefined();
+  for (const of of [COUNTY, '410803', '410800']) await seal(of);
+  expect((await compare('410800', chief)).seal).toEqual({ reports: 3, faults: [] });
+  await desk.fixtures.sql(
+    `update report set figures = jsonb_set(figures, '{closing,all}', '[9, 0]') where division = '410803' and month = $1`,
+    [MONTH],
+  );
+  const { seal: changed } = await compare('410803', chief);
+  expect(changed?.reports).toBe(1);
+  expect(changed?.faults.join()).toContain('closing／all：封存的数字与名册重新计数不一致');
+  await act(COUNTY, 'restate', chief, 'act', '更正登记日期录入错误');
+  await desk.post(chief, `/api/reports/${COUNTY}/${MONTH}/prepare`, {});
+  const { seal: whole } = (await desk.get<Compared>(chief, `/api/reports/410800/${MONTH}/consistency`)).body;
+  expect(whole?.faults.join()).toContain('重报');
+});
+
 it('A21-6b: lists that were changed are said to be; frozen anew, what was compared before is none of them', async () => {
   await desk.fixtures.sql("update report_list set digest = '\\x00' where office = '410803'");
   const found = await compare('410803', await desk.staff('statistician', '410803'));
   expect(found).toMatchObject({ of: 1, done: 0, waiting: 0 });
   expect(found.why).toContain('与封存时的摘要不一致');
+  expect(await compare()).toMatchObject({ of: 1, done: 1 });
   await desk.post(who, `/api/reports/${COUNTY}/${MONTH}/prepare`, {});
   const { body } = await desk.get<Compared>(who, `/api/reports/${COUNTY}/${MONTH}/consistency`);
   expect(body).toMatchObject({ of: 1, done: 0, waiting: 0 });

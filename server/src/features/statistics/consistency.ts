@@ -3,14 +3,15 @@ import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
 import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
+import { sameBytes, sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
 import { allowed } from '../service/index.ts';
-import type { OfMonth } from './act.ts';
+import { type OfMonth, sealPage } from './act.ts';
 import { askComparison, type ComparedRow, comparisonsOf, differencesFrom, type Side } from './consistency.sql.ts';
 import { levelOf, partsOf, tenantOf } from './places.ts';
-import { personsOf } from './report.sql.ts';
+import { personsOf, revisionsOf } from './report.sql.ts';
 
 const PAGE = 50;
 
@@ -21,6 +22,8 @@ const sideTexts: Readonly<Record<Side, readonly [text: string, clause: string]>>
   exits: ['报表退出与全国平台已接收的退出', 'M79-8a'],
   registrations: ['报表新登记与全国平台已接收的审核结果', 'M79-7a'],
 };
+
+const sideNames = Object.keys(sideTexts) as Side[];
 
 /** The counted reports of the counties at and below a division, each with its comparison. */
 async function countiesOf(tx: Tx, { division, month }: OfMonth): Promise<ComparedRow[]> {
@@ -39,7 +42,10 @@ const stemOf = (division: string): string =>
  */
 export async function readConsistency(context: Context, actor: Actor, of: OfMonth): Promise<Consistency> {
   allowed(actor, 'statistics.read', of.division);
-  const counties = await context.db.read(actor, (tx) => countiesOf(tx, of));
+  const { counties, own: whole } = await context.db.read(actor, async (tx) => ({
+    counties: await countiesOf(tx, of),
+    own: levelOf(of.division) === 'county' ? undefined : await ownSeal(context, tx, of),
+  }));
   const done = counties.filter(({ state }) => state === 'done');
   const instants = counties.flatMap(({ done_at }) => (done_at ? [done_at.getTime()] : []));
   const [own] = levelOf(of.division) === 'county' ? counties : [];
@@ -47,7 +53,7 @@ export async function readConsistency(context: Context, actor: Actor, of: OfMont
     name: ownName(of.division) ?? of.division,
     ...standing(counties),
     ...(instants.length > 0 ? { since: new Date(Math.min(...instants)).toISOString() } : {}),
-    sides: (Object.keys(sideTexts) as Side[]).map((side) => {
+    sides: sideNames.map((side) => {
       const sum = { counted: 0, there: 0, differing: 0 };
       for (const { sides } of done)
         for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += sides?.[side][name] ?? 0;
@@ -64,14 +70,34 @@ export async function readConsistency(context: Context, actor: Actor, of: OfMont
               division,
               name: ownName(division) ?? division,
               ...standing(mine),
-              differing: mine
-                .flatMap(({ sides }) => Object.values(sides ?? {}))
-                .reduce((sum, { differing }) => sum + differing, 0),
+              differing: sideNames
+                .flatMap((side) => mine.map(({ sides }) => sides?.[side].differing ?? 0))
+                .reduce((sum, differing) => sum + differing, 0),
               ...(failed?.why ? { why: failed.why } : {}),
             };
           }),
     ...(own?.why ? { why: own.why } : {}),
+    ...sealOf(done, whole),
   };
+}
+
+/** The seals of the counties as the job recomputed them, and that of a whole: how many, and what does not agree. */
+function sealOf(done: readonly ComparedRow[], whole: readonly string[] | undefined): Pick<Consistency, 'seal'> {
+  const sealed = done.filter(({ sides }) => sides?.seal);
+  const faults = sealed.flatMap(({ division, sides }) =>
+    (sides?.seal ?? []).map((text) => `${ownName(division) ?? division}：${text}`),
+  );
+  const reports = sealed.length + (whole ? 1 : 0);
+  return reports === 0 ? {} : { seal: { reports, faults: [...(whole ?? []), ...faults] } };
+}
+
+/** What does not agree in the seal of a city or province, which stands on the seals below it; undefined while it is not sealed. */
+async function ownSeal(context: Context, tx: Tx, { division, month }: OfMonth): Promise<string[] | undefined> {
+  const [row] = await tx.rows(revisionsOf, tenantOf(division), division, month);
+  if (!row?.digest || !row.page) return undefined;
+  const page = await sealPage(context, tx, row).catch(() => '');
+  const whole = page === row.page && sameBytes(sm3(row.page), row.digest);
+  return whole ? [] : ['本级封存页与所辖各地现在的封存不一致：所辖某地重报以后本级还没有重报，或者封存被改动过。'];
 }
 
 /** How many of some counties are compared, and how many wait. */

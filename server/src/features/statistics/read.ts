@@ -47,7 +47,7 @@ type Head = Sheet['head'];
 const MONTHS = 24;
 
 function headOf(context: Context, of: OfMonth, row: ReportRow | undefined, now: Date): Head {
-  const { due } = reportingMonth(context, of.division, of.month);
+  const { due, closes } = reportingMonth(context, of.division, of.month);
   const closing = row?.figures ? figuresOf(row.figures).closing.all.count : undefined;
   const state = row?.state ?? 'open';
   const rate = row?.rate as { rate?: Head['rate'] } | null | undefined;
@@ -60,7 +60,8 @@ function headOf(context: Context, of: OfMonth, row: ReportRow | undefined, now: 
     month: of.month,
     revision: row?.revision ?? 1,
     state,
-    stateText: reportStates[state],
+    // Given back or restated: the month is over, its lists are not taken.
+    stateText: state === 'open' && closes <= now ? '待截取' : reportStates[state],
     ...(due === undefined
       ? {}
       : {
@@ -216,7 +217,15 @@ export async function readSheet(
       ...(row?.digest && row.page
         ? { seal: { digest: row.digest.toString('hex'), page: row.page, last: /^last (\w+)$/m.exec(row.page)?.[1] } }
         : {}),
-      ...(replaced ? { replaces: { revision: replaced.revision, reason: row?.replaces_reason ?? '' } } : {}),
+      ...(replaced
+        ? {
+            replaces: {
+              revision: replaced.revision,
+              reason: row?.replaces_reason ?? '',
+              digest: replaced.digest?.toString('hex') ?? '',
+            },
+          }
+        : {}),
       revisions: revisions.map(({ id, revision, state }) => ({ id, revision, stateText: reportStates[state] })),
       version: row?.version ?? 0,
     };

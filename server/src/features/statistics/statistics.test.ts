@@ -217,8 +217,8 @@ describe('M79-9: a county’s month', () => {
     expect(sheet.head).toMatchObject({ revision: 1, state: 'sealed' });
     const fresh = await read('2026-11');
     expect(fresh).toMatchObject({
-      head: { revision: 2, state: 'open' },
-      replaces: { revision: 1, reason: '名册漏了一个街道，重新截取' },
+      head: { revision: 2, state: 'open', stateText: '待截取' },
+      replaces: { revision: 1, reason: '名册漏了一个街道，重新截取', digest: november.seal?.digest },
     });
     const again = await sealed('2026-11');
     expect(again.head).toMatchObject({ revision: 2, closing: november.head.closing });

@@ -115,6 +115,11 @@ export function factsOf(sheet: Sheet, place: string, line: string): ReportFacts 
       return { name, text, level: 0, clause, meaning, lacking, count: sheet.employment[name] ?? undefined };
     }),
     below: [
+      ...(sheet.replaces
+        ? [
+            `本表为第${head.revision}次报送，代替第${sheet.replaces.revision}次（封存摘要${sheet.replaces.digest}）。重报理由：${sheet.replaces.reason}。`,
+          ]
+        : []),
       denominator
         ? `期末城镇从业人员${denominator.value}人（${denominator.kindText}，截至${denominator.asOf}，可能误差${denominator.uncertainty}%）。来源：${denominator.source}。方法：${denominator.method}。`
         : '期末城镇从业人员：—（没有填写）。',

@@ -57,6 +57,7 @@ export default function Consistency() {
     >
       {ask.error && <Refused trouble={troubleOf(ask.error)} />}
       <Progress data={data} />
+      {data.seal && <Seal seal={data.seal} />}
       {data.done > 0 && <Sides sides={data.sides} />}
       {data.parts.length > 0 && <Parts parts={data.parts} month={month} />}
       {data.parts.length === 0 && data.done > 0 && (
@@ -89,6 +90,26 @@ function Progress({ data }: { data: Compared }) {
         <progress className="report-progress" max={of} value={of - waiting} aria-label="进度" />
       )}
     </p>
+  );
+}
+
+/** Whether the digests of sealed reports, recomputed, are what they were: one line, or each fault. */
+function Seal({ seal: { reports, faults } }: { seal: NonNullable<Compared['seal']> }) {
+  if (faults.length === 0)
+    return (
+      <p className="verdict">
+        封存核验：{reports > 1 ? `${reports}份封存的报表` : '报表已封存'}，重新计算摘要和数字，与封存时一致。
+      </p>
+    );
+  return (
+    <div className="verdict verdict-bad" role="alert">
+      封存核验：有不一致的地方。
+      <ul>
+        {faults.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

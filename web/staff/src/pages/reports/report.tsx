@@ -103,14 +103,22 @@ export default function Report() {
         )}
       </div>
       {data.revisions.length > 1 && (
-        <p className="quiet">
-          {data.replaces && `重报理由：${data.replaces.reason}。`}
+        <nav className="report-revisions" aria-label="各次报送">
+          {data.replaces && (
+            <p>
+              本表代替第{data.replaces.revision}次。重报理由：{data.replaces.reason}。
+            </p>
+          )}
           {data.revisions.map((one) => (
-            <Link key={one.id} className="beside" to={`?revision=${one.revision}`}>
-              第{one.revision}次（{one.stateText}）
+            <Link
+              key={one.id}
+              to={`?revision=${one.revision}`}
+              aria-current={one.revision === head.revision ? 'page' : undefined}
+            >
+              第{one.revision}次{one.revision === head.revision && '（正在看）'}
             </Link>
           ))}
-        </p>
+        </nav>
       )}
       {counted && <Checks sheet={data} />}
       {data.offices.length > 1 && (
