@@ -1,7 +1,7 @@
 import { type RouteName, routes } from '@yingdeng/contract/routes/index.ts';
 import type { Page } from 'playwright-core';
 
-type Answers = { [Name in RouteName]?: ReturnType<(typeof routes)[Name]['answer']['parse']> };
+export type Answers = { [Name in RouteName]?: ReturnType<(typeof routes)[Name]['answer']['parse']> };
 
 const citation = { document: '人社厅发〔2020〕79号', clause: '一(三)', clauseId: 'M79-3a' };
 const officeName = '示例区公共就业服务中心';
@@ -92,6 +92,7 @@ export const worker: Answers = {
   requestCode: { request: applicationId, validMinutes: 5 },
   signInWithCode: { signedIn: true, kind: 'worker', name: person.name, profile: person, demo: false },
   getMyCases: { cases: [] },
+  getMyFormBefore: {},
   withdrawApplication: oneCase,
   getMyMessages: { messages: [] },
   getMyLooks: { looks: [] },

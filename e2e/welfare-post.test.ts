@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { oneAfterTheOther } from './lib/parts.ts';
 import { dialog, open } from './pages/console.ts';
 import { look } from './pages/look.ts';
-import { answerToContact, signAndSubmit } from './pages/portal.ts';
+import { confirmToContact, signAndSubmit } from './pages/portal.ts';
 import { type Registered, ServiceDesk } from './walk/service-desk.ts';
 
 const running = inject('running');
@@ -72,7 +72,7 @@ describe('a public-welfare post: exit 14, checked every month, and registered an
     await look(mine, 'portal-left-post');
     await mine.getByRole('link', { name: '重新登记' }).click();
     await mine.getByRole('heading', { name: '确认您的身份' }).waitFor();
-    await answerToContact(mine, at.places);
+    await confirmToContact(mine, /^您\d{4}年\d+月填的$/);
     await mine.getByRole('button', { name: '下一步' }).click();
     await mine.getByRole('heading', { name: '失业情况', level: 1 }).waitFor();
     expect(await mine.getByRole('radio', { name: '退出公益性岗位' }).isChecked()).toBe(true);

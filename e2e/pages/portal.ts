@@ -61,6 +61,20 @@ export async function answerToContact(page: Page, places: readonly [string, stri
   await look(page, 'portal-step-contact');
 }
 
+/** Goes over what the earlier form answers already, each answer with where it comes from, to the telephone number (A21-8a). */
+export async function confirmToContact(page: Page, from: RegExp): Promise<void> {
+  await next(page);
+  for (const title of ['您的基本情况', '您住在哪里']) {
+    await step(page, title);
+    await page.getByText(from).first().waitFor();
+    await look(page, `portal-again-${title}`);
+    await next(page);
+  }
+  await step(page, '在哪里登记');
+  await next(page);
+  await step(page, '怎么联系您');
+}
+
 /** Answers what is left from there, to the page that is signed. */
 export async function answerRest(page: Page): Promise<void> {
   await next(page);
