@@ -7,6 +7,7 @@ const calm: ExchangeFacts = {
   minute: 600,
   silentJobs: [],
   silentLines: [],
+  unconfirmed: { count: 0, hours: 24 },
   unsent: [],
   receiptsMissing: { count: 0 },
   returned: { count: 0 },
@@ -43,6 +44,7 @@ describe('alarms', () => {
       kinds({
         silentJobs: [{ text: '上传退出' }],
         silentLines: [{ name: '短信平台', since: '11月22日9:40' }],
+        unconfirmed: { count: 2, since: '11月21日8:00', hours: 24 },
         receiptsMissing: { count: 1, since: '11月22日8:00' },
         returned: { count: 2 },
         blocked: { count: 2 },
@@ -54,6 +56,7 @@ describe('alarms', () => {
     ).toEqual([
       'jobSilent',
       'lineSilent',
+      'messagesUnconfirmed',
       'receiptMissing',
       'returnedUnmended',
       'blockedUnmended',

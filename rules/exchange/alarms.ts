@@ -4,6 +4,7 @@ import { addDays, type PlainDate } from '../calendar.ts';
 export const alarmKinds = [
   'jobSilent',
   'lineSilent',
+  'messagesUnconfirmed',
   'dayUnsent',
   'receiptMissing',
   'returnedUnmended',
@@ -35,6 +36,8 @@ export interface ExchangeFacts {
   readonly silentJobs: readonly { readonly text: string; readonly seen?: string }[];
   /** Systems outside that have been silent for longer than the provision lets pass, and since when (as shown). */
   readonly silentLines: readonly { readonly name: string; readonly since: string }[];
+  /** Messages the gateway took longer ago than the provision lets pass, in hours, and never said what became of (M79-6a). */
+  readonly unconfirmed: Waiting & { readonly hours: number };
   /** Counties that have not reported a day that is over, by day. */
   readonly unsent: readonly { readonly date: PlainDate; readonly divisions: readonly string[] }[];
   readonly receiptsMissing: Waiting;
@@ -78,6 +81,14 @@ export function alarmsOf(facts: ExchangeFacts, times: AlarmTimes, named: (divisi
     const todo = '登记和服务照常办理；请联系对方查线路，恢复后自动补办。';
     alarms.push({ kind: 'lineSilent', text: `${name}自${at}起没有应答。`, todo, count: 1 });
   }
+  // A gateway that takes everything and delivers nothing answers all the same.
+  const { unconfirmed } = facts;
+  when(
+    unconfirmed,
+    'messagesUnconfirmed',
+    `短信平台收下的${unconfirmed.count}条短信超过${unconfirmed.hours}小时没有送达回执`,
+    '请联系短信平台核对是否真的发出；要紧的通知改用电话告知本人。',
+  );
   for (const { date, divisions } of facts.unsent) {
     // The night has until morning for the day before; older days have had their time.
     if (date === addDays(facts.today, -1) && facts.minute < times.daySentBy) continue;

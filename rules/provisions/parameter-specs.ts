@@ -196,6 +196,12 @@ export const parameterSpecs: { readonly [P in Parameter]: ParameterSpec<Paramete
     anything,
     (minutes) => `${minutes}分钟没有应答的提示经办和数据交换人员`,
   ),
+  messageReceiptHours: rule(
+    '短信没有送达回执时提示',
+    'day',
+    anything,
+    (hours) => `短信平台收下${hours}小时还没有回执的提示数据交换人员`,
+  ),
   backLoads: {
     label: '历史数据上传',
     pickedBy: 'day',

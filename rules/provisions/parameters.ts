@@ -268,6 +268,8 @@ export interface ParameterValues {
   exitUpload: 'daily';
   /** Minutes for which a system outside may be silent before anybody is told. */
   silentLineMinutes: number;
+  /** Hours a message may go without a receipt after the gateway took it before anybody is told. */
+  messageReceiptHours: number;
   backLoads: readonly BackLoad[];
   cleaningDoneBy: PlainDate;
   // statistics

@@ -156,6 +156,9 @@ export const nationalProvisions: readonly Provision[] = [
   }),
   set('M79-5b', 'civilAffairsExchange', true),
   set('M79-6a', 'progressEnquiry', true),
+  set('M79-6a', 'messageReceiptHours', 24, {
+    note: '条文要求结果反馈，没有写明短信多久没有送达回执要有人过问。取24小时：关机的手机多半已经开过机；各地可以另定。',
+  }),
   set('M79-6a', 'resultNotice', 'unasked', { note: '条文要求结果反馈；由系统主动告知本人。' }),
   set('M79-7a', 'channels', ['nationalEntry']),
   set('M79-7a', 'decisionUpload', 'atOnce'),

@@ -278,6 +278,7 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
   decisionUpload: choice('promptly', 'atOnce'),
   exitUpload: choice('daily'),
   silentLineMinutes: count(1, 1440, '分钟'),
+  messageReceiptHours: count(1, 72, '小时'),
   backLoads: {
     kind: 'rows',
     parts: {

@@ -15,11 +15,15 @@ export interface ProvisionRow {
   note: string;
 }
 
-/** A few hundred rows, read at start and every half minute. */
+/**
+ * A few hundred rows, read at start and every half minute. What was shipped anew under the same name (name~digest) takes the place of what was
+ * shipped before, which stays written.
+ */
 export const allProvisions = sql<ProvisionRow>(
   'reference.provisions',
-  `select id, parameter, value, division, level, document, document_title, clause, clause_id, valid_from, valid_to, note
-   from provision order by id`,
+  `select distinct on (split_part(id, '~', 1)) split_part(id, '~', 1) as id, parameter, value, division, level, document, document_title, clause,
+     clause_id, valid_from, valid_to, note
+   from provision order by split_part(id, '~', 1), added_at desc, id desc`,
 );
 
 export const insertProvision = sql<

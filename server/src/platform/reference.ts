@@ -12,6 +12,8 @@ import { type Policy, policyFor } from '@yingdeng/rules/provisions/policy.ts';
 import type { Provision } from '@yingdeng/rules/provisions/provision.ts';
 import { shippedProvisions } from '@yingdeng/rules/provisions/shipped.ts';
 import { systemActor } from './actor.ts';
+import { canonicalJson } from './audit.ts';
+import { sm3 } from './crypto.ts';
 import type { Database } from './database.ts';
 import {
   allDays,
@@ -21,6 +23,7 @@ import {
   insertDay,
   insertProvision,
   type OfficeRow,
+  type ProvisionRow,
   type TemplateRow,
 } from './reference.sql.ts';
 
@@ -35,14 +38,20 @@ export class Reference {
   #offices = new Map<string, OfficeRow>();
   #templates = new Map<string, TemplateVersion[]>();
 
-  /** Writes the shipped provisions and calendar into an empty database; what is there stays. */
+  /**
+   * Writes what is shipped and not there yet: into an empty database everything, into one of before what the program has learnt of the law since,
+   * beside what was written then. Provisions an administrator entered stay as they are.
+   */
   async seed(db: Database, now: Date): Promise<void> {
     await db.transaction(systemActor('seed'), async (tx) => {
-      if ((await tx.rows(allProvisions)).length < shippedProvisions.length) {
-        for (const p of shippedProvisions) {
+      const known = new Map((await tx.rows(allProvisions)).map((row) => [row.id, digestOf(provisionOf(row))]));
+      for (const p of shippedProvisions) {
+        const digest = digestOf(p);
+        const before = known.get(p.id);
+        if (before !== digest) {
           void tx.run(
             insertProvision,
-            p.id,
+            before === undefined ? p.id : `${p.id}~${digest}`,
             p.parameter,
             JSON.stringify(p.value),
             p.division,
@@ -72,23 +81,7 @@ export class Reference {
     const [provisions, days, offices, templates] = await db.read(systemActor('reference'), (tx) =>
       Promise.all([tx.rows(allProvisions), tx.rows(allDays), tx.rows(allOffices), tx.rows(allTemplates)]),
     );
-    this.#provisions = provisions.map(
-      (row) =>
-        ({
-          id: row.id,
-          parameter: row.parameter,
-          value: row.value,
-          division: row.division,
-          level: row.level,
-          document: row.document,
-          documentTitle: row.document_title,
-          clause: row.clause,
-          clauseId: row.clause_id,
-          from: row.valid_from,
-          ...(row.valid_to ? { to: row.valid_to } : {}),
-          ...(row.note ? { note: row.note } : {}),
-        }) as Provision,
-    );
+    this.#provisions = provisions.map(provisionOf);
     this.#policies.clear();
     if (days.length > 0) this.#calendar = calendarOf(days);
     this.#offices = new Map(offices.map((office) => [office.code, office]));
@@ -137,6 +130,54 @@ export class Reference {
   receivingOffice(division: string): string {
     return division;
   }
+}
+
+const provisionOf = (row: ProvisionRow): Provision =>
+  ({
+    id: row.id,
+    parameter: row.parameter,
+    value: row.value,
+    division: row.division,
+    level: row.level,
+    document: row.document,
+    documentTitle: row.document_title,
+    clause: row.clause,
+    clauseId: row.clause_id,
+    from: row.valid_from,
+    ...(row.valid_to ? { to: row.valid_to } : {}),
+    ...(row.note ? { note: row.note } : {}),
+  }) as Provision;
+
+/** Tells one wording of a provision from another. */
+function digestOf({
+  id,
+  parameter,
+  value,
+  division,
+  level,
+  document,
+  documentTitle,
+  clause,
+  clauseId,
+  from,
+  to,
+  note,
+}: Provision): string {
+  const said = [
+    id,
+    parameter,
+    value,
+    division,
+    level,
+    document,
+    documentTitle,
+    clause,
+    clauseId,
+    from,
+    to ?? '',
+    note ?? '',
+  ];
+  return sm3(canonicalJson(said)).toString('hex').slice(0, 16);
 }
 
 function versionOf({ template, division, version, body, valid_from }: TemplateRow): TemplateVersion {

@@ -15,6 +15,16 @@ export const receiptsMissing = sql<Waiting, [tenants: Tenants, before: Date]>(
      and coalesce(sent_at, built_at) < $2`,
 );
 
+/**
+ * Messages that the gateway took before an instant and has said nothing of since; older than `from` it has forgotten them. Those of before it
+ * was asked at all are not among them. Index message_unconfirmed.
+ */
+export const messagesUnconfirmed = sql<Waiting, [from: Date, before: Date]>(
+  'alarm.messagesUnconfirmed',
+  `select count(*) as count, min(sent_at) as since from message
+   where state = 'sent' and receipt_checks between 1 and 10 and sent_at >= $1 and sent_at < $2`,
+);
+
 /** Returned and blocked records that nobody has mended since an instant; index exit_upload_apart, a handful. A restored exit is not to be mended. */
 export const recordsUnmended = sql<Waiting & { state: 'blocked' | 'returned' }, [tenants: Tenants, before: Date]>(
   'alarm.recordsUnmended',

@@ -3,10 +3,12 @@ import { testApp } from '../../../../test/app.ts';
 import { type ExchangeBed, exchangeBed } from '../../../../test/exchange-bed.ts';
 import { httpStub } from '../../../../test/http-stub.ts';
 import { measureSystem } from '../../../measures.ts';
+import { systemActor } from '../../../platform/actor.ts';
 import { Heartbeats } from '../../../platform/jobs.ts';
 import { askDelivery } from '../../../platform/sms.ts';
 import { lookUp } from '../../application/lookup.ts';
 import { alarmFigures, exchangeHandlers, fetchForwarded, reconcile, runNightlyExits } from '../index.ts';
+import { readAlarms } from './alarms.ts';
 
 /** Sunday 22 November, ten in the morning in Shanghai. */
 const TEN = new Date('2026-11-22T02:00:00Z');
@@ -101,6 +103,45 @@ describe('alarms', () => {
     expect(text).toMatch(/^yingdeng_exchange_alarm\{kind="blockedUnmended"\} 0$/m);
     expect(text).toMatch(/^yingdeng_exits\{state="returned",age="1d"\} 1$/m);
     expect(text).toMatch(/^yingdeng_exits\{state="sent",age="1d"\} 1$/m);
+  });
+
+  it('M79-6a: a gateway that takes messages and never says one arrived, past the hours of the provision; the first receipt counts it down', async () => {
+    const config = { ...bed.context.config, sms: { url: 'http://127.0.0.1:9', key: 'k' } };
+    const told = async () =>
+      (await readAlarms({ ...bed.context, config }, systemActor('test'))).filter(
+        ({ kind }) => kind === 'messagesUnconfirmed',
+      );
+    const { personId } = await bed.fixtures.person();
+    for (const [hours, state, checks] of [
+      [30, 'sent', 7],
+      [25, 'sent', 10],
+      [25, 'delivered', 3],
+      [23, 'sent', 5],
+      // Before the gateway was asked at all; and so long ago that it has forgotten.
+      [25, 'sent', 32_767],
+      [24 * 8, 'sent', 10],
+    ] as const)
+      await bed.fixtures.sql(
+        `insert into message (tenant, id, person_id, office, template, body, state, not_before, sent_at, subject_kind, subject_id, created_at, receipt_checks)
+         values ('4108', gen_random_uuid(), $1, '410802', 'application.received', '已收到', $2, $3, $3, 'application', $1, $3, $4)`,
+        [personId, state, new Date(TEN.getTime() - hours * 3_600_000), checks],
+      );
+    expect(await told()).toEqual([
+      {
+        kind: 'messagesUnconfirmed',
+        text: '短信平台收下的2条短信超过24小时没有送达回执，最早的是11月21日04:00。',
+        todo: expect.stringContaining('改用电话告知本人'),
+        count: 2,
+      },
+    ]);
+    expect(await alarmFigures({ ...bed.context, config })).toContainEqual({
+      labels: { kind: 'messagesUnconfirmed' },
+      value: 2,
+    });
+    await bed.fixtures.sql("update message set state = 'delivered' where receipt_checks = 7");
+    expect(await told()).toMatchObject([{ count: 1 }]);
+    await bed.fixtures.sql('delete from message');
+    expect(await told()).toEqual([]);
   });
 
   it('M79-5a: systems outside that stay silent, as long as the provision lets pass; the first answer ends it', async () => {

@@ -15,6 +15,7 @@ import { countiesByTenant, tenantsOf, uploadDivision } from '../places.ts';
 import {
   decisionsReturned,
   decisionsWaiting,
+  messagesUnconfirmed,
   receiptsMissing,
   reconciledUntil,
   recordsUnmended,
@@ -34,6 +35,9 @@ const exchangeJobs: Partial<Record<JobName, string>> = {
   civil: '与民政部门交换文件',
 };
 
+/** A gateway that has said nothing of a message for a week will not say anything. */
+const FORGOTTEN_DAYS = 7;
+
 /** What must be looked at now, within what the actor may see, the most pressing first (M79-7a, M79-8a). */
 export async function readAlarms(context: Context, actor: Actor): Promise<Alarm[]> {
   return alarmsOf(await factsOf(context, actor), context.config.exchange, divisionName);
@@ -49,9 +53,11 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
   const tenants = tenantsOf(context, actor);
   const today = businessDate(now);
   const from = addDays(today, 1 - RECONCILED_DAYS);
-  const [jobs, lines, [receipts, unmended, waiting, returned, reconciled, reported]] = await Promise.all([
+  const place = actor.office.slice(0, 6).padEnd(6, '0');
+  const hours = context.config.sms ? context.reference.policy(place, today).messageReceiptHours?.value : undefined;
+  const [jobs, lines, [receipts, unmended, waiting, returned, reconciled, reported, unconfirmed]] = await Promise.all([
     jobStates(context, now),
-    silentLines(context, actor.office.slice(0, 6).padEnd(6, '0')),
+    silentLines(context, place),
     context.db.read(actor, (tx) =>
       Promise.all([
         tx.first(receiptsMissing, tenants, carried ?? before(times.receiptMinutes)),
@@ -60,6 +66,9 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
         tx.first(decisionsReturned, tenants),
         tx.first(reconciledUntil, tenants),
         tx.rows(carried ? countiesWritten : countiesReported, tenants, from, addDays(today, -1)),
+        hours === undefined
+          ? undefined
+          : tx.first(messagesUnconfirmed, before(FORGOTTEN_DAYS * 1440), before(hours * 60)),
       ]),
     ),
   ]);
@@ -72,6 +81,7 @@ export async function factsOf(context: Context, actor: Actor): Promise<ExchangeF
       return late && text ? [{ text, ...(lastAt ? { seen: dayAndTime(lastAt) } : {}) }] : [];
     }),
     silentLines: lines.map(({ name, since }) => ({ name, since: dayAndTime(since) })),
+    unconfirmed: { ...told(unconfirmed), hours: hours ?? 0 },
     unsent: unsentDays(context, actor, from, addDays(today, -1), reported),
     receiptsMissing: told(receipts),
     returned: told(unmended.find(({ state }) => state === 'returned')),
