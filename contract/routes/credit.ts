@@ -31,7 +31,13 @@ const record = z.object({
   /** What the asker may do now. */
   may: z.array(z.enum(['answer', 'decide', 'object', 'answerObjection', 'repair'])),
 });
-const file = z.object({ registrationId: id, records: z.array(record), mayPropose: z.boolean() });
+const cause = z.enum(['falseForm', 'fraud', 'overclaim']);
+const file = z.object({
+  registrationId: id,
+  records: z.array(record),
+  /** What this person may propose here: what the law of the place puts on record; none where it puts nothing. */
+  mayPropose: z.array(cause),
+});
 const told = z.object({ credit: file, message: z.string() });
 const acts = ['request.notFound', 'service.faulty', 'service.notAllowed', 'decision.forbiddenGround'] as const;
 
@@ -57,7 +63,7 @@ export const creditRoutes = {
     idempotent: true,
     params: byId,
     body: z.strictObject({
-      cause: z.enum(['falseForm', 'fraud', 'overclaim']),
+      cause,
       yuan: z.number(),
       months: z.number(),
       refuses: z.boolean(),

@@ -45,6 +45,15 @@ const mine = async () =>
   (await desk.get<Answer<'getMyCredit'>>(desk.fixtures.worker(person), '/api/my/credit')).body.records;
 
 describe('a credit record', () => {
+  it('A21-5c, A21-8a: what may be proposed is what the law of the place puts on record: in Henan nothing', async () => {
+    const asked = async (of: { registrationId: string }, who: string) =>
+      (await desk.get<Answer<'getCredit'>>(who, `/api/registrations/${of.registrationId}/credit`)).body.mayPropose;
+    expect(await asked(person, clerk)).toEqual(['falseForm', 'fraud', 'overclaim']);
+    expect(await asked(person, supervisor)).toEqual([]);
+    const elsewhere = await desk.registered({ office: '410802' });
+    expect(await asked(elsewhere, await desk.staff('clerk', '410802'))).toEqual([]);
+  });
+
   it('A21-8a, M79-2: a false form is an internal note at once, told to the person; the registration stays', async () => {
     const { body } = await propose({
       cause: 'falseForm',

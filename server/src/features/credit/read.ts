@@ -2,8 +2,10 @@ import { can } from '@yingdeng/rules/access.ts';
 import type { PlainDate } from '@yingdeng/rules/calendar.ts';
 import {
   type CreditAction,
+  type CreditCause,
   type CreditStanding,
   creditCauses,
+  creditCovers,
   creditExpired,
   creditHold,
   creditLevels,
@@ -45,9 +47,18 @@ export function readCredit(context: Context, actor: Actor, registrationId: strin
     return {
       registrationId,
       records: rows.map((row) => shown(row, actions, actor.id, businessDate(now))),
-      mayPropose: can(actor.role, 'credit.propose', scope),
+      mayPropose: can(actor.role, 'credit.propose', scope) ? covered(context, subject.division, businessDate(now)) : [],
     };
   });
+}
+
+/** The causes that the law of a place and day puts on record; without its terms, none (A21-5c, A21-8a). */
+function covered(context: Context, division: string, today: PlainDate): CreditCause[] {
+  const { creditLimits, creditRecords } = context.reference.policy(division, today);
+  if (!creditLimits || !creditRecords) return [];
+  return (Object.keys(creditCauses) as CreditCause[]).filter(
+    (cause) => creditCovers(cause, creditRecords.value) === null,
+  );
 }
 
 function shown(row: CreditRow, actions: readonly CreditAction[], actor: string, today: PlainDate): Shown {

@@ -62,7 +62,7 @@ export function ProposeDrawer({ file, close }: Props) {
           className="choices"
           value={cause}
           onChange={(event) => setCause(event.target.value as CreditCause)}
-          options={Object.entries(creditCauses).map(([value, label]) => ({ value, label }))}
+          options={file.mayPropose.map((value) => ({ value, label: creditCauses[value] }))}
         />
       </Group>
       {money && (

@@ -31,13 +31,14 @@ export function CreditSection({ registrationId }: { registrationId: string }) {
     queryFn: ({ signal }) => call('getCredit', { params: { id: registrationId }, signal }),
     enabled: may('credit.read'),
   });
-  if (!data) return null;
+  // Where the law of the place puts nothing on record there is nothing to say.
+  if (!data || (data.records.length === 0 && data.mayPropose.length === 0)) return null;
   const close = () => setOpen(undefined);
   return (
     <section aria-label="信用">
       <header>
         <h3>信用</h3>
-        {data.mayPropose && (
+        {data.mayPropose.length > 0 && (
           <Button size="small" onClick={() => setOpen({ kind: 'propose' })}>
             提出记录
           </Button>
