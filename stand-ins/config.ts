@@ -20,9 +20,21 @@ export interface DemoWorker {
   phone: string;
 }
 
+/** A referral the synthetic city says civil affairs has in hand; `key`: the part it came under. */
+export interface DemoReferral {
+  key: string;
+  number: string;
+  name: string;
+  idNumber: string;
+  division: string;
+  registration: string;
+  at: string;
+}
+
 export interface Demo {
   staff: DemoStaff[];
   workers: DemoWorker[];
+  referrals?: DemoReferral[];
 }
 
 export interface Config {

@@ -32,7 +32,16 @@ export async function startStandIns(config: Config): Promise<{ urls: Record<stri
     const insurance = await start(startInsurance({ port: ports.insurance, dataDir, unremarkable, home }));
     const { civilFiles } = config;
     const benefit = await start(
-      startBenefit({ port: ports.benefit, dataDir, key, now, decidesAfter: 60, civilFiles, home }),
+      startBenefit({
+        port: ports.benefit,
+        dataDir,
+        key,
+        now,
+        decidesAfter: 60,
+        civilFiles,
+        home,
+        inHand: demo().referrals ?? [],
+      }),
     );
     const others = { platform, idp, sms, insurance, benefit };
     const hub = await start(startHub({ port: ports.hub, publicUrl, demo, now, urls: others }));

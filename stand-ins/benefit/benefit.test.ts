@@ -84,6 +84,30 @@ describe('the benefit system', () => {
     expect(one.told).toEqual(['2026-11-20 失业登记退出']);
     expect((await ask('/v1/registrations', { ...told, number: 'x' })).status).toBe(422);
   });
+  it('M79-5b: answers some of the referrals that were made before it was there, under their numbers, once', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'benefit-'));
+    const inHand = ['7', '8'].map((n) => ({
+      key: `0${n}`,
+      number: `MZ00000000${n}`,
+      name: '沈禾苗',
+      idNumber,
+      division: '410802',
+      registration: `26112200000000${n}`,
+      at: '2026-11-01T02:00:00Z',
+    }));
+    for (let start = 0; start < 2; start += 1) {
+      const civil = await startBenefit({ port: 0, dataDir: own, key: 'k', decidesAfter: 1, inHand });
+      const told = async () => {
+        const answer = await fetch(`${civil.url}/v1/notices?matter=livingAllowance&after=0`, {
+          headers: { authorization: 'Bearer k' },
+        });
+        return ((await answer.json()) as { notices: { number: string; key: string }[] }).notices;
+      };
+      await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ number: 'MZ000000007', key: '07' }]);
+      await civil.close();
+    }
+    await rm(own, { recursive: true, force: true });
+  }, 30_000);
   it('fails on demand: not answering, and keeping without answering', async () => {
     await ask('/control/faults', { failRate: 1 });
     expect((await ask('/v1/applications', application('d'))).status).toBe(503);

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../common/server.ts';
 import { shanghaiIso } from '../common/time.ts';
+import type { DemoReferral } from '../config.ts';
 import { answerCivilFiles, openCivilFolder } from './civil-files.ts';
 import { benefitPage } from './page.ts';
 import { type Application, type Matter, Store } from './store.ts';
@@ -29,6 +30,8 @@ interface BenefitOptions {
   /** folder of the monthly files for civil affairs */
   civilFiles?: string | undefined;
   home?: string;
+  /** referrals that were made before this system was there */
+  inHand?: readonly DemoReferral[];
 }
 
 const PAGE = 50;
@@ -38,8 +41,11 @@ const REASONS = { benefit: '缴费不满一年', livingAllowance: '家庭收入�
 
 /** Starts the stand-in of the benefit system and of civil affairs: takes applications, decides, tells whoever asks. */
 export async function startBenefit(options: BenefitOptions): Promise<StandIn> {
-  const { dataDir, key, decidesAfter = 0, civilFiles, home, now = () => new Date() } = options;
+  const { dataDir, key, decidesAfter = 0, civilFiles, home, inHand = [], now = () => new Date() } = options;
   const store = await Store.open(join(dataDir, 'benefit.jsonl'));
+  // Every other one is found in the files here and answered; the rest stays to be asked after.
+  for (const [n, { at, ...one }] of inHand.entries())
+    if (n % 2 === 0 && !store.byKey(one.key)) await store.take({ matter: 'livingAllowance', ...one }, new Date(at));
   const faults = new Faults();
   const server = createServer();
   const timer = setInterval(() => {

@@ -66,11 +66,21 @@ export class Store {
     return { page: all.slice(0, most), more: all.length > most };
   }
 
-  /** Keeps an application under a new number, which begins with the place. */
-  async take(given: Omit<Application, 'number' | 'at' | 'state' | 'text' | 'told'>, now: Date): Promise<Application> {
+  /** Keeps an application under a new number, which begins with the place, or under the one it has already. */
+  async take(
+    given: Omit<Application, 'number' | 'at' | 'state' | 'text' | 'told'> & { number?: string },
+    now: Date,
+  ): Promise<Application> {
     const letter = given.matter === 'benefit' ? 'SB' : 'DB';
-    const number = `${given.division}${letter}${String(this.applications.size + 1).padStart(6, '0')}`;
-    const application: Application = { ...given, number, at: shanghaiIso(now), state: 'waiting', text: '', told: [] };
+    const fresh = `${given.division}${letter}${String(this.applications.size + 1).padStart(6, '0')}`;
+    const application: Application = {
+      ...given,
+      number: given.number ?? fresh,
+      at: shanghaiIso(now),
+      state: 'waiting',
+      text: '',
+      told: [],
+    };
     await this.#keep({ what: 'application', application });
     return application;
   }

@@ -33,6 +33,28 @@ export const anyPerson = sql<{ found: boolean }, [tenant: string]>(
 /** Whether the whole register is empty: only then are constraints taken off while a large city is loaded. */
 export const anyBody = sql<{ found: boolean }>('city.anyBody', 'select exists (select 1 from person) as found');
 
+/** Referrals to civil affairs that wait for an answer: the other side must know them to give one. */
+export const openReferrals = sql<
+  {
+    id: string;
+    number: string;
+    division: string;
+    registration: string;
+    name: string;
+    identity_sealed: Buffer;
+    at: Date;
+  },
+  [tenant: string]
+>(
+  'city.openReferrals',
+  `select s.id, s.external_number as number, s.division, r.number as registration, p.name, p.identity_sealed, s.forwarded_at as at
+   from sub_matter s
+   join registration r on r.tenant = s.tenant and r.application_id = s.application_id
+   join person p on p.tenant = s.tenant and p.id = s.person_id
+   where s.tenant = $1 and s.kind = 'livingAllowance' and s.state = 'forwarded' and s.external_number is not null
+   order by s.id limit 500`,
+);
+
 /** Usernames that another city has taken already. */
 export const takenUsernames = sql<{ username: string }, [usernames: string[]]>(
   'city.takenUsernames',

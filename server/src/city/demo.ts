@@ -118,9 +118,21 @@ export function demoStaff(staff: CityStaff, seed: number, prefix: string): DemoS
   );
 }
 
+/** A referral that waits at civil affairs; `key`: the part it belongs to. */
+export interface DemoReferral {
+  readonly key: string;
+  readonly number: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly division: string;
+  readonly registration: string;
+  readonly at: string;
+}
+
 interface Demo {
   readonly staff: readonly DemoStaff[];
   readonly workers: readonly DemoWorker[];
+  readonly referrals: readonly DemoReferral[];
 }
 
 /**
@@ -135,15 +147,18 @@ export function writeDemoFile(file: string, demo: Demo): void {
   const shown: Demo = {
     staff: [...others, ...demo.staff],
     workers: others.length > 0 ? before.workers : demo.workers,
+    referrals: [...before.referrals.filter(({ division }) => division.slice(0, 4) !== city), ...demo.referrals],
   };
   writeFileSync(`${file}.new`, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
+const empty: Demo = { staff: [], workers: [], referrals: [] };
+
 function readDemo(file: string): Demo {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Demo;
+    return { ...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Demo>) };
   } catch {
-    return { staff: [], workers: [] };
+    return empty;
   }
 }

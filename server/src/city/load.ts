@@ -23,6 +23,7 @@ import {
   foreignKeys,
   forgetLoad,
   lockLoads,
+  openReferrals,
   plainIndexes,
   putBack,
   takenUsernames,
@@ -30,7 +31,7 @@ import {
 } from './city.sql.ts';
 import { type CopyValue, copyLine } from './copy-text.ts';
 import { CityLaw } from './deadlines.ts';
-import { type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
+import { type DemoReferral, type DemoStaff, type DemoWorker, demoPassword, demoStaff, demoWorkers } from './demo.ts';
 import { prepareCity } from './generate.ts';
 import type { CityPlaces } from './places.ts';
 import { cityProgrammes, programmeRows } from './programmes.ts';
@@ -71,6 +72,8 @@ export interface LoadReport extends LoadProgress {
   readonly accounts: number;
   readonly staff: DemoStaff[];
   readonly workers: DemoWorker[];
+  /** Open at civil affairs. */
+  readonly referrals: DemoReferral[];
 }
 
 /** The load cannot be done as things are; the message is for the person who asked. */
@@ -99,13 +102,14 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
     await client.query('set role yingdeng_migrator');
     if (!(await first(client, lockLoads))?.got) throw new CityNotLoadable('另一个城市正在装入，请稍候再试。');
     const started = performance.now();
-    const report = (done: LoadProgress, already: boolean, prefix: string): LoadReport => ({
+    const report = async (done: LoadProgress, already: boolean, prefix: string): Promise<LoadReport> => ({
       ...done,
       already,
       offices: staff.offices.length,
       accounts: staff.accounts.length,
       staff: demoStaff(staff, options.seed, prefix),
       workers: demoWorkers(city),
+      referrals: options.demo ? await referralsOf(client, options, places) : [],
     });
     if (await standing(client, options, places)) {
       return report({ people: options.people, rows: 0, seconds: 0 }, true, await loadedPrefix(client, options, staff));
@@ -151,6 +155,17 @@ async function standing(client: pg.Client, options: LoadOptions, places: CityPla
   await run(client, forgetLoad, options.division);
   await client.query('commit');
   return false;
+}
+
+/** What civil affairs has in hand, as the stand-in of the demonstration is told. */
+async function referralsOf(client: pg.Client, { keys }: LoadOptions, { tenant }: CityPlaces): Promise<DemoReferral[]> {
+  const crypto = new Crypto(keys);
+  return (await rows(client, openReferrals, tenant)).map(({ id, identity_sealed, at, ...known }) => ({
+    ...known,
+    key: id,
+    idNumber: crypto.open<{ idNumber: string }>(identity_sealed).idNumber,
+    at: at.toISOString(),
+  }));
 }
 
 /** The prefix that the accounts of a city that is there were loaded with. */

@@ -32,10 +32,10 @@ export default function Training() {
   const [query, setQuery] = useSearchParams();
   const [open, setOpen] = useState<Open>();
   const manages = may('training.manage');
-  const given = query.get('view') as View | null;
+  const given = query.get('stage') as View | null;
   const view: View = given && Object.hasOwn(hints, given) ? given : 'open';
   const q = query.get('q') ?? '';
-  const put = (name: 'q' | 'view', value: string) => {
+  const put = (name: 'q' | 'stage', value: string) => {
     const next = new URLSearchParams(query);
     if (value && value !== 'open') next.set(name, value);
     else next.delete(name);
@@ -51,7 +51,7 @@ export default function Training() {
           <Segmented
             aria-label="看哪一类"
             value={view}
-            onChange={(value) => put('view', value)}
+            onChange={(value) => put('stage', value)}
             options={[
               { value: 'open', label: '可报名' },
               { value: 'wished', label: '想参加' },
