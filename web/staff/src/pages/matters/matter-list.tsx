@@ -166,6 +166,7 @@ function Silent({ lines }: { lines: List['silent'] }) {
 type HandedItem = Answer<'getBenefitHandovers'>['items'][number];
 
 function Handed() {
+  const narrow = useNarrow();
   const may = useMay();
   const [open, setOpen] = useState<HandedItem>();
   const { data, error, refetch } = useQuery({
@@ -175,31 +176,43 @@ function Handed() {
   if (error && !data) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.items.length === 0) return <Empty title="没有要核对的" />;
+  const act = (item: HandedItem) =>
+    may('matter.settle') && (
+      <Button size="small" onClick={() => setOpen(item)}>
+        记录处理
+      </Button>
+    );
   return (
     <>
-      <Table<HandedItem>
-        size="small"
-        rowKey="number"
-        pagination={false}
-        scroll={{ x: 760 }}
-        dataSource={data.items}
-        columns={[
-          { title: '提交', width: 150, className: 'num', render: (_, item) => stampText(item.submittedAt) },
-          { title: '姓名', dataIndex: 'name', width: 100 },
-          { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 190 },
-          { title: '要核对的', dataIndex: 'faults' },
-          {
-            title: '办理',
-            width: 110,
-            render: (_, item) =>
-              may('matter.settle') && (
-                <Button size="small" onClick={() => setOpen(item)}>
-                  记录处理
-                </Button>
-              ),
-          },
-        ]}
-      />
+      {narrow ? (
+        <ul className="cards">
+          {data.items.map((item) => (
+            <li key={item.number} className="card">
+              <span className="card-top">
+                <b>{item.name}</b>
+                <span className="num quiet">{stampText(item.submittedAt)}</span>
+              </span>
+              <span className="num quiet">{item.idMasked}</span>
+              <span>{item.faults}</span>
+              <span>{act(item)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Table<HandedItem>
+          size="small"
+          rowKey="number"
+          pagination={false}
+          dataSource={data.items}
+          columns={[
+            { title: '提交', width: 150, className: 'num', render: (_, item) => stampText(item.submittedAt) },
+            { title: '姓名', dataIndex: 'name', width: 100 },
+            { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 190 },
+            { title: '要核对的', dataIndex: 'faults' },
+            { title: '办理', width: 110, render: (_, item) => act(item) },
+          ]}
+        />
+      )}
       {open && <HandedDrawer item={open} close={() => setOpen(undefined)} />}
     </>
   );
