@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 const benches: Record<string, readonly string[]> = {
   backload: ['./backload.ts'],
   comparison: ['./comparison.ts'],
+  consistency: ['./consistency.ts'],
   exits: ['./exits-check.ts', './exits-night.ts'],
   'exits-file': ['./exits-file.ts'],
   intake: ['./intake.ts'],

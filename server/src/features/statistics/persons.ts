@@ -4,6 +4,7 @@ import { type CutName, cutNames, cuts, yearsBetween } from '@yingdeng/rules/stat
 import type { ListKind } from '@yingdeng/rules/statistics/seal.ts';
 import {
   dayNumber,
+  figuresOf,
   type RowName,
   rowNames,
   type SheetContext,
@@ -39,21 +40,38 @@ interface Found {
   readonly what: string;
 }
 
+/** How many stand behind a figure, and a page of them. */
+interface Page {
+  readonly total: number;
+  readonly shown: readonly Found[];
+}
+
 /**
- * Registrations behind a figure, in the order of the frozen lists. The same predicates that counted the figure pick them, so that the number of
- * persons is the figure. @throws AppError request.notFound
+ * Registrations behind a figure, a page from the `from`th on, in the order of the frozen lists. The same predicates that counted the figure pick
+ * them, so that the number of persons is the figure. @throws AppError request.notFound
  */
-async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind): Promise<Found[]> {
+async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind, from: number): Promise<Page> {
   if (!(rowNames as string[]).includes(asked.row) || !(cutNames as string[]).includes(asked.cut))
     throw new AppError('request.notFound');
   const row = asked.row as RowName;
   const { of: rowOf } = sheetRows[row];
   const on = sheetContext(report.division, reportingMonth(context, report.division, report.month));
   if (levelOf(report.division) !== 'county') {
+    // Offices are seen in the report of their county.
+    if (asked.office) throw new AppError('request.notFound');
     const { parts } = await addParts(context, tx, report.division, report.month);
-    const found: Found[] = [];
-    for (const part of parts) for (const one of await behind(context, tx, part, asked)) found.push(one);
-    return found;
+    const shown: Found[] = [];
+    let total = 0;
+    // A part whose persons lie before or behind the page is known by its figure; its lists are not read.
+    for (const part of parts) {
+      const { count, unknown } = figuresOf(part.figures ?? {})[row][asked.cut as CutName];
+      const own = asked.unknown ? unknown : count;
+      const start = Math.max(0, from - total);
+      if (start < own && shown.length < PAGE)
+        shown.push(...(await behind(context, tx, part, asked, start)).shown.slice(0, PAGE - shown.length));
+      total += own;
+    }
+    return { total, shown };
   }
   const { kind, of, context: at } = sourceOf(context, report, rowOf, on);
   const lists = (await keptLists(tx, { tenant: report.tenant, id: of }, [kind])).filter(
@@ -63,7 +81,7 @@ async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind
     cuts[asked.cut as CutName].of(person, when) === (asked.unknown ? undefined : true);
   const found: Found[] = [];
   for (const list of lists) for (const one of pick(list, report.tenant, rowOf, at, belongs)) found.push(one);
-  return found;
+  return { total: found.length, shown: found.slice(from, from + PAGE) };
 }
 
 /** The list a row is counted from: the opening is the closing list of the month before, under that month's last day, as it was reported. */
@@ -129,11 +147,10 @@ export async function readPersons(
   now: Date,
 ): Promise<Answer<'getReportPersons'>> {
   const start = /^\d{1,9}$/.test(asked.after ?? '') ? Number(asked.after) : 0;
-  const { all, shown, report } = await context.db.transaction(actor, async (tx) => {
+  const { total, shown, report } = await context.db.transaction(actor, async (tx) => {
     const report = await tx.first(findReport, tenantOfId(id), id);
     if (!report) throw new AppError('request.notFound');
-    const all = await behind(context, tx, report, asked);
-    const shown = all.slice(start, start + PAGE);
+    const { total, shown } = await behind(context, tx, report, asked, start);
     await audit(tx, context.crypto, now, {
       tenant: report.tenant,
       office: report.division,
@@ -142,7 +159,7 @@ export async function readPersons(
       subjectId: id,
       detail: { row: asked.row, cut: asked.cut, month: report.month, from: start, shown: shown.length },
     });
-    return { all, shown, report };
+    return { total, shown, report };
   });
   // Somebody counted here may have been transferred since; the report still says who it was.
   const rows = await context.db.read(reachingNation(actor), async (tx) => {
@@ -159,7 +176,7 @@ export async function readPersons(
   const people = new Map(rows.map((row) => [row.id, row]));
   const day = dayNumber(report.period_to);
   return {
-    total: all.length,
+    total,
     items: shown.flatMap(({ registration, what }) => {
       const row = people.get(registration);
       if (!row) return [];
@@ -177,6 +194,6 @@ export async function readPersons(
         },
       ];
     }),
-    ...(start + PAGE < all.length ? { next: String(start + PAGE) } : {}),
+    ...(start + PAGE < total ? { next: String(start + PAGE) } : {}),
   };
 }
