@@ -139,6 +139,26 @@ describe('H122-3e: a report is handed out as a file', () => {
       for (const words of ['单位负责人', '批准钱督导', '期末实有登记失业人数3']) expect(whole).toContain(words);
   });
 
+  it('M79-9: a restated report names the old one with its digest and why', async () => {
+    const old = sheet;
+    await desk.post(statistician, `/api/reports/${old.head.id}/act`, {
+      action: 'restate',
+      version: old.version,
+      reason: '补入一条漏填的户籍',
+    });
+    ({ sheet } = (await desk.post<Acted>(statistician, `${AT}/prepare`, {})).body);
+    const line = `本表为第2次报送，代替第1次（封存摘要${old.seal?.digest}）。重报理由：补入一条漏填的户籍。`;
+    const { bytes } = await desk.file(statistician, `${AT}/report.xlsx?reason=${REASON}`);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes as never);
+    expect(JSON.stringify(book.getWorksheet('月报表')?.getSheetValues())).toContain(line);
+    const pdf = await desk.file(statistician, `${AT}/report.pdf?reason=${REASON}`);
+    const pages = pagesOf(pdf.bytes);
+    if (pages) expect(pages.join('')).toContain(line);
+    const first = await desk.file(statistician, `${AT}/report.pdf?reason=${REASON}&revision=1`);
+    expect(first.name).not.toContain('草稿');
+  });
+
   it('and each file is recorded with its reason', async () => {
     const rows = await desk.fixtures.sql<{ reason: string; detail: { format: string; state: string } }>(
       "select reason, detail from audit_event where action = 'statistics.export' order by at, detail->>'format' desc",
@@ -147,6 +167,9 @@ describe('H122-3e: a report is handed out as a file', () => {
       ['报送市局', 'xlsx', 'computed'],
       ['报送市局', 'pdf', 'computed'],
       ['报送市局', 'csv', 'computed'],
+      ['报送市局', 'pdf', 'sealed'],
+      ['报送市局', 'xlsx', 'computed'],
+      ['报送市局', 'pdf', 'computed'],
       ['报送市局', 'pdf', 'sealed'],
     ]);
   });
