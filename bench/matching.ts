@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { townOf } from '@yingdeng/rules/matching.ts';
 import type pg from 'pg';
 import { clerkOf } from './clerk.ts';
 import { Line, requestBytes } from './http-load.ts';
 import { type BenchSystem, benchNow, median, settle, startSystem, withClient } from './system.ts';
+import { workerForm } from './workers.ts';
 import { addCases, counties } from './worklist-rows.ts';
 
 const REGISTRANTS = Number(process.env.BENCH_REGISTRANTS ?? '1000000');
@@ -20,6 +22,7 @@ const worth = {
   wishOther: 32,
   trained: 26,
   related: 12,
+  sameTown: 24,
   sameCounty: 20,
   sameCity: 12,
   sameProvince: 4,
@@ -29,25 +32,29 @@ const worth = {
   skillMet: 14,
 };
 
+/** Street of everybody of the bench; the addresses are sealed, so the bare SQL is told what the server must open for each. */
+const town = townOf(workerForm(0).residence.detail) ?? '';
+
 /** The ranking in bare SQL: what a person looks for by key, candidates by the two indexes, points, the best ten. */
 const ranking = (people: string) => `select r.id, b.* from (${people}) r
   join person p on p.tenant = r.tenant and p.id = r.person_id
   join job_wish w on w.tenant = r.tenant and w.registration_id = r.id
   cross join lateral (
     with candidate as (
-      select id, number, occupation, work_division, wage_from, wage_to, education, skill from vacancy v
+      select id, number, occupation, work_division, work_place, wage_from, wage_to, education, skill from vacancy v
       where v.tenant = r.tenant and state = 'open' and valid_from <= $1::date and valid_to >= $1::date
         and left(occupation::text, 1) = any (select left(code, 1) from unnest(w.wishes || w.trained) code)
         and left(work_division, 2) = left(p.residence_division, 2)
       union
-      select id, number, occupation, work_division, wage_from, wage_to, education, skill from vacancy v
+      select id, number, occupation, work_division, work_place, wage_from, wage_to, education, skill from vacancy v
       where v.tenant = r.tenant and state = 'open' and valid_from <= $1::date and valid_to >= $1::date
         and work_division = p.residence_division
     )
     select c.number, (case when occupation = w.wishes[1] then ${worth.wishFirst} when occupation = any (w.wishes) then ${worth.wishOther}
         when occupation = any (w.trained) then ${worth.trained}
         when left(occupation::text, 1) = any (select left(code, 1) from unnest(w.wishes || w.trained) code) then ${worth.related} else 0 end
-      + case when work_division = p.residence_division then ${worth.sameCounty}
+      + case when work_division = p.residence_division and position('${town}' in work_place) > 0 then ${worth.sameTown}
+             when work_division = p.residence_division then ${worth.sameCounty}
              when left(work_division, 4) = left(p.residence_division, 4) then ${worth.sameCity}
              when left(work_division, 2) = left(p.residence_division, 2) then ${worth.sameProvince} else 0 end
       + case when w.wage is null then 0 when wage_from >= w.wage then ${worth.wageMet} when wage_to >= w.wage then ${worth.wageWithin} else 0 end
@@ -106,7 +113,7 @@ async function fill(system: BenchSystem): Promise<void> {
        select $1::text, (left(md5('v' || n), 12) || '8' || substr(md5('v' || n), 14, 3) || '900c' || right(md5('v' || n), 12))::uuid, '410800', $1::text || lpad(n::text, 8, '0'),
          '焦作第' || n % 900 || '单位', '岗位' || n, (${codes})[1 + n % 15],
          case when n % 10 < 7 then ($3::text[])[1 + n / 10 % 5] else (array['410102','410103','410702','410502'])[1 + n / 10 % 4] end,
-         '某路' || n, 2200 + n * 13 % 40 * 100, 3000 + n * 13 % 40 * 100 + n % 9 * 100, n % 5, n % 4, 1 + n % 9, 'fullTime', '0391-3569000',
+         case when n % 4 = 0 then '${town}' else '' end || '某路' || n, 2200 + n * 13 % 40 * 100, 3000 + n * 13 % 40 * 100 + n % 9 * 100, n % 5, n % 4, 1 + n % 9, 'fullTime', '0391-3569000',
          repeat('岗位说明', 12), '2020-09-01', '2020-12-31', 'open', 1, now(), now(), '李经办'
        from generate_series(1, $2::int) n`,
       [tenant, VACANCIES, counties],

@@ -10,6 +10,7 @@ import {
   type Offer,
   type Seeker,
   skillLevelOf,
+  townOf,
   wageOf,
 } from './matching.ts';
 import { policyFor, requirePolicy } from './provisions/policy.ts';
@@ -23,7 +24,15 @@ const seeker: Seeker = {
   education: 2,
   skill: 2,
 };
-const offer: Offer = { occupation: '631', division: '410802', wageFrom: 4200, wageTo: 5000, education: 2, skill: 0 };
+const offer: Offer = {
+  occupation: '631',
+  division: '410802',
+  place: '和平路',
+  wageFrom: 4200,
+  wageTo: 5000,
+  education: 2,
+  skill: 0,
+};
 
 describe('matching', () => {
   it('A21-4d, M79-3b: adds up named points, each with its reason', () => {
@@ -48,6 +57,34 @@ describe('matching', () => {
     expect(matchPoints(seeker, { ...offer, ...change }, worth).map((point) => point.name)).toContain(name);
   });
 
+  it('M79-3b: the place is compared by street or town, county, city, province, each said for what it is', () => {
+    const near = { ...seeker, town: '民生街道' };
+    const placeOf = (change: Partial<Offer>, of: Seeker = near, points = worth) =>
+      matchPoints(of, { ...offer, ...change }, points).find(({ name }) => name.startsWith('same'));
+    const there = { place: '解放区民生街道和平路8号' };
+    expect(placeOf(there)).toEqual({ name: 'sameTown', points: 24, why: '就在您住的民生街道' });
+    expect(placeOf({})).toMatchObject({ name: 'sameCounty' });
+    expect(placeOf(there, seeker)).toMatchObject({ name: 'sameCounty' });
+    // A street of that name in another county is another street.
+    expect(placeOf({ ...there, division: '410803' })).toMatchObject({
+      name: 'sameCity',
+      why: '在您住的城市的其他县（市、区）',
+    });
+    expect(placeOf({ division: '410102' })).toMatchObject({ name: 'sameProvince', why: '在本省的其他城市' });
+    const { sameTown: _, ...before } = worth;
+    expect(placeOf(there, near, before)).toMatchObject({ name: 'sameTown', points: worth.sameCounty });
+  });
+
+  it.each([
+    ['民生街道和平路1号院2单元301室', '民生街道'],
+    ['焦作市解放区民生街道和平路１号', '民生街道'],
+    ['城关镇一街5号', '城关镇'],
+    ['西张庄村', undefined],
+    ['', undefined],
+  ])('of 「%s」 matching reads 「%s」', (detail, town) => {
+    expect(townOf(detail)).toBe(town);
+  });
+
   it('says what is not met instead of hiding it', () => {
     expect(matchCautions(seeker, { ...offer, education: 4, skill: 3, wageFrom: 2000, wageTo: 3000 })).toEqual([
       '要求大学本科及以上学历',
@@ -63,6 +100,7 @@ describe('matching', () => {
       wishes: fc.uniqueArray(codes, { maxLength: 3 }),
       trained: fc.uniqueArray(codes, { maxLength: 3 }),
       division: places,
+      town: fc.constantFrom('民生街道', '城关镇'),
       wage: fc.integer({ min: 1000, max: 9000 }),
       education: fc.integer({ min: 0, max: 5 }),
       skill: fc.integer({ min: 0, max: 5 }),
@@ -70,6 +108,7 @@ describe('matching', () => {
     const offers = fc.record({
       occupation: codes,
       division: places,
+      place: fc.constantFrom('民生街道和平路', '城关镇', '某路'),
       wageFrom: fc.integer({ min: 1000, max: 9000 }),
       wageTo: fc.integer({ min: 1000, max: 9000 }),
       education: fc.integer({ min: 0, max: 5 }),

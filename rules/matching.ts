@@ -13,6 +13,8 @@ export interface Seeker {
   /** Occupations of the person's qualifications and skills, as declared. */
   readonly trained: readonly string[];
   readonly division: string;
+  /** Street or town of residence as the address names it (`townOf`); absent: it names none. */
+  readonly town?: string;
   /** Yuan a month hoped for; absent: the person named none. */
   readonly wage?: number;
   /** `educationLevel` of the highest education. */
@@ -26,6 +28,8 @@ export interface Offer {
   readonly occupation: string;
   /** Six digits of the place of work. */
   readonly division: string;
+  /** The place of work in words, within its county. */
+  readonly place: string;
   readonly wageFrom: number;
   readonly wageTo: number;
   /** Least education, 0: any. */
@@ -96,6 +100,18 @@ export function wageOf(text: string): number | undefined {
 }
 
 /**
+ * The street or town that a detailed address names: 「解放区民生街道和平路1号」 gives 「民生街道」, an address without one gives undefined, not a guess.
+ */
+export function townOf(detail: string): string | undefined {
+  return /(?:^|[省市区县旗州])([^省市区县\d\s]{1,8}?(?:街道|镇|乡))/u.exec(detail.normalize('NFKC').trim())?.[1];
+}
+
+/** Whether a vacancy's place of work lies in the street or town of residence: in the same county, and named in its words. */
+export function isSameTown(seeker: Seeker, offer: Pick<Offer, 'division' | 'place'>): boolean {
+  return seeker.town !== undefined && offer.division === seeker.division && offer.place.includes(seeker.town);
+}
+
+/**
  * Whether a vacancy is looked at for a person at all: work of the same major group as a wish or a qualification anywhere in the province, or
  * any work in the person's own county. Both halves are one index each.
  */
@@ -138,7 +154,7 @@ export function matchScore(seeker: Seeker, offer: Offer, worth: MatchingPoints):
 function occupationPoint(seeker: Seeker, offer: Offer, worth: MatchingPoints): MatchPoint[] {
   const { occupation } = offer;
   const [first, ...more] = seeker.wishes;
-  const point = (name: keyof MatchingPoints, why: string) => [{ name, points: worth[name], why }];
+  const point = (name: Exclude<keyof MatchingPoints, 'sameTown'>, why: string) => [{ name, points: worth[name], why }];
   if (occupation === first) return point('wishFirst', '正是您想找的工作');
   if (more.includes(occupation)) return point('wishOther', '是您想找的另一种工作');
   if (seeker.trained.includes(occupation)) return point('trained', '您有这方面的技能');
@@ -150,16 +166,19 @@ function occupationPoint(seeker: Seeker, offer: Offer, worth: MatchingPoints): M
 
 function placePoint(seeker: Seeker, offer: Offer, worth: MatchingPoints): MatchPoint[] {
   const { division } = offer;
-  const point = (name: keyof MatchingPoints, why: string) => [{ name, points: worth[name], why }];
+  const point = (name: Exclude<keyof MatchingPoints, 'sameTown'>, why: string) => [{ name, points: worth[name], why }];
+  // Provisions from before the town was looked at give it what the county is worth.
+  if (isSameTown(seeker, offer))
+    return [{ name: 'sameTown', points: worth.sameTown ?? worth.sameCounty, why: `就在您住的${seeker.town}` }];
   if (division === seeker.division) return point('sameCounty', '就在您住的县（市、区）');
-  if (division.slice(0, 4) === seeker.division.slice(0, 4)) return point('sameCity', '在您住的城市');
-  return division.slice(0, 2) === seeker.division.slice(0, 2) ? point('sameProvince', '在本省') : [];
+  if (division.slice(0, 4) === seeker.division.slice(0, 4)) return point('sameCity', '在您住的城市的其他县（市、区）');
+  return division.slice(0, 2) === seeker.division.slice(0, 2) ? point('sameProvince', '在本省的其他城市') : [];
 }
 
 function wagePoint(seeker: Seeker, offer: Offer, worth: MatchingPoints): MatchPoint[] {
   const { wage } = seeker;
   if (wage === undefined) return [];
-  const point = (name: keyof MatchingPoints, why: string) => [{ name, points: worth[name], why }];
+  const point = (name: Exclude<keyof MatchingPoints, 'sameTown'>, why: string) => [{ name, points: worth[name], why }];
   if (offer.wageFrom >= wage) return point('wageMet', `工资达到您期望的${wage}元`);
   return offer.wageTo >= wage ? point('wageWithin', `工资最高可到您期望的${wage}元`) : [];
 }

@@ -89,6 +89,8 @@ export interface MatchingPoints {
   wishOther: number;
   trained: number;
   related: number;
+  /** The same street or town; absent: worth as much as the county. */
+  sameTown?: number;
   sameCounty: number;
   sameCity: number;
   sameProvince: number;

@@ -48,6 +48,7 @@ export const anshanProvisions: readonly Provision[] = [
       wishOther: 32,
       trained: 26,
       related: 12,
+      sameTown: 24,
       sameCounty: 20,
       sameCity: 12,
       sameProvince: 4,

@@ -66,6 +66,7 @@ export const nationalProvisions: readonly Provision[] = [
       wishOther: 32,
       trained: 26,
       related: 12,
+      sameTown: 24,
       sameCounty: 20,
       sameCity: 12,
       sameProvince: 4,
@@ -75,7 +76,7 @@ export const nationalProvisions: readonly Provision[] = [
       skillMet: 14,
     },
     {
-      note: '条文没有写明怎样匹配。按职业、地点、工资、学历、技能计分，不看性别、年龄和户籍；分值可由管理员按规定调整。',
+      note: '条文没有写明怎样匹配。按职业、地点、工资、学历、技能计分，地点按街道（乡镇）、县、市、省逐级比较，不算路程；不看性别、年龄和户籍；分值可由管理员按规定调整。',
     },
   ),
   set(

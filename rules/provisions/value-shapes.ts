@@ -142,6 +142,7 @@ export const valueShapes: Readonly<Record<Parameter, ValueShape>> = {
       wishOther: part('其他求职意向', points),
       trained: part('有该职业技能', points),
       related: part('同一大类', points),
+      sameTown: { ...part('同街道（乡镇）', points), optional: true },
       sameCounty: part('同县（市、区）', points),
       sameCity: part('同城市', points),
       sameProvince: part('同省', points),

@@ -66,6 +66,7 @@ const words: Readonly<Record<string, string>> = {
   wishOther: '其他求职意向',
   trained: '有该职业技能',
   related: '同一大类职业',
+  sameTown: '同街道（乡镇）',
   sameCounty: '同县（市、区）',
   sameCity: '同城市',
   sameProvince: '同省',

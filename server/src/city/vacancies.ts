@@ -218,6 +218,7 @@ export function vacancyRows(
 export const offerOf = ({ fields }: CityVacancy): Offer => ({
   occupation: fields.occupation,
   division: fields.workDivision,
+  place: fields.workPlace,
   wageFrom: fields.wageFrom,
   wageTo: fields.wageTo,
   education: fields.education,

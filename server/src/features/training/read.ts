@@ -38,7 +38,7 @@ export function readTraining(context: Context, actor: Actor, registrationId: str
 async function fitting(context: Context, tx: Tx, subject: ServiceSubject, today: PlainDate): Promise<Project[]> {
   const [rows, occupations] = await Promise.all([
     tx.rows(openProjects, subject.tenant, today, null),
-    wishedOccupations(tx, subject.id),
+    wishedOccupations(context, tx, subject.id),
   ]);
   const wish = { occupations, startUp: subject.class === 'D' };
   const near = ({ office }: { office: string }) => Number(office.startsWith(subject.division));

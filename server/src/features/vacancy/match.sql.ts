@@ -7,6 +7,7 @@ export interface OfferRow {
   number: string;
   occupation: string;
   work_division: string;
+  work_place: string;
   wage_from: number;
   wage_to: number;
   education: number;
@@ -26,7 +27,7 @@ export const revisionsOf = sql<{ tenant: string; revision: number }, [tenants: r
 /** What changed in one city since a revision: index vacancy_revision. From 0 on, everything. */
 export const offersSince = sql<OfferRow, [tenant: string, revision: number]>(
   'match.since',
-  `select tenant, id, number, occupation, work_division, wage_from, wage_to, education, skill, valid_from, valid_to, state, revision
+  `select tenant, id, number, occupation, work_division, work_place, wage_from, wage_to, education, skill, valid_from, valid_to, state, revision
    from vacancy where tenant = $1 and revision > $2`,
 );
 
@@ -41,6 +42,7 @@ type RankOf = [
   skill: number,
   worth: string,
   limit: number,
+  town: string | null,
 ];
 
 /**
@@ -51,15 +53,15 @@ type RankOf = [
 export const rankInSql = sql<{ id: string; number: string; score: number }, RankOf>(
   'match.rank',
   `with worth as (
-     select * from jsonb_to_record($9::jsonb) as w ("wishFirst" int, "wishOther" int, trained int, related int, "sameCounty" int,
+     select * from jsonb_to_record($9::jsonb) as w ("wishFirst" int, "wishOther" int, trained int, related int, "sameTown" int, "sameCounty" int,
        "sameCity" int, "sameProvince" int, "wageMet" int, "wageWithin" int, "educationMet" int, "skillMet" int)
    ), candidate as (
-     select id, number, occupation, work_division, wage_from, wage_to, education, skill from vacancy
+     select id, number, occupation, work_division, work_place, wage_from, wage_to, education, skill from vacancy
      where tenant = any ($1::bpchar[]) and state = 'open' and valid_from <= $2::date and valid_to >= $2::date
        and left(occupation::text, 1) = any (select left(code, 1) from unnest($3::text[] || $4::text[]) code)
        and left(work_division, 2) = left($5, 2)
      union
-     select id, number, occupation, work_division, wage_from, wage_to, education, skill from vacancy
+     select id, number, occupation, work_division, work_place, wage_from, wage_to, education, skill from vacancy
      where tenant = any ($1::bpchar[]) and state = 'open' and valid_from <= $2::date and valid_to >= $2::date
        and work_division = $5::bpchar
    )
@@ -69,7 +71,8 @@ export const rankInSql = sql<{ id: string; number: string; score: number }, Rank
            when c.occupation = any ($4::text[]) then w.trained
            when left(c.occupation::text, 1) = any (select left(code, 1) from unnest($3::text[] || $4::text[]) code) then w.related
            else 0 end
-      + case when c.work_division = $5::bpchar then w."sameCounty"
+      + case when c.work_division = $5::bpchar and position($11 in c.work_place) > 0 then coalesce(w."sameTown", w."sameCounty")
+             when c.work_division = $5::bpchar then w."sameCounty"
              when left(c.work_division, 4) = left($5, 4) then w."sameCity"
              when left(c.work_division, 2) = left($5, 2) then w."sameProvince" else 0 end
       + case when $6::int is null then 0 when c.wage_from >= $6 then w."wageMet" when c.wage_to >= $6 then w."wageWithin" else 0 end

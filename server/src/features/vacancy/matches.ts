@@ -31,6 +31,7 @@ export const citiesFor = (seeker: Seeker): readonly string[] => tenantsOf(`${see
 const offerOf = (row: VacancyRow): Offer => ({
   occupation: row.occupation,
   division: row.work_division,
+  place: row.work_place,
   wageFrom: row.wage_from,
   wageTo: row.wage_to,
   education: row.education,
@@ -43,7 +44,7 @@ export function pointsFor(matcher: Matcher, row: SeekerRow, vacancy: VacancyRow,
     matcher.context.reference.policy(row.division, businessDate(now)),
     'matchingPoints',
   ).value;
-  return matchPoints(seekerFrom(row).seeker, offerOf(vacancy), worth);
+  return matchPoints(seekerFrom(matcher.context.crypto, row).seeker, offerOf(vacancy), worth);
 }
 
 /**
@@ -59,7 +60,7 @@ export async function readMatching(
   const { context, index } = matcher;
   const today = businessDate(on.now);
   const resolved = requirePolicy(context.reference.policy(row.division, today), 'matchingPoints');
-  const known = seekerFrom(row);
+  const known = seekerFrom(context.crypto, row);
   const { seeker } = known;
   const tenants = citiesFor(seeker);
   const referring = tx.rows(referralsOf, row.tenant, row.id);
@@ -114,8 +115,8 @@ export async function getSeeker(tx: Tx, registrationId: string): Promise<SeekerR
 }
 
 /** The occupations a registered person looks for, as matching reads them (A21-4b). @throws AppError request.notFound */
-export async function wishedOccupations(tx: Tx, registrationId: string): Promise<readonly string[]> {
-  return seekerFrom(await getSeeker(tx, registrationId)).seeker.wishes;
+export async function wishedOccupations(context: Context, tx: Tx, registrationId: string): Promise<readonly string[]> {
+  return seekerFrom(context.crypto, await getSeeker(tx, registrationId)).seeker.wishes;
 }
 
 /** Matches of one registration for staff. @throws AppError request.notFound, law.silent */

@@ -31,6 +31,8 @@ const kept: Kept[] = [];
 
 const codes = ['631', '618', '605', '402', '401', '403', '301', '206', '208'];
 const places = ['410802', '410803', '410804', '410102', '410103', '210302'];
+const towns = ['民生街道', '新华街道', '城关镇'];
+const work = ['民生街道和平路8号', '和平路（民生街道办事处旁）', '城关镇工业园', '某路'];
 let seed = 7;
 /** A plain sequence of small numbers, the same every time. */
 const draw = (below: number): number => {
@@ -57,6 +59,7 @@ async function add(tenant: string, count: number): Promise<void> {
       const offer = {
         occupation: codes[draw(codes.length)]!,
         division: places[draw(places.length)]!,
+        place: work[draw(work.length)]!,
         wageFrom,
         wageTo: wageFrom + draw(20) * 100,
         education: draw(6),
@@ -73,7 +76,7 @@ async function add(tenant: string, count: number): Promise<void> {
           employerRef: '',
           title: '岗位',
           workDivision: offer.division,
-          workPlace: '某路',
+          workPlace: offer.place,
           posts: 1,
           kind: 'fullTime',
           telephone: '3569000',
@@ -113,6 +116,7 @@ const bySql = (seeker: Seeker, limit: number) =>
       seeker.skill,
       JSON.stringify(worth),
       limit,
+      seeker.town ?? null,
     ),
   );
 
@@ -128,6 +132,7 @@ const seekers = fc.record(
     wishes: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }),
     trained: fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }),
     division: fc.constantFrom(...places),
+    town: fc.constantFrom(...towns),
     wage: fc.integer({ min: 1500, max: 7000 }),
     education: fc.integer({ min: 0, max: 5 }),
     skill: fc.integer({ min: 0, max: 5 }),

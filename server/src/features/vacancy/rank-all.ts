@@ -42,11 +42,11 @@ export async function* rankAll(
     context.db.read(actor, async (tx) => {
       const rows = await tx.rows(seekersPage, tenant, lo, hi, after, PAGE);
       const [first] = rows;
-      if (first) await index.refresh(tx, citiesFor(seekerFrom(first).seeker));
+      if (first) await index.refresh(tx, citiesFor(seekerFrom(context.crypto, first).seeker));
       return rows;
     });
   const rank = (row: SeekerRow): readonly Ranked[] => {
-    const { seeker } = seekerFrom(row);
+    const { seeker } = seekerFrom(context.crypto, row);
     const key = JSON.stringify([row.division, seeker]);
     const before = known.get(key);
     if (before) return before;
@@ -84,7 +84,7 @@ export async function proveRanking(
     const rows = await tx.rows(seekersPage, tenant, lo, hi, FIRST, people);
     let different = 0;
     for (const row of rows) {
-      const { seeker } = seekerFrom(row);
+      const { seeker } = seekerFrom(context.crypto, row);
       const tenants = citiesFor(seeker);
       const worth = pointsAt(context.reference.policy(row.division, today));
       await index.refresh(tx, tenants);
@@ -101,6 +101,7 @@ export async function proveRanking(
         seeker.skill,
         JSON.stringify(worth),
         limit,
+        seeker.town ?? null,
       );
       const alike =
         inSql.length === best.length &&

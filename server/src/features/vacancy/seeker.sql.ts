@@ -11,6 +11,8 @@ export interface SeekerRow {
   office: string;
   status: 'active' | 'exitProposed' | 'exited';
   residence: string;
+  /** Sealed addresses of the person's file; absent where the reader does not see it. */
+  contact_sealed: Buffer | null;
   education: string;
   form_wishes: string[] | null;
   form_qualifications: string[] | null;
@@ -24,7 +26,7 @@ export interface SeekerRow {
 
 // The person's file where the reader sees it, else the form; the latest interview; what the person put in.
 const facts = `r.tenant, r.id, r.person_id, r.application_id, r.number, r.division, r.office, r.status,
-     coalesce(p.residence_division, a.form->'residence'->>'division') as residence, coalesce(p.education, a.form->>'education') as education,
+     coalesce(p.residence_division, a.form->'residence'->>'division') as residence, p.contact_sealed, coalesce(p.education, a.form->>'education') as education,
      a.form->'wishes' as form_wishes, a.form->'qualifications' as form_qualifications,
      i.interview->>'skills' as skills, i.interview->>'wishes' as wishes_told, w.wishes, w.trained, w.wage, w.skill`;
 const joins = `join application a on a.tenant = r.tenant and a.id = r.application_id

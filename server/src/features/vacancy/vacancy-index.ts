@@ -25,6 +25,8 @@ class CityOffers {
   revision = 0;
   size = 0;
   readonly ids: string[] = [];
+  /** Places of work in words. */
+  readonly place: string[] = [];
   readonly #slots = new Map<string, number>();
   number = new Float64Array(FIRST_SIZE);
   occupation = new Uint16Array(FIRST_SIZE);
@@ -41,6 +43,7 @@ class CityOffers {
   #valid: { today: number; count: number } | undefined;
   #byMajor: number[][] | undefined;
   #byCounty: Map<number, number[]> | undefined;
+  readonly #byTown = new Map<string, ReadonlySet<number>>();
 
   put(row: OfferRow): void {
     let slot = this.#slots.get(row.id);
@@ -56,6 +59,7 @@ class CityOffers {
     this.number[slot] = Number(row.number);
     this.occupation[slot] = Number(row.occupation);
     this.division[slot] = Number(row.work_division);
+    this.place[slot] = row.work_place;
     this.wageFrom[slot] = row.wage_from;
     this.wageTo[slot] = row.wage_to;
     this.education[slot] = row.education;
@@ -65,6 +69,7 @@ class CityOffers {
     this.revision = Math.max(this.revision, row.revision);
     this.#byMajor = undefined;
     this.#byCounty = undefined;
+    this.#byTown.clear();
     this.#valid = undefined;
   }
 
@@ -96,6 +101,16 @@ class CityOffers {
       }
     }
     return { byMajor: this.#byMajor, byCounty: this.#byCounty };
+  }
+
+  /** Slots in a county whose place of work names a street or town; looked for once and kept until something changes. */
+  inTown(county: number, town: string): ReadonlySet<number> {
+    const key = `${county}${town}`;
+    const known = this.#byTown.get(key);
+    if (known) return known;
+    const found = new Set((this.lists().byCounty.get(county) ?? []).filter((slot) => this.place[slot]!.includes(town)));
+    this.#byTown.set(key, found);
+    return found;
   }
 
   valid(today: number): number {
@@ -193,6 +208,7 @@ interface Asked {
   readonly occupation: Int16Array;
   readonly majors: readonly number[];
   readonly county: number;
+  readonly town: string | undefined;
   readonly city: number;
   readonly province: number;
   readonly wage: number;
@@ -215,6 +231,7 @@ function askedOf(seeker: Seeker, worth: MatchingPoints): Asked {
     occupation,
     majors: [...majors],
     county,
+    town: seeker.town,
     city: (county / 100) | 0,
     province: (county / 10_000) | 0,
     wage: seeker.wage ?? 0,
@@ -226,7 +243,8 @@ function askedOf(seeker: Seeker, worth: MatchingPoints): Asked {
 /** Newest first: of equal ones the newer stands before, so that what comes later is turned away at once. */
 function rankCity(city: CityOffers, asked: Asked, today: number, best: Best): number {
   const { byMajor, byCounty } = city.lists();
-  const { majors, county, province } = asked;
+  const { majors, county, province, town } = asked;
+  const inTown = town === undefined ? nowhere : city.inTown(county, town);
   let looked = 0;
   for (const major of majors) {
     const slots = byMajor[major] ?? [];
@@ -235,7 +253,7 @@ function rankCity(city: CityOffers, asked: Asked, today: number, best: Best): nu
       if (city.from[slot]! > today || city.to[slot]! < today) continue;
       if (((city.division[slot]! / 10_000) | 0) !== province) continue;
       looked += 1;
-      best.offer(scoreOf(city, slot, asked), city.number[slot]!, city.ids, slot);
+      best.offer(scoreOf(city, slot, asked, inTown), city.number[slot]!, city.ids, slot);
     }
   }
   const near = byCounty.get(county) ?? [];
@@ -245,16 +263,18 @@ function rankCity(city: CityOffers, asked: Asked, today: number, best: Best): nu
     // Those of a wished major group have been looked at above.
     if (majors.includes((city.occupation[slot]! / 100) | 0)) continue;
     looked += 1;
-    best.offer(scoreOf(city, slot, asked), city.number[slot]!, city.ids, slot);
+    best.offer(scoreOf(city, slot, asked, inTown), city.number[slot]!, city.ids, slot);
   }
   return looked;
 }
 
-function scoreOf(city: CityOffers, slot: number, asked: Asked): number {
+const nowhere: ReadonlySet<number> = new Set();
+
+function scoreOf(city: CityOffers, slot: number, asked: Asked, inTown: ReadonlySet<number>): number {
   const { worth, wage } = asked;
   const division = city.division[slot]!;
   let score = asked.occupation[city.occupation[slot]!]!;
-  if (division === asked.county) score += worth.sameCounty;
+  if (division === asked.county) score += inTown.has(slot) ? (worth.sameTown ?? worth.sameCounty) : worth.sameCounty;
   else if (((division / 100) | 0) === asked.city) score += worth.sameCity;
   else if (((division / 10_000) | 0) === asked.province) score += worth.sameProvince;
   if (wage > 0) {
