@@ -32,7 +32,6 @@ describe('an earlier form fills in the next one (A21-8a)', () => {
     const { form, from, on } = formAgain(earlier, {}, '2024-05-11');
     expect(on).toBe('2024-05-11');
     expect(form).toEqual({
-      sex: '1',
       ethnic: '01',
       education: '31',
       health: '10',
@@ -45,6 +44,8 @@ describe('an earlier form fills in the next one (A21-8a)', () => {
     });
     expect(new Set(Object.values(from))).toEqual(new Set(['form']));
     expect(Object.keys(from)).toEqual(Object.keys(form));
+    // A number that does not say the sex leaves it to the form.
+    expect(formAgain({ ...earlier, idNumber: 'H1234567' }, {}, '2024-05-11').form.sex).toBe('1');
   });
 
   it('A21-5a: what was corrected in the file since is newer, and says so; the place follows the address', () => {

@@ -1,6 +1,7 @@
 import type { ApplicationForm } from './application-form.ts';
 import type { PlainDate } from './calendar.ts';
 import type { FormField } from './form-fields.ts';
+import { parseIdentityNumber } from './identity-number.ts';
 
 /** What a person's file says that may be newer than the form: corrections after registration change it (A21-5a). */
 export interface FileFacts {
@@ -53,7 +54,11 @@ export function formAgain(earlier: ApplicationForm, file: FileFacts, on: PlainDa
     form[field] = value;
     from[field] = source;
   };
-  for (const field of lasting) put(field, earlier[field], 'form');
+  for (const field of lasting) {
+    // Most numbers say it themselves.
+    if (field === 'sex' && parseIdentityNumber(earlier.idNumber).sex) continue;
+    put(field, earlier[field], 'form');
+  }
   for (const field of ['mobile', 'landline', 'email', 'residence'] as const) {
     const newer = file[field];
     if (!isBlank(newer) && JSON.stringify(newer) !== JSON.stringify(earlier[field])) put(field, newer, 'file');
