@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type pg from 'pg';
 import { type BenchSystem, benchNow, median, settle, startSystem, withClient } from './system.ts';
 import { addCases, counties } from './worklist-rows.ts';
@@ -8,32 +12,19 @@ const SERVED = Number(process.env.BENCH_SERVED ?? '50000');
 const deltas = [20, 3_000];
 const ROUNDS = 7;
 
-/** As features/served/served.sql.ts has it: what was registered since an instant, joined with whoever of it stands on a list. */
-const delta = `update served_person s set registration_id = w.registration_id, linked_at = greatest(w.registered_at, s.imported_at), version = s.version + 1
-  from (
-    select p.tenant, p.id, max(r.id::text)::uuid as registration_id, max(r.registered_at) as registered_at
-    from unnest($1::bpchar[]) d (division)
-    cross join lateral (
-      select id, person_id, registered_at from registration
-      where division = d.division and registered_at > $2 and status <> 'exited' offset 0
-    ) r
-    join served_person p on p.person_id = r.person_id and p.registration_id is null and p.ended_on is null
-    group by p.tenant, p.id
-  ) w where s.tenant = w.tenant and s.id = w.id and s.registration_id is null returning s.id`;
 /** The least that does it: known registrations, each with its person, onto the list. */
 const floor = `update served_person s set registration_id = r.id, linked_at = r.registered_at, version = s.version + 1
   from unnest($1::uuid[]) k (id) join registration r on r.tenant = '4108' and r.id = k.id
   where s.person_id = r.person_id and s.registration_id is null and s.ended_on is null`;
-/** Everybody who is not linked against every registration, as the daily pass does in pages. */
-const whole = `with page as (
-    select tenant, id, id_hash from served_person
-    where registration_id is null and ended_on is null and (tenant, id) > ($1::bpchar, $2::uuid) order by tenant, id limit 5000
-  ), linked as (
-    update served_person s set registration_id = c.registration_id, linked_at = greatest(r.registered_at, s.imported_at), version = s.version + 1
-    from page join registration_claim c on c.id_hash = page.id_hash join registration r on r.tenant = c.tenant and r.id = c.registration_id
-    where s.tenant = page.tenant and s.id = page.id and s.registration_id is null returning 1
-  )
-  select tenant, id, (select count(*)::int from linked) as linked from page order by tenant desc, id desc limit 1`;
+/** Persons of one page of the daily pass. */
+const PAGE = 5_000;
+const program = join(resolve(fileURLToPath(import.meta.url), '../..'), 'server/bin/yingdeng.js');
+
+/** The text of a statement of the server, from the server itself. */
+async function statement(name: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'statement', name]);
+  return stdout.trim();
+}
 
 /**
  * People of the three groups joined with new registrations (H122-3a): the statement of the job as the application role under the policies, against
@@ -48,8 +39,9 @@ export async function run(): Promise<void> {
     console.log(
       `served, PostgreSQL ${system.version}: ${REGISTRATIONS.toLocaleString('en')} cases, ${SERVED.toLocaleString('en')} people on lists, nobody linked`,
     );
-    for (const count of deltas) await measure(system, count);
-    await everybody(system);
+    const [delta, whole] = await Promise.all([statement('served.linkSince'), statement('served.linkPage')]);
+    for (const count of deltas) await measure(system, delta, count);
+    await everybody(system, whole);
   } finally {
     await system.stop();
   }
@@ -72,7 +64,7 @@ async function fill(owner: pg.Client): Promise<void> {
   await owner.query('vacuum analyze registration_claim, served_person, registration');
 }
 
-async function measure(system: BenchSystem, count: number): Promise<void> {
+async function measure(system: BenchSystem, delta: string, count: number): Promise<void> {
   const since = new Date(benchNow);
   const ids = await withClient(system.ownerUrl, async (owner) => {
     // People numbered 1, 11, 21 … stand on the lists; those of other numbers do not.
@@ -127,7 +119,7 @@ async function actAsJob(client: pg.Client): Promise<void> {
   );
 }
 
-async function everybody(system: BenchSystem): Promise<void> {
+async function everybody(system: BenchSystem, whole: string): Promise<void> {
   await withClient(system.appUrl, async (app) => {
     await app.query('begin');
     await actAsJob(app);
@@ -135,7 +127,11 @@ async function everybody(system: BenchSystem): Promise<void> {
     let after = { tenant: '', id: '00000000-0000-0000-0000-000000000000' };
     let linked = 0;
     for (;;) {
-      const { rows } = await app.query<{ tenant: string; id: string; linked: number }>(whole, [after.tenant, after.id]);
+      const { rows } = await app.query<{ tenant: string; id: string; linked: number }>(whole, [
+        after.tenant,
+        after.id,
+        PAGE,
+      ]);
       const page = rows[0];
       if (!page) break;
       linked += page.linked;

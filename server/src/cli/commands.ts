@@ -44,6 +44,7 @@ export const commandEntries: readonly CommandEntry[] = [
   { name: 'report prepare', summary: '截取并计算上一期月报表', load: () => import('./report-prepare.ts') },
   { name: 'report verify', summary: '核验已封存的月报表', load: () => import('./report-verify.ts') },
   { name: 'audit verify', summary: '核验审计链', load: () => import('./audit-verify.ts') },
+  { name: 'statement', summary: '显示一条数据库语句的全文', load: () => import('./statement.ts') },
   { name: 'migrate', summary: '更新数据库结构', load: () => import('./migrate.ts') },
 ];
 
