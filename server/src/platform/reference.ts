@@ -1,4 +1,4 @@
-import { divisionName } from '@yingdeng/contract/divisions.ts';
+import { divisionName, ownName } from '@yingdeng/contract/divisions.ts';
 import {
   addDays,
   type Calendar,
@@ -124,6 +124,13 @@ export class Reference {
   /** Offices whose code begins with a prefix, in order of code. */
   officesUnder(prefix: string): OfficeRow[] {
     return [...this.#offices.values()].filter((office) => office.code.startsWith(prefix));
+  }
+
+  /** The same for whoever sits in another city: counties of two cities may have one name. */
+  officeNameFromAfar(code: string): string {
+    const city = ownName(`${code.slice(0, 4)}00`);
+    const name = this.officeName(code);
+    return name.includes(city) ? name : `${city}${name}`;
   }
 
   /** The office that receives applications for a county: the county's own. */

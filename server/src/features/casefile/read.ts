@@ -84,12 +84,15 @@ export async function readCaseWithKeys(context: Context, tx: Tx, applicationId: 
     application: applicationOf(context, head, today),
     checks: standing,
     openFindings: standing.filter((check) => check.open).length,
-    duplicates: duplicates.map((row) => duplicateOf(context, row)),
+    // Of a record left behind the valid one is itself, elsewhere.
+    duplicates: registration?.moved_to ? [] : duplicates.map((row) => duplicateOf(context, row)),
     ...(registration
       ? {
           registration: {
             ...registrationOf(context, registration, today),
-            ...(registration.moved_to && head.moved_to ? { movedTo: context.reference.officeName(head.moved_to) } : {}),
+            ...(registration.moved_to && head.moved_to
+              ? { movedTo: context.reference.officeNameFromAfar(head.moved_to) }
+              : {}),
             contacts: contacts.map((row) => contactOf(row, handovers)),
             exits: exits.map((row) => exitOf(tx.actor, row, today)),
           },

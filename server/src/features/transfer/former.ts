@@ -49,7 +49,7 @@ export async function readFormer(
         reason: '办理转入的登记',
       });
       stays.push({
-        officeName: context.reference.officeName(row.office),
+        officeName: context.reference.officeNameFromAfar(row.office),
         ...(until ? { until: businessDate(until) } : {}),
         contacts: file.registration?.contacts ?? [],
         exits: file.registration?.exits.length ?? 0,

@@ -12,14 +12,14 @@ export { owedAnswers } from './request.sql.ts';
 
 /** A valid registration goes to another office: of the city at once, of another city when both agree (M79-1a). */
 export function transferHandlers(context: Context): Handlers {
-  const nameOf = (office: string) => context.reference.officeName(office);
+  const nameOf = (office: string) => context.reference.officeNameFromAfar(office);
   return {
     transferRegistration: async ({ actor, params, body, key, now }) => {
       const { version, ...to } = body;
       const on = { id: params.id, version, key, now };
       try {
         const outcome = await transferRegistration(context, actor, on, to);
-        const officeName = nameOf(to.office);
+        const officeName = outcome === 'moved' ? context.reference.officeName(to.office) : nameOf(to.office);
         const message =
           outcome === 'moved'
             ? `已转到${officeName}，已告知本人。登记编号、登记日期和各项期限不变。`

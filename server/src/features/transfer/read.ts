@@ -45,8 +45,7 @@ export async function readTransfers(
 }
 
 function shown(context: Context, actor: Actor, row: RequestRow, subject: SubjectRow, today: string): Shown {
-  const { officeName } = context.reference;
-  const name = officeName.bind(context.reference);
+  const name = (office: string) => context.reference.officeNameFromAfar(office);
   const acting = sidesOf(actor, row);
   const answers = row.side === 'from' ? row.office : row.from_office;
   const open = row.state === 'asked';

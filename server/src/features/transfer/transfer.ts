@@ -111,12 +111,14 @@ async function writeDown(
   to: TransferTo,
   now: Date,
 ): Promise<void> {
-  const { tenant } = row;
-  const names = `${context.reference.officeName(row.office)} → ${context.reference.officeName(to.office)}`;
+  const near = arrived.tenant === row.tenant;
+  const nameOf = (office: string) =>
+    near ? context.reference.officeName(office) : context.reference.officeNameFromAfar(office);
+  const names = `${nameOf(row.office)} → ${nameOf(to.office)}`;
   const place = codeText('registrationPlace', to.place) ?? to.place;
   const detail = { text: `${names}（${place}），${to.reason}`, clause: 'M79-1a', from: row.office, to: to.office };
   const there = { ...row, ...arrived, id: arrived.registration, office: to.office };
-  const sides = arrived.tenant === tenant ? [row] : [row, there];
+  const sides = near ? [row] : [row, there];
   await Promise.all([
     ...sides.map((side) => recordStep(tx, side, now, { action: 'transfer', detail })),
     ...sides.map((side) =>

@@ -74,15 +74,17 @@ function CasePage({ file, refresh }: { file: CaseFile; refresh: () => void }) {
   const [revealed, setRevealed] = useState<Revealed>();
   const close = () => setOpen(undefined);
   const undecided = application.status === 'submitted';
+  // What is left of a case that goes on in another city is only read.
+  const here = registration !== undefined && !registration.movedTo;
   const can = {
     register: verdict(allowed, 'registerApplication', undecided),
     refuse: verdict(allowed, 'refuseApplication', undecided),
     handOver: verdict(allowed, 'handOverApplication', undecided),
     duplicate: verdict(allowed, 'closeDuplicate', undecided && file.duplicates.length > 0),
     check: verdict(allowed, 'recordCheck', undecided),
-    contact: verdict(allowed, 'recordContact', registration !== undefined),
-    exit: verdict(allowed, 'proposeExit', registration !== undefined),
-    transfer: verdict(allowed, 'transferRegistration', registration !== undefined),
+    contact: verdict(allowed, 'recordContact', here),
+    exit: verdict(allowed, 'proposeExit', here),
+    transfer: verdict(allowed, 'transferRegistration', here),
   };
   useShortcuts({
     r: refresh,

@@ -59,7 +59,9 @@ export function Service({ registration }: { registration: Registration }) {
         </div>
       </dl>
       {contacts.length === 0 ? (
-        <p className="quiet">还没有联系记录。</p>
+        <p className="quiet">
+          {registration.cameFromCity ? '转来以后还没有联系，以前的在“经过”里看。' : '还没有联系记录。'}
+        </p>
       ) : (
         <>
           <Contacts contacts={contacts.slice(0, SHOWN)} />
