@@ -83,6 +83,15 @@ const seen = (
        where c.tenant = ${m}.tenant and c.registration_id = ${m}.id and c.month = $4::bpchar and c.outcome = 'contact' limit 1
      )), false)`;
 
+/** Came from another city after the month ($6: its last day) was over: that city saw to it then, and counts it. Transfers are few: one hash. */
+const cameLater = (
+  r: string,
+) => `exists (select 1 from registration_transfer t where t.tenant = ${r}.tenant and t.registration_id = ${r}.id
+       and left(t.from_office, 4) <> t.tenant and t.at >= ($6::date + 1)::timestamp at time zone 'Asia/Shanghai')`;
+/** Went on in another city after the month was over. */
+const wentLater = `exited_on is null and moved_to is not null and exists (select 1 from registration_transfer t where t.tenant = g.tenant
+       and t.registration_id = g.id and left(t.office, 4) <> t.tenant and t.at >= ($6::date + 1)::timestamp at time zone 'Asia/Shanghai')`;
+
 /**
  * Coverage of a month by office. Registered the whole month: from before its first day, and either still registered or gone after its last.
  * Seen: a contact of that month. The valid ones by registration_next_contact alone, those who left later by registration_exited. For the
@@ -96,12 +105,15 @@ export const coverage = sql<
   `select m.office, count(*)::int as registered, count(*) filter (where ${seen('m')})::int as seen
    from unnest($1::bpchar[]) d (division)
    cross join lateral (
-     select tenant, id, office, last_contact_month from registration
-     where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date
+     select tenant, id, office, last_contact_month from registration v
+     where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date and not ${cameLater('v')}
      union all
      select tenant, id, office, last_contact_month from registration
      where division = d.division and status = 'exited' and exited_on > $6::date and office >= $2 and office < $3
        and registered_on < $5::date
+     union all
+     select tenant, id, office, last_contact_month from registration g
+     where division = d.division and status = 'exited' and office >= $2 and office < $3 and registered_on < $5::date and ${wentLater}
    ) m
    group by m.office order by m.office`,
 );
@@ -132,13 +144,18 @@ export const missingPage = sql<
      cross join lateral (
        (select ${listed}, next_contact_on, exited_on from registration v
         where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date
-          and (next_contact_on, id) > ($7::date, $8::uuid) and not ${seen('v')}
+          and (next_contact_on, id) > ($7::date, $8::uuid) and not ${seen('v')} and not ${cameLater('v')}
         order by next_contact_on, id limit $9)
        union all
        (select ${listed}, coalesce(next_contact_on, exited_on), exited_on from registration g
         where division = d.division and status = 'exited' and exited_on > $6::date and office >= $2 and office < $3
           and registered_on < $5::date and (coalesce(next_contact_on, exited_on), id) > ($7::date, $8::uuid) and not ${seen('g')}
         order by coalesce(next_contact_on, exited_on), id limit $9)
+       union all
+       (select ${listed}, next_contact_on, exited_on from registration g
+        where division = d.division and status = 'exited' and office >= $2 and office < $3 and registered_on < $5::date and ${wentLater}
+          and (next_contact_on, id) > ($7::date, $8::uuid) and not ${seen('g')}
+        order by next_contact_on, id limit $9)
      ) w
      order by w.next_contact_on, w.id limit $9
    ) r

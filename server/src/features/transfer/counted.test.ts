@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk } from '../../../test/desk.ts';
 import { NOW, type RegistrationMade } from '../../../test/fixtures.ts';
 import type { Answer } from '../../platform/http.ts';
+import { followUpHandlers } from '../followup/index.ts';
 import { supervisionHandlers } from '../supervision/index.ts';
 import { worklistHandlers } from '../worklist/index.ts';
 import { transferHandlers } from './index.ts';
@@ -14,7 +15,7 @@ const [HERE, NEXT, FAR] = ['410802', '410803', '410102'];
 let desk: Desk;
 
 beforeAll(async () => {
-  desk = await openDesk(transferHandlers, supervisionHandlers, worklistHandlers);
+  desk = await openDesk(transferHandlers, supervisionHandlers, worklistHandlers, followUpHandlers);
   desk.fixtures.now = NOW;
 });
 afterAll(() => desk.close());
@@ -109,5 +110,33 @@ describe('what supervision counts of a case that went on elsewhere', () => {
     await moves(third, NEXT, FAR);
     expect(await counts(NEXT)).toEqual(there);
     expect((await counts(FAR)).contacted).toEqual({ due: 0, kept: 0 });
+  });
+
+  it('A21-5b, M79-4a: a month is covered where the person was when it ended, the running one where the person is; no month twice, none lost', async () => {
+    const of = await desk.registered({ submittedOn: '2026-09-10', office: FAR });
+    await desk.fixtures.sql("update registration set last_contact_month = '2026-10' where id = $1", [
+      of.registrationId,
+    ]);
+    const covered = async (office: string, month: string) => {
+      const cookie = await desk.staff('clerk', office);
+      const { offices } = (await desk.get<Answer<'getCoverage'>>(cookie, `/api/follow-ups/coverage?month=${month}`))
+        .body;
+      const total = { registered: 0, seen: 0 };
+      for (const { registered, seen } of offices) {
+        total.registered += registered;
+        total.seen += seen;
+      }
+      const missing = (await desk.get<Answer<'getMissing'>>(cookie, `/api/follow-ups/missing?month=${month}&limit=100`))
+        .body;
+      expect(total.registered - total.seen).toBe(missing.items.length);
+      return [total.registered, total.seen];
+    };
+    const months = ['2026-10', '2026-11'] as const;
+    const all = async (office: string) => [await covered(office, months[0]), await covered(office, months[1])];
+    const [far, here] = [await all(FAR), await all(HERE)];
+    await moves(of, FAR, HERE);
+    const less = ([registered, seen]: number[], n: number) => [registered! - n, seen!];
+    expect(await all(FAR)).toEqual([far[0], less(far[1]!, 1)]);
+    expect(await all(HERE)).toEqual([here[0], less(here[1]!, -1)]);
   });
 });
