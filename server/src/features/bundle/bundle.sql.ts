@@ -70,6 +70,8 @@ export interface OwedRow {
   kind: MatterKind;
   state: MatterState;
   todo_due: string;
+  stopped_on: string | null;
+  stop_reason: string | null;
 }
 
 /** Work with the parts of one stage, earliest first: index sub_matter_todo, a page a county. */
@@ -86,7 +88,7 @@ export const owedMatters = sql<
   ]
 >(
   'bundle.owed',
-  `select w.id, w.application_id, w.office, p.name, p.identity_sealed, w.kind, w.state, w.todo_due
+  `select w.id, w.application_id, w.office, p.name, p.identity_sealed, w.kind, w.state, w.todo_due, w.stopped_on, w.stop_reason
    from (
      select v.* from unnest($1::bpchar[]) d (division)
      cross join lateral (

@@ -157,7 +157,10 @@ function itemOf(context: Context, row: OwedRow, today: string): Page['items'][nu
     idMasked: maskIdentityNumber(idNumber ?? ''),
     officeName: context.reference.officeName(row.office),
     kindText: matterKinds[row.kind].text,
-    stateText: matterStateText(row.kind, row.state),
+    // What is to be looked into is the stop, not that it was granted once.
+    stateText: row.stopped_on
+      ? `${row.stopped_on}停发${row.stop_reason ? `：${row.stop_reason}` : ''}`
+      : matterStateText(row.kind, row.state),
     dueOn: row.todo_due,
     state: dueState(row.todo_due, today, context.reference.calendar),
   };

@@ -135,7 +135,7 @@ function Owed({ stage, office }: { stage: Stage; office: string }) {
             },
             { title: '证件号码', dataIndex: 'idMasked', className: 'num', width: 190 },
             { title: '事项', dataIndex: 'kindText' },
-            { title: '状态', dataIndex: 'stateText', width: 140 },
+            { title: '状态', dataIndex: 'stateText', width: 220 },
             { title: '机构', dataIndex: 'officeName', width: 240 },
           ]}
         />

@@ -118,7 +118,8 @@ export default function WelfareDuty() {
             { title: '岗位', dataIndex: 'title', width: 160 },
             { title: '单位', dataIndex: 'employer' },
             { title: '上岗', dataIndex: 'startsOn', className: 'num', width: 110 },
-            { title: '最长到', dataIndex: 'endsBy', className: 'num', width: 110 },
+            // Its own day in the first column already, of those that are ending.
+            ...(stage === 'check' ? [{ title: '最长到', dataIndex: 'endsBy', className: 'num', width: 110 }] : []),
             { title: '机构', dataIndex: 'officeName', width: 200 },
           ]}
         />
