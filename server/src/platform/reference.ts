@@ -128,7 +128,7 @@ export class Reference {
 
   /** The same for whoever sits in another city: counties of two cities may have one name. */
   officeNameFromAfar(code: string): string {
-    const city = ownName(`${code.slice(0, 4)}00`);
+    const city = ownName(`${code.slice(0, 4)}00`) ?? '';
     const name = this.officeName(code);
     return name.includes(city) ? name : `${city}${name}`;
   }
