@@ -112,7 +112,11 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
       referrals: options.demo ? await referralsOf(client, options, places) : [],
     });
     if (await standing(client, options, places)) {
-      return report({ people: options.people, rows: 0, seconds: 0 }, true, await loadedPrefix(client, options, staff));
+      return await report(
+        { people: options.people, rows: 0, seconds: 0 },
+        true,
+        await loadedPrefix(client, options, staff),
+      );
     }
     await run(client, beginLoad, options.division, options.people, options.seed, options.asOf);
     await client.query('begin');
@@ -128,7 +132,7 @@ export async function loadCity(options: LoadOptions): Promise<LoadReport> {
     await run(client, endLoad, options.division);
     await client.query('commit');
     for (const table of businessTables) await client.query(`analyze ${table}`);
-    return report({ ...done, seconds: (performance.now() - started) / 1000 }, false, prefix);
+    return await report({ ...done, seconds: (performance.now() - started) / 1000 }, false, prefix);
   } finally {
     await client.end();
   }
