@@ -81,8 +81,8 @@ describe('somebody who moved to another city', () => {
     await look(there, 'console-transfer-accept');
     await there.keyboard.press('Control+Enter');
     await there.getByText(/登记已从.*转到/).waitFor();
-    await there.getByRole('radio', { name: '近90天已办' }).check({ force: true });
-    await there.getByText('已转移').waitFor();
+    await there.getByText('近90天已办', { exact: true }).click();
+    await there.getByText('已转移', { exact: true }).waitFor();
     await look(there, 'console-transfers-settled');
   });
 
