@@ -11,7 +11,8 @@ import { look } from './pages/look.ts';
 import { exitedPerson } from './walk/exited-person.ts';
 import { type Setting, settingOf } from './walk/setting.ts';
 
-const system = new OwnSystem();
+// Large enough that ten days have exits to lose and to change, whatever day it is.
+const system = new OwnSystem({ people: 2_000 });
 let running: Running;
 let setting: Setting;
 let browser: Browser;

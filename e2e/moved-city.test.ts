@@ -10,7 +10,7 @@ import { look } from './pages/look.ts';
 const phone = { width: 390, height: 844 };
 
 describe('somebody who moved to another city', () => {
-  const system = new OwnSystem(NEXT_CITY);
+  const system = new OwnSystem({ beside: NEXT_CITY });
   let running: Running;
   let browser: Browser;
   let here: Page;

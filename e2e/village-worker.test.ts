@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { newPerson } from './lib/people.ts';
 import type { Staff } from './lib/running.ts';
-import { staffCookies } from './lib/sign-in.ts';
+import { asStaff, cookiesOf, staffCookies } from './lib/sign-in.ts';
 import { dialog, signedIn } from './pages/console.ts';
 import { look } from './pages/look.ts';
 import { phone } from './pages/portal.ts';
@@ -28,7 +28,8 @@ function staffOfOneOffice(): readonly [Staff, Staff] {
 }
 
 async function signInField(): Promise<Page> {
-  await device.addCookies(await staffCookies(running, staffOfOneOffice()[0]));
+  // A session of its own: signing out at the end must not sign anybody else out.
+  await device.addCookies(cookiesOf(running, (await asStaff(running, staffOfOneOffice()[0])).api));
   const opened = await device.newPage();
   await opened.goto(`${running.url}/console/field`);
   await opened.getByRole('button', { name: /^记录/ }).first().waitFor();

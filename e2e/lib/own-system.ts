@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { findRunning, type Running } from './running.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const CITY = '--division 410800 --people 300 --seed 7';
 /** A city beside it, for those who move. */
 export const NEXT_CITY = '--division 210300 --people 20 --seed 9';
 
@@ -28,9 +27,9 @@ export class OwnSystem {
 
   readonly #cities: string;
 
-  /** `beside`: another city, loaded into the same system. */
-  constructor(beside?: string) {
-    this.#cities = [CITY, beside].filter(Boolean).join('; ');
+  /** `people`: size of the city; some 300 have an exit in ten days, now and then two. `beside`: another city in the same system. */
+  constructor({ people = 300, beside }: { readonly people?: number; readonly beside?: string } = {}) {
+    this.#cities = [`--division 410800 --people ${people} --seed 7`, beside].filter(Boolean).join('; ');
   }
 
   /** What runs now. Throws when nothing does. */
