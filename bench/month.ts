@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { staffOf } from './clerk.ts';
 import { Line, requestBytes } from './http-load.ts';
+import { type Duck, openDuck } from './month-duck.ts';
+import { columns, month, type Rows, statements, sum } from './month-numbers.ts';
 import { type BenchSystem, median, settle, startSystem, withClient } from './system.ts';
 import { counties, inBulk } from './worklist-rows.ts';
 
@@ -13,51 +16,12 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 const ACTIVE = Number(process.env.BENCH_ACTIVE ?? 1_000_000);
 const HISTORY = Number(process.env.BENCH_HISTORY ?? 10 * ACTIVE);
 const EACH = Math.max(1, Math.round(HISTORY / ACTIVE));
-/** The month that is measured, and the one before it, which is made and sealed in between. */
-const [LAST, MONTH] = ['2020-10', '2020-11'];
+/** The month before the one that is measured: it is made and sealed in between. */
+const LAST = '2020-10';
+const MONTH = month.name;
 const NOW = '2020-11-21T10:00:00+08:00';
-const [OPENS, CLOSES, DAY] = ['2020-10-20T16:00:00Z', '2020-11-20T16:00:00Z', '2020-11-20'];
 const ROUNDS = 3;
-
-/** The columns as plain SQL over one person; those the bench has no rows for are looked up all the same. */
-const columns: Readonly<Record<string, string>> = {
-  all: 'true',
-  women: "p.sex = '2'",
-  age16to24: `${DAY.replaceAll('-', '')} - born between 160000 and 249999`,
-  age25to45: `${DAY.replaceAll('-', '')} - born between 250000 and 459999`,
-  age46up: `${DAY.replaceAll('-', '')} - born >= 460000`,
-  graduates: "s.graduate or (r.reason = '1' and left(p.education, 1) in ('1', '2', '3'))",
-  longTerm: `r.registered_on <= date '${DAY}' - interval '1 year'`,
-  difficulty: 'd.person_id is not null',
-  disabled: "p.disability is not null or p.health like '6%'",
-  zeroEmploymentHousehold: 'd.zero',
-  ruralWorkers: "p.hukou = '20'",
-  nonLocal: "left(p.household_division, 4) <> '4108'",
-  benefit: 'b.person_id is not null',
-  unemploymentSubsidy: 's.subsidy',
-  oneOffAllowance: 's.allowance',
-  veterans: "r.reason = '11' or p.veteran",
-  hkMacaoTaiwan: "p.document_type in ('04', '05', '17') or left(p.household_division, 2) in ('71', '81', '82')",
-  townRegistered: 'o.town',
-  townResident: 'p.residence_urban',
-};
-const filters = Object.entries(columns)
-  .map(([name, test]) => `count(*) filter (where ${test}) as "${name}"`)
-  .join(', ');
-const joins = `join lateral (select p.*, to_char(p.birth_date, 'YYYYMMDD')::int as born from person p where p.tenant = '4108' and p.id = r.person_id) p on true
-  join office o on o.code = r.office
-  left join (select person_id, bool_or(category like '%零就业%') as zero from difficulty where tenant = '4108' and valid_from <= '${DAY}' and valid_to >= '${DAY}' group by 1) d on d.person_id = r.person_id
-  left join (select distinct person_id from sub_matter where tenant = '4108' and kind = 'benefit' and state = 'accepted') b on b.person_id = r.person_id
-  left join (select person_id, bool_or(group_name = 'graduates') as graduate, bool_or(group_name = 'unemploymentSubsidy') as subsidy,
-    bool_or(group_name = 'oneOffAllowance') as allowance from served_person where tenant = '4108' group by 1) s on s.person_id = r.person_id`;
-/** One bare pass: who stands in the stock by county, what came and what went by county and reason, by every column. */
-const bare = [
-  `select r.division, ${filters} from registration r ${joins} where r.tenant = '4108' and r.status <> 'exited' and r.registered_at < '${CLOSES}' group by 1`,
-  `select r.division, r.reason, r.channel, ${filters} from registration r ${joins}
-   where r.tenant = '4108' and r.registered_at >= '${OPENS}' and r.registered_at < '${CLOSES}' group by 1, 2, 3`,
-  `select e.division, e.reason as code, ${filters} from exit e join registration r on r.tenant = e.tenant and r.id = e.registration_id ${joins}
-   where e.tenant = '4108' and e.status = 'confirmed' and e.confirmed_at >= '${OPENS}' and e.confirmed_at < '${CLOSES}' group by 1, 2`,
-];
+const bare = statements("to_char(birth_date, 'YYYYMMDD')::int");
 
 /**
  * The report of a month for a province, its city and counties, from lists to figures and checks, by the command that does what the night does, as the
@@ -66,35 +30,70 @@ const bare = [
 export async function run(): Promise<void> {
   const system = await startSystem('month');
   try {
-    await withClient(system.ownerUrl, (owner) => fill(owner, system));
-    const cookie = await staffOf(system, '410000', 'statistician', NOW);
-    const chief = await staffOf(system, '410000', 'supervisor', NOW);
-    const [web] = await system.serve(1, { env: { YINGDENG_NOW: NOW } });
-    await settle(2_000);
-    console.log(
-      `month, PostgreSQL ${system.version}: ${(ACTIVE * EACH).toLocaleString('en')} registrations of ${ACTIVE.toLocaleString('en')} people, ` +
-        `${ACTIVE.toLocaleString('en')} valid; ${counties.length} counties, their city and province; ${Object.keys(columns).length} columns`,
-    );
-    const line = await Line.open(web!.port);
-    try {
-      await measure(system, line, cookie, 'a first report, which reads its opening from the ledger too');
-      await sealAll(line, cookie, chief, LAST);
-      await measure(system, line, cookie, 'the report after a sealed one');
-      await sealAll(line, cookie, chief, MONTH);
-    } finally {
-      line.close();
-    }
-    await verify(system);
+    const from = performance.now();
+    await withClient(system.ownerUrl, fill);
+    console.log(`month, PostgreSQL ${system.version}: filled in ${seconds(performance.now() - from)}`);
+    await measureAll(system);
   } finally {
     await system.stop();
   }
 }
 
+/** Everything that is measured, in a database that is filled. */
+export async function measureAll(system: BenchSystem): Promise<void> {
+  const cookie = await staffOf(system, '410000', 'statistician', NOW);
+  const chief = await staffOf(system, '410000', 'supervisor', NOW);
+  const [web] = await system.serve(1, { env: { YINGDENG_NOW: NOW } });
+  await settle(2_000);
+  console.log(
+    `  ${(ACTIVE * EACH).toLocaleString('en')} registrations of ${ACTIVE.toLocaleString('en')} people, ${ACTIVE.toLocaleString('en')} valid; ` +
+      `${counties.length} counties, their city and province; ${Object.keys(columns).length} columns, ages, follow-up`,
+  );
+  const line = await Line.open(web!.port);
+  try {
+    await withClient(system.ownerUrl, async (owner) => {
+      const duck = await openDuck(owner, cpus().length);
+      try {
+        console.log(
+          `  DuckDB ${duck.version}: the same rows exported as CSV ${duck.seconds.exported.toFixed(1)} s, read into its own file ${duck.seconds.read.toFixed(1)} s`,
+        );
+        await measure(system, owner, duck, line, cookie, 'a first report, which reads its opening from the ledger too');
+        await sealAll(line, cookie, chief, LAST);
+        await measure(system, owner, duck, line, cookie, 'the report after a sealed one');
+      } finally {
+        duck.close();
+      }
+    });
+    await sealAll(line, cookie, chief, MONTH);
+    await measurePictures(line, cookie);
+  } finally {
+    line.close();
+  }
+  await verify(system);
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** What heads look at: the picture of now, and the trend; the first of a process counts all months back, the others keep what is over. */
+async function measurePictures(line: Line, cookie: string): Promise<void> {
+  for (const path of ['/api/statistics/situation?place=410000', '/api/statistics/trend?place=410000&months=13']) {
+    const times: number[] = [];
+    for (let round = 0; round < 11; round += 1) {
+      const from = performance.now();
+      await ask(line, 'GET', path, cookie);
+      times.push(performance.now() - from);
+    }
+    const [first = 0, ...others] = times;
+    console.log(
+      `  GET ${path}: first ${first.toFixed(0)} ms, then ${median(others).toFixed(0)} ms (median of ${others.length})`,
+    );
+  }
+}
+
 /** Each person was registered EACH times, one after the other; the last is valid. */
-async function fill(owner: pg.Client, system: BenchSystem): Promise<void> {
+async function fill(owner: pg.Client): Promise<void> {
   for (const [code, kind] of [['410000', 'province'], ['410800', 'city'], ...counties.map((one) => [one, 'county'])])
     await owner.query('insert into office (code, kind, name) values ($1, $2, $1)', [code, kind]);
-  void system;
   await inBulk(owner, ['person', 'registration', 'exit'], async () => {
     await owner.query(
       `insert into person (tenant, id, office, id_hash, name, name_pinyin, name_initials, id_tail, sex, birth_date, ethnic, political,
@@ -106,7 +105,7 @@ async function fill(owner: pg.Client, system: BenchSystem): Promise<void> {
       [ACTIVE, counties],
     );
     const lives = `generate_series(1, $1::int) n, generate_series(1, $2::int) k,
-      lateral (select ($3::text[])[1 + n % 5] as c, md5(n || 'r' || k)::uuid as id, date '${DAY}' - n % 700 - 320 * ($2 - k) as day) o`;
+      lateral (select ($3::text[])[1 + n % 5] as c, md5(n || 'r' || k)::uuid as id, date '${month.day}' - n % 700 - 320 * ($2 - k) as day) o`;
     await owner.query(
       `insert into registration (tenant, id, number, check_code, application_id, person_id, division, office, status, place_kind, channel,
          reason, registered_at, registered_on, basis, exited_on, next_contact_on)
@@ -143,46 +142,66 @@ interface Sheet {
   version: number;
   head: { id: string; state: string };
   figures: Record<string, Record<string, [number, number]>>;
+  ages: Record<string, [number, number, number]>;
+  services: Record<string, number>;
   checks: { holds: boolean; text: string }[];
 }
 
-async function measure(system: BenchSystem, line: Line, cookie: string, what: string): Promise<void> {
-  const times = { report: [] as number[], command: [] as number[], bare: [] as number[] };
-  let answers: pg.QueryResult<Record<string, string>>[] = [];
-  await withClient(system.ownerUrl, async (owner) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await forget(owner);
-      let from = performance.now();
-      answers = [];
-      for (const text of bare) answers.push(await owner.query(text));
-      times.bare.push(performance.now() - from);
-      from = performance.now();
-      const { made, failed, seconds } = JSON.parse(await command(system, 'report', 'prepare', '--json')) as Prepared;
-      times.command.push(performance.now() - from);
-      times.report.push(1000 * seconds);
-      if (made !== wholes.length || failed.length > 0)
-        throw new Error(`${made} reports made, none of ${failed.join()}`);
-    }
-  });
+async function measure(
+  system: BenchSystem,
+  owner: pg.Client,
+  duck: Duck,
+  line: Line,
+  cookie: string,
+  what: string,
+): Promise<void> {
+  const times = { report: [] as number[], command: [] as number[], bare: [] as number[], duck: [] as number[] };
+  let [answers, ducks]: [Rows[], Rows[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await forget(owner);
+    let from = performance.now();
+    answers = [];
+    for (const text of bare) answers.push((await owner.query(text)).rows);
+    times.bare.push(performance.now() - from);
+    from = performance.now();
+    const { made, failed, seconds } = JSON.parse(await command(system, 'report', 'prepare', '--json')) as Prepared;
+    times.command.push(performance.now() - from);
+    times.report.push(1000 * seconds);
+    if (made !== wholes.length || failed.length > 0) throw new Error(`${made} reports made, none of ${failed.join()}`);
+    from = performance.now();
+    ducks = await duck.count();
+    times.duck.push(performance.now() - from);
+  }
   // The same numbers, or the ratio says nothing.
-  const sum = (rows: readonly Record<string, string>[] | undefined, column: string) =>
-    (rows ?? []).reduce((total, row) => total + Number(row[column]), 0);
-  const { figures, checks } = await ask<Sheet>(line, 'GET', `/api/reports/410000/${MONTH}`, cookie);
-  for (const column of Object.keys(columns))
-    for (const [n, row] of ['closing', 'new', 'exits'].entries()) {
-      const ours = figures[row]?.[column]?.[0] ?? 0;
-      const theirs = sum(answers[n]?.rows, column);
-      if (ours !== theirs) throw new Error(`${row} ${column}: ${ours} by the report, ${theirs} by the bare pass`);
-    }
-  const failing = checks.filter(({ holds }) => !holds);
+  const sheet = await ask<Sheet>(line, 'GET', `/api/reports/410000/${MONTH}`, cookie);
+  const failing = sheet.checks.filter(({ holds }) => !holds);
   if (failing.length > 0) throw new Error(failing.map(({ text }) => text).join());
-  const [report, started, sql] = [median(times.report), median(times.command), median(times.bare)];
+  for (const [who, rows] of [
+    ['the bare pass', answers],
+    ['DuckDB', ducks],
+  ] as const) {
+    const equal = (name: string, ours: number, theirs: number) => {
+      if (ours !== theirs) throw new Error(`${name}: ${ours} by the report, ${theirs} by ${who}`);
+    };
+    for (const column of Object.keys(columns))
+      for (const [n, row] of (['closing', 'new', 'exits'] as const).entries())
+        equal(`${row} ${column}`, sheet.figures[row]?.[column]?.[0] ?? 0, sum(rows[n], column));
+    for (const [band, bySex] of Object.entries(sheet.ages))
+      for (const sex of [1, 2]) {
+        const of = rows[3]?.filter((row) => Number(row.band) === Number(band) && Number(row.sex) === sex);
+        equal(`age ${band}, sex ${sex}`, bySex[sex - 1] ?? 0, sum(of, 'all'));
+      }
+    equal('registered the whole month', sheet.services.monthRegistered ?? 0, sum(rows[4], 'all'));
+  }
+  const of = (some: readonly number[]) => seconds(median(some));
+  const ratio = (some: readonly number[]) => (median(times.report) / median(some)).toFixed(2);
   console.log(
-    `  ${what}: ${wholes.length} reports frozen, counted and checked ${(report / 1000).toFixed(2)} s (the command from its start to its end ` +
-      `${(started / 1000).toFixed(2)} s); one bare SQL pass ${(sql / 1000).toFixed(2)} s; ratio ${(report / sql).toFixed(2)}; medians of ${ROUNDS}`,
+    `  ${what}: ${wholes.length} reports frozen, counted and checked ${of(times.report)} (the command from its start to its end ${of(times.command)}); ` +
+      `one bare SQL pass ${of(times.bare)}, ratio ${ratio(times.bare)}; DuckDB ${of(times.duck)}, ratio ${ratio(times.duck)}; medians of ${ROUNDS}`,
   );
   console.log(
-    `  closing ${sum(answers[0]?.rows, 'all').toLocaleString('en')}, new ${sum(answers[1]?.rows, 'all').toLocaleString('en')}, exits ${sum(answers[2]?.rows, 'all').toLocaleString('en')}: the same by both, in every column`,
+    `  closing ${sum(answers[0], 'all').toLocaleString('en')}, new ${sum(answers[1], 'all').toLocaleString('en')}, ` +
+      `exits ${sum(answers[2], 'all').toLocaleString('en')}: every number the same by all three`,
   );
 }
 

@@ -365,7 +365,7 @@ export const statisticsRoutes = {
     method: 'GET',
     path: '/api/reports/:id/persons',
     tag: 'statistics',
-    summary: 'The persons behind a figure, masked; the look is recorded (H122-3e)',
+    summary: 'The persons behind a figure of the sheet or of the service sheet, masked; the look is recorded (H122-3e)',
     audience: 'staff',
     action: 'statistics.read',
     params: byId,
@@ -380,12 +380,13 @@ export const statisticsRoutes = {
       total: count,
       items: z.array(
         z.object({
-          registrationId: id,
+          /** Registration; of a decision the application. */
+          id,
           name: z.string(),
           idMasked: z.string(),
           sexText: z.string(),
           age: count.optional(),
-          registeredOn: date,
+          registeredOn: date.optional(),
           officeName: z.string(),
           what: z.string(),
         }),

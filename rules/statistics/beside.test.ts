@@ -3,9 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { employmentCount, employmentCounts } from './employment-counts.ts';
 import { ordered } from './ordered.ts';
 import { addPyramid, bandText, countPyramid, type Pyramid } from './pyramid.ts';
-import { addServices, countServices, type ServiceFact, serviceRows, share } from './service-sheet.ts';
+import {
+  addServices,
+  countServices,
+  eachService,
+  type ServiceFact,
+  type ServiceFigures,
+  serviceRecord,
+  serviceRows,
+  share,
+} from './service-sheet.ts';
 import { noFigures } from './sheet.ts';
-import { blankStanding, recordOf } from './standing.ts';
+import { blankStanding, idAt, recordOf } from './standing.ts';
 
 const id = '41080000-0000-8000-8000-000000000000';
 const record = (part: Partial<ReturnType<typeof blankStanding>>) =>
@@ -53,25 +62,29 @@ describe('M79-10a: the stock by age and sex', () => {
 });
 
 describe('M79-3a, M79-4a, A21-4a: the service sheet', () => {
-  const fact = (what: ServiceFact['what'], kept: boolean, count: number, kind = ''): ServiceFact => ({
-    what,
-    kept,
-    count,
-    kind,
-  });
-  const facts = [
-    fact('decision', true, 8),
-    fact('decision', false, 2),
-    fact('contact', true, 5),
-    fact('contact', false, 1),
-    fact('month', true, 90),
-    fact('month', false, 10),
-    fact('person', true, 7),
-    fact('service', true, 6, 'introduction'),
-    fact('service', true, 3, 'training'),
+  const facts = (what: ServiceFact['what'], kept: boolean, count: number, part: Partial<ServiceFact> = {}) =>
+    Array.from({ length: count }, () =>
+      serviceRecord({ registration: id, person: id }, { what, kept, first: false, kind: undefined, on: 0, ...part }),
+    );
+  const records = [
+    ...facts('decision', true, 8, { on: 20261103 }),
+    ...facts('decision', false, 2),
+    ...facts('contact', true, 5),
+    ...facts('contact', false, 1),
+    ...facts('month', true, 90),
+    ...facts('month', false, 10),
+    ...facts('service', true, 5, { kind: 'introduction', first: true }),
+    ...facts('service', true, 1, { kind: 'introduction' }),
+    ...facts('service', true, 2, { kind: 'training', first: true }),
+    ...facts('service', true, 1, { kind: 'training' }),
   ];
+  const counted = (some: readonly Uint8Array[]) => {
+    const figures: ServiceFigures = {};
+    countServices(figures, ordered(...some));
+    return figures;
+  };
   it('counts each row by its own predicate; what is nought is left out', () => {
-    expect(countServices(facts)).toEqual({
+    expect(counted(records)).toEqual({
       decisionsDue: 10,
       decisionsKept: 8,
       contactsDue: 6,
@@ -86,9 +99,17 @@ describe('M79-3a, M79-4a, A21-4a: the service sheet', () => {
     expect(serviceRows.decisionsKept.clause).toBe('M79-3a');
   });
   it('of parts add up', () => {
-    const whole = countServices(facts.slice(0, 4));
-    addServices(whole, countServices(facts.slice(4)));
-    expect(whole).toEqual(countServices(facts));
+    const whole = counted(records.slice(0, 70));
+    addServices(whole, counted(records.slice(70)));
+    expect(whole).toEqual(counted(records));
+  });
+  it('a record says what it was written from, and is refused when it says nothing known', () => {
+    const fact: ServiceFact = { what: 'service', kept: true, first: true, kind: 'other', on: 20261103 };
+    const record = serviceRecord({ registration: id, person: id }, fact);
+    const read: ServiceFact[] = [];
+    eachService(record, (one, at) => read.push({ ...one }) && expect(idAt(record, at)).toBe(id));
+    expect(read).toEqual([fact]);
+    expect(() => eachService(record.with(35, 0), () => {})).toThrow(RangeError);
   });
   it('a share of nothing is none, and one decimal is rounded half up', () => {
     expect([share(0, 0), share(1, 3), share(1, 8), share(2, 2)]).toEqual([undefined, 33.3, 12.5, 100]);

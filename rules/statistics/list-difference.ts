@@ -1,4 +1,5 @@
 // Two lists of the same office and kind, person by person: what the sealed one says and what the ledger says today.
+import { eachService, type ServiceFact } from './service-sheet.ts';
 import {
   eachMovement,
   eachStanding,
@@ -18,6 +19,9 @@ export interface ListDifference {
   readonly kind: 'gone' | 'come' | 'changed';
   readonly fields: readonly string[];
 }
+
+/** The lists that can be compared. */
+export type ComparedKind = 'stock' | 'movements' | 'services';
 
 const texts = {
   kind: '变动',
@@ -43,6 +47,13 @@ const texts = {
   townRegistered: '登记地城镇',
   townResident: '常住地城镇',
 } as const satisfies Record<keyof Movement, string>;
+const serviceTexts = {
+  what: '事项',
+  kept: '是否按时',
+  first: '人数',
+  kind: '服务项目',
+  on: '日期',
+} as const satisfies Record<keyof ServiceFact, string>;
 const standingFields = [
   'registeredOn',
   'bornOn',
@@ -75,8 +86,20 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Fields by which the records of a registration differ; none to name when there are more or fewer of them. */
-function fieldsThatDiffer(sealed: Uint8Array, today: Uint8Array, kind: 'stock' | 'movements'): string[] {
+function fieldsThatDiffer(sealed: Uint8Array, today: Uint8Array, kind: ComparedKind): string[] {
   if (sealed.length !== today.length) return [];
+  if (kind === 'services') {
+    const read = (list: Uint8Array): ServiceFact[] => {
+      const found: ServiceFact[] = [];
+      eachService(list, (one) => found.push({ ...one }));
+      return found;
+    };
+    const [before, after] = [read(sealed), read(today)];
+    const names = Object.keys(serviceTexts) as (keyof ServiceFact)[];
+    return names
+      .filter((name) => before.some((one, i) => one[name] !== after[i]?.[name]))
+      .map((name) => serviceTexts[name]);
+  }
   const read = (list: Uint8Array): (Standing & Partial<Movement>)[] => {
     const found: Standing[] = [];
     if (kind === 'movements') eachMovement(list, (one) => found.push({ ...one }));
@@ -88,8 +111,8 @@ function fieldsThatDiffer(sealed: Uint8Array, today: Uint8Array, kind: 'stock' |
   return names.filter((name) => before.some((one, i) => one[name] !== after[i]?.[name])).map((name) => texts[name]);
 }
 
-/** Compares a list of the stock, or of movements, with the same list of another day. Both are in order of their registrations. */
-export function differingRecords(sealed: Uint8Array, today: Uint8Array, kind: 'stock' | 'movements'): ListDifference[] {
+/** Compares a list of the stock, of movements or of services with the same list of another day. Both are in order of their registrations. */
+export function differingRecords(sealed: Uint8Array, today: Uint8Array, kind: ComparedKind): ListDifference[] {
   const found: ListDifference[] = [];
   const [before, after] = [viewOf(sealed), viewOf(today)];
   for (let at = 0, bt = 0; at < sealed.length || bt < today.length; ) {

@@ -9,12 +9,14 @@ export interface SealedList {
   readonly digest: string;
 }
 
-/** What is frozen of an office: who was registered at the end, what moved in the period, who counts besides (H122-3a); of the first report the opening too. */
+/** What is frozen of an office: who was registered at the end, what moved in the period, who counts besides (H122-3a), what was due and given
+ * (A21-4a); of the first report the opening too. */
 export const listKinds = {
   opening: '期初名册',
   stock: '期末名册',
   movements: '本期变动',
   besides: '参照群体',
+  services: '服务情况',
 } as const;
 export type ListKind = keyof typeof listKinds;
 

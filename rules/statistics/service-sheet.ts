@@ -1,19 +1,59 @@
 // The service sheet of a period (A21-4a, M79-3a, M79-4a): decided in time, contacted in time, followed up, served. Each row is one predicate over
-// what happened; how often each thing happened comes counted from the registers.
+// what happened; what happened stands in lists of 48 bytes a record, as the people of the main sheet do:
+//
+//   0  registration, of a decision the application, 16 bytes     16  person, 16 bytes     32  words of 32 bits, the highest byte first:
+//   word 0  what it is 3 bits, kept 1, first 1, kind of service 8     word 1  its day     words 2 and 3  nothing
 import { type ServiceKind, serviceKinds } from '../service.ts';
+import { blankRecord, dayAt, numberOfDay, recordBytes, viewOf, WORDS } from './standing.ts';
 
-/** What happened, and how often: things that are alike are one entry. */
+/** What may have happened, in the order of its numbers in the lists, from 1. */
+export const serviceFacts = ['decision', 'contact', 'month', 'service'] as const;
+/** Kinds of service in the order of their numbers, from 1: that of the services themselves, where new ones come last. */
+export const serviceKindNames = Object.keys(serviceKinds) as readonly ServiceKind[];
+
+/** Something that happened, or should have. */
 export interface ServiceFact {
   /**
    * `decision`: an application whose decision was due in the period; `contact`: a registration whose first contact was due in it; `month`: a person
-   * registered the whole of the last full calendar month; `person`: a person who was served in the period; `service`: one service given in it.
+   * registered the whole of the last full calendar month; `service`: one service given in the period.
    */
-  readonly what: 'decision' | 'contact' | 'month' | 'person' | 'service';
-  /** In time, or seen that month. */
-  readonly kept: boolean;
-  /** Kind of a service. */
-  readonly kind: string;
-  readonly count: number;
+  what: (typeof serviceFacts)[number];
+  /** In time, or seen that month; a service is. */
+  kept: boolean;
+  /** Of the services of a person the one that counts the person. */
+  first: boolean;
+  /** Kind of a service; undefined of everything else, and of one that is no longer given. */
+  kind: ServiceKind | undefined;
+  /** Day it was due, or given, as YYYYMMDD; 0 of a month. */
+  on: number;
+}
+
+/** Calls `each` with everything in a list; one and the same object is filled again. @throws RangeError on bytes that are no such list */
+export function eachService(list: Uint8Array, each: (fact: ServiceFact, at: number) => void): void {
+  const view = viewOf(list);
+  const fact: ServiceFact = { what: 'service', kept: false, first: false, kind: undefined, on: 0 };
+  for (let at = 0; at < list.length; at += recordBytes) {
+    const word = view.getUint32(at + WORDS);
+    const what = serviceFacts[(word & 7) - 1];
+    if (what === undefined) throw new RangeError('服务名册里有一条不是已知的事项');
+    fact.what = what;
+    fact.kept = (word & 8) !== 0;
+    fact.first = (word & 16) !== 0;
+    fact.kind = serviceKindNames[((word >>> 8) & 255) - 1];
+    fact.on = dayAt(view.getUint32(at + WORDS + 4));
+    each(fact, at);
+  }
+}
+
+/** A record of something that happened, as the registers write it. */
+export function serviceRecord(ids: { registration: string; person: string }, fact: ServiceFact): Uint8Array {
+  const record = blankRecord(ids);
+  const view = viewOf(record);
+  const kind = fact.kind === undefined ? 0 : serviceKindNames.indexOf(fact.kind) + 1;
+  const flags = (fact.kept ? 8 : 0) | (fact.first ? 16 : 0);
+  view.setUint32(WORDS, (serviceFacts.indexOf(fact.what) + 1) | flags | (kind << 8));
+  view.setUint32(WORDS + 4, numberOfDay(fact.on));
+  return record;
 }
 
 /** A row of the sheet. */
@@ -22,6 +62,8 @@ export interface ServiceRow {
   readonly clause: string;
   readonly meaning: string;
   readonly level: 0 | 1;
+  /** What it counts, where that is not persons. */
+  readonly unit?: '份' | '次';
   /** Row whose part it is: the sheet shows per cent of it. */
   readonly partOf?: string;
   of(fact: ServiceFact): boolean;
@@ -35,6 +77,7 @@ const kindRows = Object.fromEntries(
       clause: serviceKinds[kind].clause,
       meaning: '本期内提供的该项服务，一次记一次',
       level: 1,
+      unit: '次',
       of: (fact: ServiceFact) => fact.what === 'service' && fact.kind === kind,
     },
   ]),
@@ -47,6 +90,7 @@ export const serviceRows = {
     clause: 'M79-3a',
     meaning: '办结期限在本期内的申请，本人撤回和转办的除外',
     level: 0,
+    unit: '份',
     of: ({ what }) => what === 'decision',
   },
   decisionsKept: {
@@ -54,6 +98,7 @@ export const serviceRows = {
     clause: 'M79-3a',
     meaning: '办结日不晚于期限',
     level: 1,
+    unit: '份',
     partOf: 'decisionsDue',
     of: ({ what, kept }) => what === 'decision' && kept,
   },
@@ -92,13 +137,14 @@ export const serviceRows = {
     clause: 'A21-4a',
     meaning: '本期内至少有一条服务记录，一人计一次',
     level: 0,
-    of: ({ what }) => what === 'person',
+    of: ({ what, first }) => what === 'service' && first,
   },
   services: {
     text: '本期服务次数',
     clause: 'A21-4a',
     meaning: '本期内的服务记录',
     level: 0,
+    unit: '次',
     of: ({ what }) => what === 'service',
   },
   ...kindRows,
@@ -109,15 +155,12 @@ export const serviceRowNames = Object.keys(serviceRows) as ServiceRowName[];
 /** Figures of the sheet; rows that are nought are left out. */
 export type ServiceFigures = Partial<Record<ServiceRowName, number>>;
 
-/** Counts the rows. */
-export function countServices(facts: readonly ServiceFact[]): ServiceFigures {
-  const figures: ServiceFigures = {};
-  for (const name of serviceRowNames) {
-    const row: ServiceRow = serviceRows[name];
-    const count = facts.reduce((sum, fact) => sum + (row.of(fact) ? fact.count : 0), 0);
-    if (count > 0) figures[name] = count;
-  }
-  return figures;
+/** Adds what a list holds. @throws RangeError on bytes that are no such list */
+export function countServices(to: ServiceFigures, list: Uint8Array): void {
+  const rows = serviceRowNames.map((name) => ({ name, row: serviceRows[name] as ServiceRow }));
+  eachService(list, (fact) => {
+    for (const { name, row } of rows) if (row.of(fact)) to[name] = (to[name] ?? 0) + 1;
+  });
 }
 
 /** Adds the figures of a part. */

@@ -71,7 +71,8 @@ export interface Movement extends Standing {
 
 /** Bytes of a record. */
 export const recordBytes = 48;
-const WORDS = 32;
+/** Where the words of a record begin, behind its two ids. */
+export const WORDS = 32;
 
 const DAY = 86_400_000;
 const FIRST = Date.UTC(1899, 11, 31);
@@ -80,7 +81,8 @@ const days = Int32Array.from({ length: Math.round((Date.UTC(2200, 0, 1) - FIRST)
   const date = new Date(FIRST + n * DAY);
   return n === 0 ? 0 : date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
 });
-function numberOfDay(day: number): number {
+/** Number of a day in a record. @throws RangeError on no day of the calendar */
+export function numberOfDay(day: number): number {
   const number = Math.round(
     (Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) - FIRST) / DAY,
   );
@@ -88,7 +90,8 @@ function numberOfDay(day: number): number {
   return day === 0 ? 0 : number;
 }
 
-function dayAt(number: number): number {
+/** The day that has a number. @throws RangeError on a number no day has */
+export function dayAt(number: number): number {
   const day = days[number];
   if (day === undefined) throw new RangeError(`名册里的日期超出范围：${number}`);
   return day;
@@ -213,6 +216,14 @@ function putId(list: Uint8Array, at: number, id: string): void {
   for (let i = 0; i < 16; i += 1) list[at + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
 }
 
+/** A record that says nothing of somebody yet. */
+export function blankRecord(ids: { registration: string; person: string }): Uint8Array {
+  const record = new Uint8Array(recordBytes);
+  putId(record, 0, ids.registration);
+  putId(record, 16, ids.person);
+  return record;
+}
+
 const bitsOf = (value: Known): number => (value === undefined ? 2 : value ? 1 : 0);
 
 /** A record of the stock, or of movements, as the ledger writes it. */
@@ -220,9 +231,7 @@ export function recordOf(
   ids: { registration: string; person: string },
   person: Standing & Partial<Pick<Movement, 'kind' | 'on' | 'code'>>,
 ): Uint8Array {
-  const record = new Uint8Array(recordBytes);
-  putId(record, 0, ids.registration);
-  putId(record, 16, ids.person);
+  const record = blankRecord(ids);
   const view = viewOf(record);
   const kind = person.kind === undefined ? 0 : kindsByNumber.indexOf(person.kind);
   view.setUint32(

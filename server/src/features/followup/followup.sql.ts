@@ -93,29 +93,32 @@ const wentLater = `exited_on is null and moved_to is not null and exists (select
        and t.registration_id = g.id and left(t.office, 4) <> t.tenant and t.at >= ($6::date + 1)::timestamp at time zone 'Asia/Shanghai')`;
 
 /**
- * Coverage of a month by office. Registered the whole month: from before its first day, and either still registered or gone after its last.
- * Seen: a contact of that month. The valid ones by registration_next_contact alone, those who left later by registration_exited. For the
+ * Who was registered the whole month, one a row: from before its first day, and either still registered or gone after its last; and whether a
+ * contact of that month has seen them. The valid ones by registration_next_contact alone, those who left later by registration_exited. For the
  * running month `end` is in the future, so that nobody who left counts.
  */
+export const registeredAllMonth = `select m.id, m.person_id, m.office, ${seen('m')} as seen
+   from unnest($1::bpchar[]) d (division)
+   cross join lateral (
+     select tenant, id, person_id, office, last_contact_month from registration v
+     where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date and not ${cameLater('v')}
+     union all
+     select tenant, id, person_id, office, last_contact_month from registration
+     where division = d.division and status = 'exited' and exited_on > $6::date and office >= $2 and office < $3
+       and registered_on < $5::date
+     union all
+     select tenant, id, person_id, office, last_contact_month from registration g
+     where division = d.division and status = 'exited' and office >= $2 and office < $3 and registered_on < $5::date and ${wentLater}
+   ) m`;
+
+/** Coverage of a month by office. */
 export const coverage = sql<
   { office: string; registered: number; seen: number },
   [divisions: readonly string[], lo: string, hi: string, month: string, start: string, end: string]
 >(
   'followup.coverage',
-  `select m.office, count(*)::int as registered, count(*) filter (where ${seen('m')})::int as seen
-   from unnest($1::bpchar[]) d (division)
-   cross join lateral (
-     select tenant, id, office, last_contact_month from registration v
-     where division = d.division and status <> 'exited' and office >= $2 and office < $3 and registered_on < $5::date and not ${cameLater('v')}
-     union all
-     select tenant, id, office, last_contact_month from registration
-     where division = d.division and status = 'exited' and exited_on > $6::date and office >= $2 and office < $3
-       and registered_on < $5::date
-     union all
-     select tenant, id, office, last_contact_month from registration g
-     where division = d.division and status = 'exited' and office >= $2 and office < $3 and registered_on < $5::date and ${wentLater}
-   ) m
-   group by m.office order by m.office`,
+  `select office, count(*)::int as registered, count(*) filter (where seen)::int as seen from (${registeredAllMonth}) m
+   group by office order by office`,
 );
 
 /**

@@ -17,7 +17,7 @@ import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { once } from '../../platform/idempotency.ts';
 import { allowed, lawful } from '../service/index.ts';
-import { keepBeside } from './beside.ts';
+import { addBeside, countBeside, keepBeside, takeServices } from './beside.ts';
 import { addParts, keepCounty, type LastStock, stockOf, sumParts, takeLists } from './cut.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf, reportingDivisions, tenantOf } from './places.ts';
@@ -62,8 +62,8 @@ export async function prepareReport(context: Context, actor: Actor, of: OfMonth,
   await context.db.transaction(reachingNation(actor), async (tx) => {
     const row = await openedReport(context, tx, of, now);
     const next = mayCut(context, row, of, actor, now);
-    await sumParts(context, tx, row, now);
-    await keepBeside(context, tx, row);
+    const parts = await sumParts(context, tx, row, now);
+    await keepBeside(tx, row, await addBeside(tx, parts));
     await acted(context, tx, row, 'cut', next, now);
   });
 }
@@ -84,7 +84,7 @@ export async function prepareCounties(
   const month = reportingMonth(context, first, name);
   // Who has been transferred since is in another office's range now; the right was checked above.
   const far = reachingNation(actor);
-  const { lasts, taken } = await context.db.snapshot(far, async (tx) => {
+  const { lasts, taken, services } = await context.db.snapshot(far, async (tx) => {
     const lasts = new Map<string, ReportRow | undefined>();
     const stocks = new Map<string, LastStock>();
     for (const { division } of of) {
@@ -94,15 +94,18 @@ export async function prepareCounties(
       lasts.set(division, last);
       stocks.set(division, last && (await stockOf(tx, last)));
     }
-    return { lasts, taken: await takeLists(context, tx, month, stocks) };
+    const taken = await takeLists(context, tx, month, stocks);
+    return { lasts, taken, services: await takeServices(tx, month, [...stocks.keys()]) };
   });
   await Promise.all(
     [...taken].map(([division, one]) =>
       context.db.transaction(far, async (tx) => {
         const row = await openedReport(context, tx, { division, month: name }, now);
         const cut = mayCut(context, row, { division, month: name }, actor, now);
-        await keepCounty(context, tx, row, { taken: one, last: lasts.get(division) }, now);
-        await keepBeside(context, tx, row, one.lists);
+        const given = services.filter(({ office }) => office.startsWith(division));
+        const lists = [...one.lists, ...given.map((list) => ({ kind: 'services' as const, ...list }))];
+        await keepCounty(context, tx, row, { taken: { ...one, lists }, last: lasts.get(division) }, now);
+        await keepBeside(tx, row, countBeside(lists, month));
         await acted(context, tx, row, 'cut', cut, now);
         await acted(context, tx, { ...row, state: cut }, 'compute', 'computed', now);
       }),

@@ -263,11 +263,11 @@ export function countGroups(lists: readonly KindList[]): Record<string, number> 
   return counts;
 }
 
-/** Adds up a city or province from the newest reports of its parts: cut and computed at once, for it has no lists of its own. */
-export async function sumParts(context: Context, tx: Tx, report: ReportRow, now: Date): Promise<void> {
+/** Adds up a city or province from the newest reports of its parts: cut and computed at once, for it has no lists of its own. @returns the parts */
+export async function sumParts(context: Context, tx: Tx, report: ReportRow, now: Date): Promise<ReportRow[]> {
   const { tenant, id, division } = report;
   const month = reportingMonth(context, division, report.month);
-  const { figures, besides, missing } = await addParts(context, tx, division, report.month);
+  const { figures, besides, missing, parts } = await addParts(context, tx, division, report.month);
   const last = await tx.first(sealedOf, tenant, division, month.last);
   const lastFigures = last?.figures ? figuresOf(last.figures) : undefined;
   const basis: CutBasis = { provisions: provisionsOf(context, division, month), unexplained: [], twice: 0, missing };
@@ -285,6 +285,7 @@ export async function sumParts(context: Context, tx: Tx, report: ReportRow, now:
   ];
   const keep = JSON.stringify(keepFigures(figures));
   await tx.run(putFigures, tenant, id, keep, JSON.stringify(besides), JSON.stringify(checks), now);
+  return parts;
 }
 
 /** The sum of the newest reports of a division's parts, and which parts have none. */

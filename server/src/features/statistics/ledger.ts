@@ -50,7 +50,7 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
       tx.fields(displacedSince, ...counties, instant),
       tx.fields(stoodAt, ...counties, instant),
     ]);
-    return { displaced: indexOf(displaced?.[0] ?? Buffer.alloc(0), ID_BYTES), stood: byOffice(stood) };
+    return { displaced: indexOf(displaced?.[0] ?? Buffer.alloc(0), ID_BYTES), stood: recordsByOffice(stood) };
   };
   // Asked in this order, so that the stock is put in order here while the database looks for what moved.
   const [marked, end, valid, moved, besides, beginning] = [
@@ -63,7 +63,7 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
   ];
   const lay = markedBy((await marked)[0]?.[0] ?? Buffer.alloc(0));
   const rows = await valid;
-  const [before, since] = [byOffice(rows), byOffice(rows, 2)];
+  const [before, since] = [recordsByOffice(rows), recordsByOffice(rows, 2)];
   const there = async (when: ReturnType<typeof at>, ...lists: readonly Records[]) => {
     const { displaced, stood } = await when;
     const valid = lists.flat().map(({ office, records }) => ({ office, records: without(records, displaced) }));
@@ -71,19 +71,20 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
   };
   return {
     stock: await there(end, before, since),
-    movements: listsOf(byOffice(await moved), lay),
-    besides: listsOf(byOffice(await besides)),
+    movements: listsOf(recordsByOffice(await moved), lay),
+    besides: listsOf(recordsByOffice(await besides)),
     opening: beginning ? await there(beginning, before) : [],
   };
 }
 
 type Records = readonly { readonly office: string; readonly records: Buffer }[];
 
-const byOffice = (rows: readonly Buffer[][], field = 1): Records =>
+/** Rows of an office and its records, as the statements answer them. */
+export const recordsByOffice = (rows: readonly Buffer[][], field = 1): Records =>
   rows.map((row) => ({ office: String(row[0]), records: row[field] ?? Buffer.alloc(0) }));
 
-/** One list an office, each person marked, in order. */
-function listsOf(parts: Records, lay: (list: Uint8Array) => void = () => {}): OfficeList[] {
+/** One list an office, in order, each person marked. */
+export function listsOf(parts: Records, lay: (list: Uint8Array) => void = () => {}): OfficeList[] {
   return [...Map.groupBy(parts, ({ office }) => office)]
     .map(([office, of]) => {
       const list = ordered(...of.map(({ records }) => records));

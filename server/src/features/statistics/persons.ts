@@ -1,7 +1,16 @@
 import { codeText } from '@yingdeng/contract/code-tables.ts';
 import { maskIdentityNumber } from '@yingdeng/rules/identity-number.ts';
+import { serviceKinds } from '@yingdeng/rules/service.ts';
 import { type CutName, cutNames, cuts, yearsBetween } from '@yingdeng/rules/statistics/cuts.ts';
 import type { ListKind } from '@yingdeng/rules/statistics/seal.ts';
+import {
+  eachService,
+  type ServiceFact,
+  type ServiceRow,
+  type ServiceRowName,
+  serviceRowNames,
+  serviceRows,
+} from '@yingdeng/rules/statistics/service-sheet.ts';
 import {
   dayNumber,
   figuresOf,
@@ -11,7 +20,13 @@ import {
   sheetContext,
   sheetRows,
 } from '@yingdeng/rules/statistics/sheet.ts';
-import { eachMovement, eachStanding, idAt, type Movement, type Standing } from '@yingdeng/rules/statistics/standing.ts';
+import {
+  eachMovement,
+  eachStanding,
+  idsAt,
+  type Movement,
+  type Standing,
+} from '@yingdeng/rules/statistics/standing.ts';
 import type { Context } from '../../context.ts';
 import { type Actor, reachingNation } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit.ts';
@@ -19,11 +34,13 @@ import { tenantOfId } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Answer } from '../../platform/http.ts';
+import { besideOf } from './beside.sql.ts';
+import { servicesIn } from './beside.ts';
 import { addParts } from './cut.ts';
 import { type KeptList, keptLists, thaw } from './lists.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf } from './places.ts';
-import { findReport, personsOf, type ReportRow } from './report.sql.ts';
+import { findReport, peopleOf, type ReportRow } from './report.sql.ts';
 
 const PAGE = 50;
 
@@ -36,7 +53,10 @@ export interface Behind {
 }
 interface Found {
   readonly tenant: string;
-  readonly registration: string;
+  /** Registration; of a decision the application. */
+  readonly subject: string;
+  readonly person: string;
+  readonly office: string;
   readonly what: string;
 }
 
@@ -47,15 +67,13 @@ interface Page {
 }
 
 /**
- * Registrations behind a figure, a page from the `from`th on, in the order of the frozen lists. The same predicates that counted the figure pick
- * them, so that the number of persons is the figure. @throws AppError request.notFound
+ * Who is behind a figure, or what was due and given behind one of the service sheet, a page from the `from`th on, in the order of the frozen lists.
+ * The same predicates that counted the figure pick them, so that their number is the figure. @throws AppError request.notFound
  */
 async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind, from: number): Promise<Page> {
-  if (!(rowNames as string[]).includes(asked.row) || !(cutNames as string[]).includes(asked.cut))
+  const service = (serviceRowNames as string[]).includes(asked.row) && asked.cut === 'all';
+  if (!service && !((rowNames as string[]).includes(asked.row) && (cutNames as string[]).includes(asked.cut)))
     throw new AppError('request.notFound');
-  const row = asked.row as RowName;
-  const { of: rowOf } = sheetRows[row];
-  const on = sheetContext(report.division, reportingMonth(context, report.division, report.month));
   if (levelOf(report.division) !== 'county') {
     // Offices are seen in the report of their county.
     if (asked.office) throw new AppError('request.notFound');
@@ -64,8 +82,7 @@ async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind
     let total = 0;
     // A part whose persons lie before or behind the page is known by its figure; its lists are not read.
     for (const part of parts) {
-      const { count, unknown } = figuresOf(part.figures ?? {})[row][asked.cut as CutName];
-      const own = asked.unknown ? unknown : count;
+      const own = service ? await servicesOf(tx, part, asked) : figureOf(part, asked);
       const start = Math.max(0, from - total);
       if (start < own && shown.length < PAGE)
         shown.push(...(await behind(context, tx, part, asked, start)).shown.slice(0, PAGE - shown.length));
@@ -73,15 +90,73 @@ async function behind(context: Context, tx: Tx, report: ReportRow, asked: Behind
     }
     return { total, shown };
   }
+  if (service) {
+    const lists = await listsIn(tx, report, report.id, 'services', asked);
+    return pageOf(servicesBehind(lists, serviceRows[asked.row as ServiceRowName]), from);
+  }
+  const { of: rowOf } = sheetRows[asked.row as RowName];
+  const on = sheetContext(report.division, reportingMonth(context, report.division, report.month));
   const { kind, of, context: at } = sourceOf(context, report, rowOf, on);
-  const lists = (await keptLists(tx, { tenant: report.tenant, id: of }, [kind])).filter(
-    ({ office }) => !asked.office || office.startsWith(asked.office),
-  );
   const belongs = (person: Standing, when: SheetContext): boolean =>
     cuts[asked.cut as CutName].of(person, when) === (asked.unknown ? undefined : true);
+  const lists = await listsIn(tx, report, of, kind, asked);
+  return pageOf(
+    lists.flatMap((list) => pick(list, rowOf, at, belongs)),
+    from,
+  );
+}
+
+const pageOf = (found: readonly Found[], from: number): Page => ({
+  total: found.length,
+  shown: found.slice(from, from + PAGE),
+});
+
+/** How many a report counts of what is asked. */
+function figureOf({ figures }: ReportRow, { row, cut, unknown }: Behind): number {
+  const figure = figuresOf(figures ?? {})[row as RowName][cut as CutName];
+  return unknown ? figure.unknown : figure.count;
+}
+async function servicesOf(tx: Tx, { tenant, id }: ReportRow, { row }: Behind): Promise<number> {
+  return servicesIn(await tx.first(besideOf, tenant, id), '')[row as ServiceRowName] ?? 0;
+}
+
+/** A list of the report, or of the one before, with the tenant that leads to its people. */
+type OfTenant = KeptList & { readonly tenant: string };
+
+async function listsIn(
+  tx: Tx,
+  { tenant }: ReportRow,
+  id: string,
+  kind: ListKind,
+  { office }: Behind,
+): Promise<OfTenant[]> {
+  const kept = await keptLists(tx, { tenant, id }, [kind]);
+  return kept.filter((list) => !office || list.office.startsWith(office)).map((list) => ({ ...list, tenant }));
+}
+
+/** The records of services that a row counts. */
+function servicesBehind(lists: readonly OfTenant[], row: ServiceRow): Found[] {
   const found: Found[] = [];
-  for (const list of lists) for (const one of pick(list, report.tenant, rowOf, at, belongs)) found.push(one);
-  return { total: found.length, shown: found.slice(from, from + PAGE) };
+  for (const kept of lists) {
+    const list = thaw(kept);
+    eachService(list, (fact, at) => {
+      if (row.of(fact)) found.push({ ...foundAt(kept, list, at), what: factText(fact) });
+    });
+  }
+  return found;
+}
+
+function foundAt({ tenant, office }: OfTenant, list: Uint8Array, at: number): Omit<Found, 'what'> {
+  const { registration, person } = idsAt(list, at);
+  return { tenant, office, subject: registration, person };
+}
+
+const dayText = (day: number): string => String(day).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
+function factText({ what, kept, kind, on }: ServiceFact): string {
+  if (what === 'service') return `${dayText(on)} ${kind ? serviceKinds[kind].text : '服务'}`;
+  if (what === 'month') return kept ? '当月跟踪到' : '当月没有跟踪到';
+  const done = what === 'decision' ? '办结' : '联系';
+  return `${dayText(on)}到期，${kept ? `按时${done}` : `没有按时${done}`}`;
 }
 
 /** The list a row is counted from: the opening is the closing list of the month before, under that month's last day, as it was reported. */
@@ -103,8 +178,7 @@ function sourceOf(
 }
 
 function pick(
-  kept: KeptList,
-  tenant: string,
+  kept: OfTenant,
   rowOf: 'opening' | 'stock' | ((movement: Movement, from: number) => boolean),
   on: SheetContext,
   belongs: (person: Standing, on: SheetContext) => boolean,
@@ -114,11 +188,11 @@ function pick(
   if (typeof rowOf === 'function')
     eachMovement(list, (movement, at) => {
       if (!rowOf(movement, on.from) || !belongs(movement, on)) return;
-      found.push({ tenant, registration: idAt(list, at), what: whatOf(movement) });
+      found.push({ ...foundAt(kept, list, at), what: whatOf(movement) });
     });
   else
     eachStanding(list, (person, at) => {
-      if (belongs(person, on)) found.push({ tenant, registration: idAt(list, at), what: '' });
+      if (belongs(person, on)) found.push({ ...foundAt(kept, list, at), what: '' });
     });
   return found;
 }
@@ -133,9 +207,8 @@ const kindTexts: Readonly<Record<Movement['kind'], string>> = {
   transferOut: '转出',
 };
 function whatOf({ kind, on, code }: Movement): string {
-  const day = String(on).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
   const reason = code > 0 && kind === 'exit' ? `：${codeText('exitReason', String(code)) ?? code}` : '';
-  return `${day} ${kindTexts[kind]}${reason}`;
+  return `${dayText(on)} ${kindTexts[kind]}${reason}`;
 }
 
 /** A page of the persons behind a figure, masked; the look is recorded with what was asked and how many were shown. */
@@ -166,30 +239,33 @@ export async function readPersons(
     const byTenant = Map.groupBy(shown, ({ tenant }) => tenant);
     const found = [...byTenant].map(([tenant, of]) =>
       tx.rows(
-        personsOf,
+        peopleOf,
         tenant,
-        of.map(({ registration }) => registration),
+        of.map(({ person }) => person),
+        of.map(({ subject }) => subject),
       ),
     );
     return (await Promise.all(found)).flat();
   });
-  const people = new Map(rows.map((row) => [row.id, row]));
+  const people = new Map(rows.map((row) => [row.person_id, row]));
+  const registeredOn = new Map(rows.map((row) => [row.registration_id, row.registered_on]));
   const day = dayNumber(report.period_to);
   return {
     total,
-    items: shown.flatMap(({ registration, what }) => {
-      const row = people.get(registration);
+    items: shown.flatMap(({ subject, person, office, what }) => {
+      const row = people.get(person);
+      const on = registeredOn.get(subject);
       if (!row) return [];
       const { idNumber } = context.crypto.open<{ idNumber: string }>(row.identity_sealed);
       return [
         {
-          registrationId: row.id,
+          id: subject,
           name: row.name,
           idMasked: maskIdentityNumber(idNumber),
           sexText: codeText('sex', row.sex) ?? '',
           ...(row.birth_date ? { age: yearsBetween(dayNumber(row.birth_date), day) } : {}),
-          registeredOn: row.registered_on,
-          officeName: context.reference.officeName(row.office),
+          ...(on ? { registeredOn: on } : {}),
+          officeName: context.reference.officeName(office),
           what,
         },
       ];

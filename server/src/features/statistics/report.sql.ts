@@ -259,3 +259,22 @@ export const personsOf = sql<
    from registration r join person p on p.tenant = r.tenant and p.id = r.person_id
    where r.tenant = $1 and r.id = any($2::uuid[])`,
 );
+
+/** The people of some records of a frozen list, each with the registration of the record where it is one. */
+export const peopleOf = sql<
+  {
+    person_id: string;
+    registration_id: string | null;
+    registered_on: string | null;
+    name: string;
+    sex: string;
+    birth_date: string | null;
+    identity_sealed: Buffer;
+  },
+  [tenant: string, people: readonly string[], subjects: readonly string[]]
+>(
+  'statistics.peopleOf',
+  `select p.id as person_id, r.id as registration_id, r.registered_on, p.name, p.sex, p.birth_date, p.identity_sealed
+   from unnest($2::uuid[], $3::uuid[]) s (person, subject) join person p on p.tenant = $1 and p.id = s.person
+   left join registration r on r.tenant = $1 and r.id = s.subject`,
+);

@@ -1,5 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { partsDiffer } from '@yingdeng/rules/statistics/balance.ts';
-import { differingRecords, type ListDifference } from '@yingdeng/rules/statistics/list-difference.ts';
+import {
+  type ComparedKind,
+  differingRecords,
+  type ListDifference,
+} from '@yingdeng/rules/statistics/list-difference.ts';
 import { type ListKind, listKinds } from '@yingdeng/rules/statistics/seal.ts';
 import { figuresOf, sheetContext } from '@yingdeng/rules/statistics/sheet.ts';
 import { personsOf } from '@yingdeng/rules/statistics/standing.ts';
@@ -9,12 +14,15 @@ import { sameBytes, sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { type OfMonth, sealPage } from './act.ts';
+import { besideOf } from './beside.sql.ts';
+import { addBeside, type Beside, countBeside, takeServices } from './beside.ts';
 import { addParts, countGroups, countLists, stockOf, takeLists } from './cut.ts';
 import { changedSince } from './ledger.sql.ts';
 import { isWhole, type KeptList, type KindList, keptLists } from './lists.ts';
 import { reportingMonth } from './month.ts';
 import { levelOf, tenantOf } from './places.ts';
 import { findReport, type ReportRow, sealedOf } from './report.sql.ts';
+import { servedSince } from './services.sql.ts';
 
 const actor = systemActor('report-verify');
 
@@ -78,10 +86,15 @@ async function verifyRow(
     });
     persons = whole.reduce((sum, list) => sum + list.persons, 0);
     await verifyFigures(context, tx, row, whole, fault);
-    if (!sealOnly && whole.length === kept.length) await verifyLedger(context, tx, row, kept, fault);
+    if (!sealOnly && whole.length === kept.length) {
+      await verifyLedger(context, tx, row, kept, fault);
+      await verifyServices(context, tx, row, kept, fault);
+    }
   } else {
     const { parts, figures } = await addParts(context, tx, row.division, row.month);
     for (const part of parts) await verifyRow(context, tx, part, sealOnly, found);
+    if (!(await isBeside(tx, row, await addBeside(tx, parts))))
+      fault('figures', '服务情况、年龄结构：与所辖各地之和不一致，所辖某地重报以后本级还没有重报，或者数字被改动过。');
     for (const { row: name } of partsDiffer(figuresOf(row.figures ?? {}), figures).slice(0, 1))
       fault('figures', `${name}：与所辖各地之和不一致，所辖某地重报以后本级还没有重报，或者数字被改动过。`);
   }
@@ -117,6 +130,14 @@ async function verifyFigures(
     fault('figures', `${name}／${cut}：封存的数字与名册重新计数不一致。`);
   if (JSON.stringify(countGroups(kept)) !== JSON.stringify(row.besides ?? {}))
     fault('figures', '参照群体人数：封存的数字与名册重新计数不一致。');
+  if (!(await isBeside(tx, row, countBeside(kept, month))))
+    fault('figures', '服务情况、年龄结构：封存的数字与名册重新计数不一致。');
+}
+
+/** Whether what stands beside a sealed sheet is what was counted anew. */
+async function isBeside(tx: Tx, row: ReportRow, counted: Beside): Promise<boolean> {
+  const { services, ages } = (await tx.first(besideOf, row.tenant, row.id)) ?? {};
+  return isDeepStrictEqual({ services, ages }, { ...counted });
 }
 
 const kindTexts = {
@@ -124,6 +145,45 @@ const kindTexts = {
   come: '封存时不在册，现在的登记记录里有',
   changed: '登记记录有变动',
 };
+const serviceTexts = {
+  gone: '封存时计入，现在的记录里没有',
+  come: '封存时没有计入，现在的记录里有',
+  changed: '记录有变动',
+};
+
+interface Differing {
+  readonly difference: ListDifference;
+  readonly office: string;
+  readonly kind: ComparedKind;
+}
+
+/** Where lists taken today differ from the sealed ones of some kinds, person by person. */
+function differingFrom(
+  kept: readonly KindList[],
+  today: readonly KindList[],
+  kinds: readonly ComparedKind[],
+): Differing[] {
+  const offices = new Set([...kept, ...today].map(({ office }) => office));
+  return kinds.flatMap((kind) =>
+    [...offices].flatMap((office) => {
+      const of = (some: readonly KindList[]) =>
+        some.find((list) => list.kind === kind && list.office === office)?.list ?? new Uint8Array();
+      return differingRecords(of(kept), of(today), kind).map((difference) => ({ difference, office, kind }));
+    }),
+  );
+}
+
+/** Those of the people who differ about whom a statement finds something recorded since the lists were frozen. */
+async function explainedBy(
+  tx: Tx,
+  row: ReportRow,
+  found: readonly Differing[],
+  since: typeof changedSince,
+): Promise<Set<string>> {
+  const people = [...new Set(found.map(({ difference }) => difference.person))];
+  if (people.length === 0 || !row.cut_at) return new Set();
+  return new Set((await tx.rows(since, row.tenant, people, row.cut_at)).map(({ person_id }) => person_id));
+}
 
 /** Takes the lists anew from the ledger of today and names every person that differs. @returns how many the stock of then holds as known today */
 export async function verifyLedger(
@@ -137,21 +197,8 @@ export async function verifyLedger(
   const last = row.last_id ? await stockOf(tx, { tenant: row.tenant, id: row.last_id }) : undefined;
   const taken = await takeLists(context, tx, month, new Map([[row.division, last]]));
   const lists = taken.get(row.division)?.lists ?? [];
-  const differing: { difference: ListDifference; office: string; kind: ListKind }[] = [];
-  const offices = new Set([...kept, ...lists].map(({ office }) => office));
-  for (const kind of ['stock', 'movements'] as const)
-    for (const office of offices) {
-      const of = (some: readonly KindList[]) =>
-        some.find((list) => list.kind === kind && list.office === office)?.list ?? new Uint8Array();
-      for (const difference of differingRecords(of(kept), of(lists), kind))
-        differing.push({ difference, office, kind });
-    }
-  const people = [...new Set(differing.map(({ difference }) => difference.person))];
-  const explained = new Set(
-    people.length === 0
-      ? []
-      : (await tx.rows(changedSince, row.tenant, people, row.cut_at ?? month.closes)).map(({ person_id }) => person_id),
-  );
+  const differing = differingFrom(kept, lists, ['stock', 'movements']);
+  const explained = await explainedBy(tx, row, differing, changedSince);
   for (const { difference, office, kind } of differing) {
     const { registration, person, fields } = difference;
     const what = fields.length > 0 ? `（${fields.join('、')}）` : '';
@@ -162,4 +209,27 @@ export async function verifyLedger(
     );
   }
   return lists.reduce((sum, { kind, list }) => sum + (kind === 'stock' ? personsOf(list) : 0), 0);
+}
+
+/** The same for what was due and given. A service written down after the seal is no fault of the sealed sheet. */
+async function verifyServices(
+  context: Context,
+  tx: Tx,
+  row: ReportRow,
+  kept: readonly KeptList[],
+  fault: Fault,
+): Promise<void> {
+  const today = await takeServices(tx, reportingMonth(context, row.division, row.month), [row.division]);
+  const lists = today.map((list) => ({ kind: 'services' as const, ...list }));
+  const differing = differingFrom(kept, lists, ['services']);
+  const explained = await explainedBy(tx, row, differing, servedSince);
+  for (const { difference, office } of differing) {
+    const { registration, person, fields } = difference;
+    const what = fields.length > 0 ? `（${fields.join('、')}）` : '';
+    fault(
+      'ledger',
+      `${context.reference.officeName(office)}${listKinds.services}，编号${registration}：${serviceTexts[difference.kind]}${what}。`,
+      { registration, explained: explained.has(person) },
+    );
+  }
 }

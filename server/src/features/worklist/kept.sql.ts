@@ -34,45 +34,48 @@ export interface KeptRow extends ByPlace {
 }
 
 /**
- * Applications whose decision was due in the window (M79-3a): those decided, by who decided them (index application_decided_due), and
+ * Applications whose decision was due in the window (M79-3a), one a row: those decided, by who decided them (index application_decided_due), and
  * those still open, by who has them (application_worklist). Withdrawn and handed over ones were not this office's to decide.
  */
-export const keptDecisions = sql<KeptRow, WindowOf>(
-  'worklist.keptDecisions',
-  `select w.office, w.person, count(*) as due, count(*) filter (where w.kept) as kept
-   from unnest($1::bpchar[]) d (division)
+export const decisionsDue = `select w.* from unnest($1::bpchar[]) d (division)
    cross join lateral (
-     select office, decided_by as person, (decided_at at time zone 'Asia/Shanghai')::date <= due_on as kept from application
+     select id, person_id, office, due_on, decided_by as person, (decided_at at time zone 'Asia/Shanghai')::date <= due_on as kept from application
      where division = d.division and status in ('registered', 'refused', 'duplicate')
        and due_on >= $4::date and due_on < $5::date and office >= $2 and office < $3 and not ${decidedElsewhere('application')}
      union all
-     select from_office, (decision->>'by')::uuid, ${dayOf("decision->>'decidedAt'")} <= decision_due from ${decidedBefore}
+     select application_id, person_id, from_office, decision_due, (decision->>'by')::uuid,
+       ${dayOf("decision->>'decidedAt'")} <= decision_due from ${decidedBefore}
      union all
-     select office, assigned_to, false from application
+     select id, person_id, office, due_on, assigned_to, false from application
      where division = d.division and status = 'submitted' and due_on >= $4::date and due_on < $5::date and office >= $2 and office < $3
-   ) w group by w.office, w.person`,
-);
+   ) w`;
 
 /**
- * Registrations whose first contact was due in the window (M79-3a), by who has them: contacted (index registration_contacted_due) or
+ * Registrations whose first contact was due in the window (M79-3a), one a row, by who has them: contacted (index registration_contacted_due) or
  * not (registration_first_contact). Whoever left before the day came needed no contact; whoever left after it was not contacted in time.
  */
-export const keptContacts = sql<KeptRow, WindowOf>(
-  'worklist.keptContacts',
-  `select w.office, w.person, count(*) as due, count(*) filter (where w.kept) as kept
-   from unnest($1::bpchar[]) d (division)
+export const contactsDue = `select w.* from unnest($1::bpchar[]) d (division)
    cross join lateral (
-     select office, assigned_to as person,
+     select id, person_id, office, first_contact_due as due_on, assigned_to as person,
        coalesce((first_contact_at at time zone 'Asia/Shanghai')::date <= first_contact_due, false) as kept
      from registration
      where division = d.division and (first_contact_at is not null or status = 'exited')
        and first_contact_due >= $4::date and first_contact_due < $5::date and office >= $2 and office < $3
        and (first_contact_at is not null or exited_on > first_contact_due) and not ${contactedElsewhere('registration')}
      union all
-     select from_office, (contact->>'by')::uuid, ${dayOf("contact->>'contactedAt'")} <= contact_due from ${contactedBefore}
+     select registration_id, person_id, from_office, contact_due, (contact->>'by')::uuid,
+       ${dayOf("contact->>'contactedAt'")} <= contact_due from ${contactedBefore}
      union all
-     select office, assigned_to, false from registration
+     select id, person_id, office, first_contact_due, assigned_to, false from registration
      where division = d.division and first_contact_at is null and status <> 'exited'
        and first_contact_due >= $4::date and first_contact_due < $5::date and office >= $2 and office < $3
-   ) w group by w.office, w.person`,
-);
+   ) w`;
+
+const byOfficeAndPerson = (rows: string) =>
+  `select w.office, w.person, count(*) as due, count(*) filter (where w.kept) as kept from (${rows}) w group by w.office, w.person`;
+
+/** How many decisions were due, and how many were taken in time. */
+export const keptDecisions = sql<KeptRow, WindowOf>('worklist.keptDecisions', byOfficeAndPerson(decisionsDue));
+
+/** How many first contacts were due, and how many were made in time. */
+export const keptContacts = sql<KeptRow, WindowOf>('worklist.keptContacts', byOfficeAndPerson(contactsDue));

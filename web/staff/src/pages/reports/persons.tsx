@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type CutName, cuts } from '@yingdeng/rules/statistics/cuts.ts';
+import { type ServiceRow, type ServiceRowName, serviceRows } from '@yingdeng/rules/statistics/service-sheet.ts';
 import { type RowName, sheetRows } from '@yingdeng/rules/statistics/sheet.ts';
 import { call } from '@yingdeng/web-shared/api.ts';
 import { Button, Drawer } from 'antd';
@@ -31,13 +32,18 @@ export function Persons({ reportId, behind, close }: { reportId: string; behind:
   });
   const total = data?.pages[0]?.total;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const service: ServiceRow | undefined = Object.hasOwn(serviceRows, row)
+    ? serviceRows[row as ServiceRowName]
+    : undefined;
+  const text = (service ?? sheetRows[row as RowName]).text;
+  const unit = service?.unit ?? '人';
   const what = cut === 'all' ? '' : `，${cuts[cut as CutName].text}${unknown ? '不详' : ''}`;
   return (
     <Drawer
       open
       onClose={close}
       size={narrow ? '100%' : 640}
-      title={`${sheetRows[row as RowName].text}${what}${total === undefined ? '' : `：${total}人`}`}
+      title={`${text}${what}${total === undefined ? '' : `：${total}${unit}`}`}
     >
       {error ? (
         <Failed error={error} retry={() => void refetch()} />
@@ -48,13 +54,15 @@ export function Persons({ reportId, behind, close }: { reportId: string; behind:
       ) : (
         <>
           <ul className="report-persons">
-            {items.map((one) => (
-              <li key={one.registrationId + one.what}>
+            {items.map((one, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: one person may have been served twice alike, and the list only grows at its end.
+              <li key={`${one.id} ${n}`}>
                 <b>{one.name}</b>
                 <span className="num">{one.idMasked}</span>
                 <span className="quiet">
                   {one.sexText}
-                  {one.age === undefined ? '' : `，${one.age}岁`}，{one.registeredOn}登记，{one.officeName}
+                  {one.age === undefined ? '' : `，${one.age}岁`}
+                  {one.registeredOn && `，${one.registeredOn}登记`}，{one.officeName}
                 </span>
                 {one.what && <span>{one.what}</span>}
               </li>

@@ -143,7 +143,7 @@ export default function Report() {
       )}
       {counted && (
         <div className="two">
-          <ServiceTable sheet={data} />
+          <ServiceTable sheet={data} open={(row) => setBehind({ row, cut: 'all', unknown: false })} />
           <EmploymentTable sheet={data} />
         </div>
       )}

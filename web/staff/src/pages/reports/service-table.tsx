@@ -3,14 +3,20 @@ import {
   employmentCountNames,
   employmentCounts,
 } from '@yingdeng/rules/statistics/employment-counts.ts';
-import { type ServiceRow, serviceRowNames, serviceRows, share } from '@yingdeng/rules/statistics/service-sheet.ts';
+import {
+  type ServiceRow,
+  type ServiceRowName,
+  serviceRowNames,
+  serviceRows,
+  share,
+} from '@yingdeng/rules/statistics/service-sheet.ts';
 import { Clause } from '../../parts/clause.tsx';
 import { Box } from '../../parts/page.tsx';
 import type { Sheet } from './report.tsx';
 import { countText } from './words.ts';
 
-/** The service sheet: decided and contacted in time, followed up, served; each line with what it counts. */
-export function ServiceTable({ sheet }: { sheet: Sheet }) {
+/** The service sheet: decided and contacted in time, followed up, served; each line with what it counts. Every number opens its persons. */
+export function ServiceTable({ sheet, open }: { sheet: Sheet; open: (row: ServiceRowName) => void }) {
   const { services, servicesMonth } = sheet;
   if (!services) return null;
   const shown = serviceRowNames.filter(
@@ -29,7 +35,20 @@ export function ServiceTable({ sheet }: { sheet: Sheet }) {
                 <th scope="row" title={row.meaning}>
                   {row.text}
                 </th>
-                <td className="num">{countText(count)}</td>
+                <td className="num">
+                  {count > 0 ? (
+                    <button
+                      type="button"
+                      className="cell"
+                      aria-label={`${row.text}：${count}${row.unit ?? '人'}，查看名单`}
+                      onClick={() => open(name)}
+                    >
+                      {countText(count)}
+                    </button>
+                  ) : (
+                    0
+                  )}
+                </td>
                 <td className="num">{typeof part === 'number' ? `${part.toFixed(1)}%` : ''}</td>
                 <td>
                   <Clause id={row.clause} />
@@ -39,7 +58,7 @@ export function ServiceTable({ sheet }: { sheet: Sheet }) {
           })}
         </tbody>
       </table>
-      <p className="quiet">截取名册时按登记、联系和服务记录统计；自然月为{servicesMonth}。</p>
+      <p className="quiet">与名册一同截取、封存；自然月为{servicesMonth}。点数字查看名单，查看会留下记录。</p>
     </Box>
   );
 }
