@@ -74,14 +74,14 @@ export const countFollowUps = sql<
 
 /**
  * Whether a registration was seen in month $4. Every contact raises last_contact_month to its month at least, so that only a later one needs
- * a look into contact_record; by key, one at a time: as an exists it would be hashed over every contact there is.
+ * a look into contact_record; by key, one at a time: as an exists it would be hashed over every contact there is. By case and not by or: who was
+ * never seen has no month, and of nothing with a look the look has to be taken.
  */
-const seen = (
-  m: string,
-) => `coalesce(${m}.last_contact_month = $4::bpchar or (${m}.last_contact_month > $4::bpchar and (
+const seen = (m: string) => `(case when ${m}.last_contact_month = $4::bpchar then true
+     when ${m}.last_contact_month > $4::bpchar then coalesce((
        select true from contact_record c
        where c.tenant = ${m}.tenant and c.registration_id = ${m}.id and c.month = $4::bpchar and c.outcome = 'contact' limit 1
-     )), false)`;
+     ), false) else false end)`;
 
 /** Came from another city after the month ($6: its last day) was over: that city saw to it then, and counts it. Transfers are few: one hash. */
 const cameLater = (
