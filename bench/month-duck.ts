@@ -61,7 +61,7 @@ export async function openDuck(owner: pg.Client, threads: number): Promise<Duck>
       .split(/, (?=\w)/)
       .map((column) => `'${nameOf(column)}': '${types[nameOf(column)] ?? 'varchar'}'`);
     await connection.run(
-      `create table "${table}" as select * from read_csv('${file}', header = false, columns = {${typed.join(', ')}})`,
+      `create table "${table}" as select * from read_csv('${file}', auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${typed.join(', ')}})`,
     );
     seconds.read += (performance.now() - from) / 1000;
     rmSync(file, { force: true });
