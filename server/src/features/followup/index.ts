@@ -8,7 +8,7 @@ import { readComparisons } from './runs.ts';
 import { withdrawComparison } from './undo.ts';
 
 export { coverAndUndo, recordComparison } from './comparison.ts';
-export { coverage, registeredAllMonth } from './followup.sql.ts';
+export { registeredAllMonth } from './followup.sql.ts';
 
 /** Registrations one request covers or computes anew; the job goes on with more. */
 const MOST_AT_ONCE = 10_000;

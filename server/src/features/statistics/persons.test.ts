@@ -29,7 +29,7 @@ it('H122-3e: pages of a whole go on where a part ends: everybody once, as many a
   const second = (await desk.get<Persons>(who, `${of}&after=${first.next}`)).body;
   expect([first.total, first.items.length]).toEqual([66, 50]);
   expect([second.total, second.items.length, second.next]).toEqual([66, 16, undefined]);
-  const found = [...first.items, ...second.items].map(({ registrationId }) => registrationId);
+  const found = [...first.items, ...second.items].map(({ id }) => id);
   expect(found).toHaveLength(66);
   expect(new Set(found)).toEqual(made);
   // Of the residence nobody said anything: the persons of whom it is not known are the same.
