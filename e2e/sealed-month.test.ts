@@ -178,11 +178,11 @@ describe('a month is sealed by two people and stays what it was (M79-9, A21-6b)'
       params: { id: sheet.head.id ?? '' },
       query: { row: 'closing', cut: 'all' },
     });
-    const who = behind.items.find(({ registeredOn }) => registeredOn < `${month}-01`);
+    const who = behind.items.find(({ registeredOn = '' }) => registeredOn !== '' && registeredOn < `${month}-01`);
     if (!who) throw new Error('nobody was registered before this month');
     const day = `${month}-18`;
     const { case: file } = await clerk.call('proposeExit', {
-      params: { id: who.registrationId },
+      params: { id: who.id },
       body: {
         reason: '11',
         exitOn: day,

@@ -25,15 +25,15 @@ function readWith(letters: ReadonlyMap<string, string>, drawn: string): string[]
   );
 }
 
-/** Glyph to text: ranges whose texts are listed one by one. A glyph of several characters (连 and its compatibility form) stands for the first. */
+/** Glyph to text: ranges whose texts are listed one by one. Of a character and its compatibility form (连) the character counts; a ligature (ff) is its letters. */
 function toUnicode(table: string): Map<string, string> {
   const letters = new Map<string, string>();
   for (const [, from = '', list = ''] of table.matchAll(/<([0-9a-f]{4})>\s*<[0-9a-f]{4}>\s*\[([^\]]*)\]/gi)) {
     const first = Number.parseInt(from, 16);
     [...list.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, hex = ''], n) => {
       const units = (hex.match(/[0-9a-f]{4}/gi) ?? []).map((unit) => Number.parseInt(unit, 16));
-      const [character = ''] = String.fromCharCode(...units);
-      letters.set((first + n).toString(16).padStart(4, '0'), character);
+      const text = String.fromCharCode(...units);
+      letters.set((first + n).toString(16).padStart(4, '0'), text.replace(/(?<=.)[\uf900-\ufaff]/gu, ''));
     });
   }
   return letters;
