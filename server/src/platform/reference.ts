@@ -139,7 +139,8 @@ export class Reference {
   }
 }
 
-const provisionOf = (row: ProvisionRow): Provision =>
+/** A row as the rules have it. */
+export const provisionOf = (row: ProvisionRow): Provision =>
   ({
     id: row.id,
     parameter: row.parameter,
@@ -156,35 +157,11 @@ const provisionOf = (row: ProvisionRow): Provision =>
   }) as Provision;
 
 /** Tells one wording of a provision from another. */
-function digestOf({
-  id,
-  parameter,
-  value,
-  division,
-  level,
-  document,
-  documentTitle,
-  clause,
-  clauseId,
-  from,
-  to,
-  note,
-}: Provision): string {
-  const said = [
-    id,
-    parameter,
-    value,
-    division,
-    level,
-    document,
-    documentTitle,
-    clause,
-    clauseId,
-    from,
-    to ?? '',
-    note ?? '',
-  ];
-  return sm3(canonicalJson(said)).toString('hex').slice(0, 16);
+function digestOf(provision: Provision): string {
+  const { to = '', note = '', ...rest } = provision;
+  return sm3(canonicalJson({ ...rest, to, note }))
+    .toString('hex')
+    .slice(0, 16);
 }
 
 function versionOf({ template, division, version, body, valid_from }: TemplateRow): TemplateVersion {

@@ -1,16 +1,21 @@
 import type { ProvisionRow } from '../../platform/reference.sql.ts';
 import { sql } from '../../platform/sql.ts';
 
-/** Provisions of a place, of those above it and those below it, oldest first: some hundreds of rows of a small table. */
+/**
+ * Provisions of a place, of those above it and those below it, oldest first: some hundreds of rows of a small table. Of one that was shipped anew,
+ * the wording that counts (reference.provisions).
+ */
 export const provisionsAt = sql<
   ProvisionRow & { added_at: Date; added_by: string | null; added_by_name: string | null },
   [prefix: string]
 >(
   'law.provisions',
-  `select p.id, p.parameter, p.value, p.division, p.level, p.document, p.document_title, p.clause, p.clause_id, p.valid_from,
-     p.valid_to, p.note, p.added_at, p.added_by, a.display_name as added_by_name
-   from provision p left join account a on a.id = p.added_by
-   where starts_with(p.division, $1) or starts_with($1, p.division)
+  `select * from (
+     select distinct on (split_part(p.id, '~', 1)) split_part(p.id, '~', 1) as id, p.parameter, p.value, p.division, p.level, p.document,
+       p.document_title, p.clause, p.clause_id, p.valid_from, p.valid_to, p.note, p.added_at, p.added_by, a.display_name as added_by_name
+     from provision p left join account a on a.id = p.added_by
+     where starts_with(p.division, $1) or starts_with($1, p.division)
+     order by split_part(p.id, '~', 1), p.added_at desc, p.id desc) p
    order by p.valid_from, p.id`,
 );
 

@@ -117,6 +117,24 @@ describe('M79-16: provisions', () => {
     }
   });
 
+  it('what was shipped anew is listed once, in the wording that counts', async () => {
+    const { reference, db } = fixtures.context;
+    await fixtures.sql(
+      `update provision set value = '9', added_at = now() where parameter = 'decisionWorkingDays' and division = ''`,
+    );
+    await reference.seed(db, new Date(Date.now() + 86_400_000));
+    const written = await fixtures.sql<{ id: string }>(
+      `select id from provision where parameter = 'decisionWorkingDays' and division = ''`,
+    );
+    expect(written).toHaveLength(2);
+    const { body } = await send('GET', '/api/admin/provisions?division=410800', city);
+    const listed = (
+      body.provisions as { parameter: string; division: string; value: unknown; shipped: boolean }[]
+    ).filter(({ parameter, division }) => parameter === 'decisionWorkingDays' && division === '');
+    expect(listed.map(({ shipped }) => shipped)).toEqual([true]);
+    expect(listed[0]?.value).not.toBe(9);
+  });
+
   it('the list holds those of the place, above it and below it', async () => {
     const { body } = await send('GET', '/api/admin/provisions?division=410800', city);
     const places = new Set((body.provisions as { division: string }[]).map(({ division }) => division));

@@ -14,6 +14,7 @@ import { AppError } from '../../platform/errors.ts';
 import { refuseFaulty } from '../../platform/faulty.ts';
 import type { Answer, Call } from '../../platform/http.ts';
 import { once } from '../../platform/idempotency.ts';
+import { provisionOf } from '../../platform/reference.ts';
 import { addProvision as insertProvision, provisionsAt } from './law.sql.ts';
 
 const shippedIds = new Set(shippedProvisions.map(({ id }) => id));
@@ -32,18 +33,7 @@ export async function listProvisions(
   const rows = await context.db.read(actor, (tx) => tx.rows(provisionsAt, prefixOf(query.division)));
   return {
     provisions: rows.map((row) => ({
-      id: row.id,
-      parameter: row.parameter,
-      value: row.value,
-      division: row.division,
-      level: row.level,
-      document: row.document,
-      documentTitle: row.document_title,
-      clause: row.clause,
-      clauseId: row.clause_id,
-      from: row.valid_from,
-      ...(row.valid_to ? { to: row.valid_to } : {}),
-      ...(row.note ? { note: row.note } : {}),
+      ...provisionOf(row),
       shipped: shippedIds.has(row.id),
       addedAt: row.added_at.toISOString(),
       addedBy: row.added_by_name ?? '',
