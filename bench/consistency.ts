@@ -1,14 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import type pg from 'pg';
 import { staffOf } from './clerk.ts';
 import { Line, requestBytes } from './http-load.ts';
-import { type BenchSystem, settle, startSystem, withClient } from './system.ts';
+import { type BenchSystem, peakMiB, settle, startSystem, startWorker, withClient } from './system.ts';
 import { counties, inBulk, seal } from './worklist-rows.ts';
 
-const root = resolve(fileURLToPath(import.meta.url), '../..');
 /** People with a valid registration or one that ended within the month; the second argument. */
 const PEOPLE = Number(process.argv[3] ?? 100_000);
 const MONTH = '2020-11';
@@ -43,7 +39,7 @@ export async function run(): Promise<void> {
       console.log(
         `consistency, PostgreSQL ${system.version}: ${PEOPLE.toLocaleString('en')} people in ${counties.length} counties of a province`,
       );
-      worker = startWorker(system);
+      worker = startWorker(system, NOW);
       const path = `/api/reports/410000/${MONTH}/consistency`;
       const from = performance.now();
       await ask<Compared>(line, 'POST', path, cookie, {});
@@ -65,7 +61,7 @@ export async function run(): Promise<void> {
       const bare = await withClient(system.ownerUrl, barePass);
       console.log(
         `  asked for in ${asked.toFixed(0)} ms; first county after ${(first / 1000).toFixed(2)} s, all after ${(all / 1000).toFixed(2)} s; ` +
-          `one bare pass ${(bare / 1000).toFixed(2)} s, ratio ${(all / bare).toFixed(1)}; worker's peak memory ${peakOf(worker)} MiB, web's ${peakOf({ pid: web!.pid })} MiB`,
+          `one bare pass ${(bare / 1000).toFixed(2)} s, ratio ${(all / bare).toFixed(1)}; worker's peak memory ${peakMiB(worker.pid)} MiB, web's ${peakMiB(web!.pid)} MiB`,
       );
       console.log(
         `  who differs: ${found.sides.map((one) => `${one.side} ${one.differing} of ${one.counted}`).join(', ')}, each by name and as many as were made; ` +
@@ -202,23 +198,4 @@ async function ask<T>(line: Line, method: string, path: string, cookie: string, 
   );
   if (status !== 200) throw new Error(`${path}: ${status} ${answer.slice(0, 300)}`);
   return JSON.parse(answer) as T;
-}
-
-function startWorker(system: BenchSystem): ChildProcess {
-  return spawn(process.execPath, [join(root, 'server/src/main-worker.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: {
-      PATH: process.env.PATH,
-      YINGDENG_MODE: 'demo',
-      YINGDENG_DATABASE_URL: system.appUrl,
-      YINGDENG_KEYS: JSON.stringify(system.secrets.keys),
-      YINGDENG_LOG_LEVEL: 'error',
-      YINGDENG_NOW: NOW,
-    },
-  });
-}
-
-function peakOf({ pid }: { pid?: number | undefined }): number {
-  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kib ?? 0) / 1024);
 }

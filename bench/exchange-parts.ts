@@ -1,9 +1,9 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cpuSeconds } from './system.ts';
+import { cpuSeconds, peakMiB } from './system.ts';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 const program = join(root, 'server/bin/yingdeng.js');
@@ -24,30 +24,21 @@ export function yingdeng(args: readonly string[], env: NodeJS.ProcessEnv): Promi
   const begun = performance.now();
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
-  let peakMiB = 0;
+  let peak = 0;
   let cpu = 0;
   child.stdout.on('data', (part) => {
     out += String(part);
   });
   const watch = setInterval(() => {
-    peakMiB = Math.max(peakMiB, peakOf(child));
+    peak = Math.max(peak, peakMiB(child.pid));
     cpu = Math.max(cpu, cpuSeconds(child.pid ?? 0));
   }, 25);
   return new Promise((done) => {
     child.once('close', (code) => {
       clearInterval(watch);
-      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB, cpu });
+      done({ code, out, seconds: (performance.now() - begun) / 1000, peakMiB: peak, cpu });
     });
   });
-}
-
-function peakOf({ pid }: ChildProcess): number {
-  try {
-    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kib ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }
 
 interface RunningPlatform {

@@ -124,6 +124,31 @@ export function cpuSeconds(pid: number, field = 11): number {
   }
 }
 
+/** The most memory a process has held, in MiB, 0 once it is gone. Linux only. */
+export function peakMiB(pid: number | undefined): number {
+  try {
+    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Math.round(Number(kib ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+/** A worker with its timed jobs, on a day of its own. Ended by who starts it. */
+export function startWorker({ appUrl, secrets }: BenchSystem, now: string): ChildProcess {
+  return spawn(process.execPath, [join(root, 'server/src/main-worker.ts')], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      YINGDENG_MODE: 'demo',
+      YINGDENG_DATABASE_URL: appUrl,
+      YINGDENG_KEYS: JSON.stringify(secrets.keys),
+      YINGDENG_LOG_LEVEL: 'error',
+      YINGDENG_NOW: now,
+    },
+  });
+}
+
 /** The processes a process has started and those below them. Linux only. */
 export function childrenOf(pid: number): number[] {
   try {

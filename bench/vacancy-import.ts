@@ -1,14 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { clerkOf } from './clerk.ts';
-import { type BenchSystem, benchNow, startSystem, withClient } from './system.ts';
+import { type BenchSystem, benchNow, peakMiB, startSystem, startWorker, withClient } from './system.ts';
 
 const ROWS = Number(process.env.BENCH_ROWS ?? '100000');
-const root = resolve(fileURLToPath(import.meta.url), '../..');
 const header = [
   '单位名称',
   '单位岗位编号',
@@ -117,7 +113,7 @@ async function through(
 async function measure(system: BenchSystem, format: 'csv' | 'xlsx'): Promise<void> {
   const cookie = await clerkOf(system, '410802');
   const [web] = await system.serve(1);
-  const worker = startWorker(system);
+  const worker = startWorker(system, benchNow);
   const url = `http://127.0.0.1:${web!.port}/api/vacancy-imports`;
   try {
     // An installation that is in use has statistics; without any, cached checks of keys walk whatever index comes first.
@@ -131,7 +127,7 @@ async function measure(system: BenchSystem, format: 'csv' | 'xlsx'): Promise<voi
     console.log(
       `  ${format}, ${(file.length / 2 ** 20).toFixed(1)} MiB: received in ${((received - begun) / 1000).toFixed(1)} s; checked ${rate(received, previewed)} rows a second, ` +
         `kept ${rate(previewed, kept)}, both ${rate(received, kept)}; the same rows by one INSERT ${Math.round((ROWS + 1_000) / bare).toLocaleString('en')}, ratio ${((bare * ROWS) / (ROWS + 1_000) / seconds).toFixed(2)}; ` +
-        `peak memory: worker ${peakOf(worker)} MiB, web ${peakOf({ pid: web!.pid })} MiB`,
+        `peak memory: worker ${peakMiB(worker.pid)} MiB, web ${peakMiB(web!.pid)} MiB`,
     );
   } finally {
     const gone = new Promise((resolved) => worker.once('exit', resolved));
@@ -148,23 +144,4 @@ function floor(system: BenchSystem): Promise<number> {
     await client.query('insert into bare select * from vacancy');
     return (performance.now() - from) / 1000;
   });
-}
-
-function startWorker(system: BenchSystem): ChildProcess {
-  return spawn(process.execPath, [join(root, 'server/src/main-worker.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: {
-      PATH: process.env.PATH,
-      YINGDENG_MODE: 'demo',
-      YINGDENG_DATABASE_URL: system.appUrl,
-      YINGDENG_KEYS: JSON.stringify(system.secrets.keys),
-      YINGDENG_LOG_LEVEL: 'error',
-      YINGDENG_NOW: benchNow,
-    },
-  });
-}
-
-function peakOf({ pid }: { pid?: number | undefined }): number {
-  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kib ?? 0) / 1024);
 }
