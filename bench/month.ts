@@ -91,7 +91,7 @@ async function measurePictures(line: Line, cookie: string): Promise<void> {
 }
 
 /** Each person was registered EACH times, one after the other; the last is valid. */
-async function fill(owner: pg.Client): Promise<void> {
+export async function fill(owner: pg.Client): Promise<void> {
   for (const [code, kind] of [['410000', 'province'], ['410800', 'city'], ...counties.map((one) => [one, 'county'])])
     await owner.query('insert into office (code, kind, name) values ($1, $2, $1)', [code, kind]);
   await inBulk(owner, ['person', 'registration', 'exit'], async () => {

@@ -74,3 +74,29 @@ function compare(view: DataView, a: number, b: number): number {
   }
   return 0;
 }
+
+/** Two lists in order as one in order; the second is the shorter one. */
+export function merged(list: Uint8Array, few: Uint8Array): Uint8Array {
+  if (few.length === 0) return list;
+  const all = new Uint8Array(list.length + few.length);
+  const [of, other] = [viewOf(list), viewOf(few)];
+  let [from, end] = [0, 0];
+  for (let n = 0; n < personsOf(few); n += 1) {
+    const first = from;
+    while (from < personsOf(list) && isBefore(of, from, other, n)) from += 1;
+    all.set(list.subarray(first * recordBytes, from * recordBytes), end);
+    end += (from - first) * recordBytes;
+    all.set(few.subarray(n * recordBytes, (n + 1) * recordBytes), end);
+    end += recordBytes;
+  }
+  all.set(list.subarray(from * recordBytes), end);
+  return all;
+}
+
+function isBefore(list: DataView, a: number, few: DataView, b: number): boolean {
+  for (let at = 0; at < recordBytes; at += 4) {
+    const difference = list.getUint32(a * recordBytes + at) - few.getUint32(b * recordBytes + at);
+    if (difference !== 0) return difference < 0;
+  }
+  return true;
+}

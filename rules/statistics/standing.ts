@@ -265,6 +265,26 @@ export function movedRecord(kind: MovementKind, on: number, list: Uint8Array, at
 export const traitBits = (...names: readonly Trait[]): number =>
   names.reduce((bits, name) => bits | (1 << (2 * traitNames.indexOf(name))), 0);
 
+/** The bits of some traits, whatever they say. */
+const maskOf = (...names: readonly Trait[]): number =>
+  names.reduce((bits, name) => bits | (3 << (2 * traitNames.indexOf(name))), 0);
+const listed = ['difficulty', 'zeroEmploymentHousehold', 'benefit', 'unemploymentSubsidy', 'oneOffAllowance'] as const;
+const UNMARKED = ~maskOf(...listed, 'townRegistered');
+const UNGRADUATED = ~maskOf('graduate');
+/** Reason of who registers after school: only of them education makes a graduate. */
+const OUT_OF_SCHOOL = 1;
+
+/**
+ * Takes from a record what lists laid over it, so that those of another day can be marked, and says whether its office lies in a town. Who
+ * was a graduate only by a list is none; of who may be one by education the record is right for as long as neither person nor list changed.
+ */
+export function unmark(view: DataView, at: number, town: boolean): void {
+  const reason = (view.getUint32(at + WORDS) >>> 19) & 127;
+  let traits = view.getUint32(at + WORDS + 12) & UNMARKED;
+  if (reason !== OUT_OF_SCHOOL) traits &= UNGRADUATED;
+  view.setUint32(at + WORDS + 12, traits | (town ? traitBits('townRegistered') : 0));
+}
+
 /** Marks the person of a record with traits that were known not to be so. */
 export function mark(view: DataView, at: number, bits: number): void {
   view.setUint32(at + WORDS + 12, view.getUint32(at + WORDS + 12) | bits);

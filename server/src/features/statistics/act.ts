@@ -94,8 +94,11 @@ export async function prepareCounties(
       lasts.set(division, last);
       stocks.set(division, last && (await stockOf(tx, last)));
     }
-    const taken = await takeLists(context, tx, month, stocks);
-    return { lasts, taken, services: await takeServices(tx, month, [...stocks.keys()]) };
+    const [taken, services] = await Promise.all([
+      takeLists(context, tx, month, stocks, 'sealed'),
+      takeServices(tx, month, [...stocks.keys()]),
+    ]);
+    return { lasts, taken, services };
   });
   await Promise.all(
     [...taken].map(([division, one]) =>

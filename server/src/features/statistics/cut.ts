@@ -28,7 +28,7 @@ import {
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../platform/database.ts';
 import { exitedBefore } from './ledger.sql.ts';
-import { type LedgerLists, type LedgerRange, type OfficeList, readLedger } from './ledger.ts';
+import { type LedgerLists, type LedgerRange, type OfficeList, readLedger, type SealedStock } from './ledger.ts';
 import { freeze, type KindList, keptLists, thaw } from './lists.ts';
 import { type ReportingMonth, reportingMonth } from './month.ts';
 import { levelOf, partsOf, tenantOf } from './places.ts';
@@ -58,31 +58,45 @@ export interface Taken {
 }
 
 /** The closing lists of the report before, as they were sealed; undefined for a first report, which opens with what the ledger says. */
-export type LastStock = readonly OfficeList[] | undefined;
+export type LastStock = SealedStock | undefined;
 
 /**
  * Takes the lists of some counties of a city from the ledger, which is read once for all that are under the same provisions. Who is in now
  * without having come, or gone without having left, beside the closing as it was sealed last month, became known late and is a correction of
- * this period, never of the sealed one (M79-9).
+ * this period, never of the sealed one (M79-9). From `sealed`, who was in the sealed stock and is unchanged is taken from there; from `ledger`,
+ * nothing is taken from it, so that what was frozen can be held against it.
  */
 export async function takeLists(
   context: Context,
   tx: Tx,
   month: ReportingMonth,
   counties: ReadonlyMap<string, LastStock>,
+  from: 'sealed' | 'ledger',
 ): Promise<Map<string, Taken>> {
-  const ranges = Map.groupBy(counties.keys(), (division) => JSON.stringify(provisionsFor(context, division, month)));
+  const isKept = (division: string) => from === 'sealed' && counties.get(division) !== undefined;
+  const ranges = Map.groupBy(counties.keys(), (division) =>
+    JSON.stringify([isKept(division), provisionsFor(context, division, month)]),
+  );
   const taken = new Map<string, Taken>();
   for (const divisions of ranges.values()) {
     const first = divisions[0] as string;
     const range = { tenant: tenantOf(first), divisions, month, ...provisionsFor(context, first, month) };
-    const withOpening = divisions.some((division) => counties.get(division) === undefined);
-    const ledger = await readLedger(tx, range, withOpening);
+    const stocks = divisions.flatMap((division) => counties.get(division) ?? []);
+    const ledger = await readLedger(tx, range, {
+      sealed: isKept(first) ? together(stocks) : undefined,
+      withOpening: stocks.length < divisions.length,
+    });
     for (const division of divisions)
-      taken.set(division, await takeCounty(tx, range, listsIn(ledger, division), counties.get(division)));
+      taken.set(division, await takeCounty(tx, range, listsIn(ledger, division), counties.get(division)?.lists));
   }
   return taken;
 }
+
+/** Sealed stocks as one, with what may have changed since the first of them. */
+const together = (stocks: readonly SealedStock[]): SealedStock => ({
+  lists: stocks.flatMap(({ lists }) => lists),
+  cutAt: new Date(Math.min(...stocks.map(({ cutAt }) => cutAt.getTime()))),
+});
 
 /** What provisions say about who counts. */
 function provisionsFor(
@@ -113,7 +127,7 @@ async function takeCounty(
   tx: Tx,
   { tenant, month }: LedgerRange,
   ledger: LedgerLists,
-  last: LastStock,
+  last: readonly OfficeList[] | undefined,
 ): Promise<Taken> {
   const late = lateFacts(ledger.stock, ledger.movements, last ?? ledger.opening, dayNumber(month.from));
   const known =
@@ -192,9 +206,12 @@ function joined(movements: readonly OfficeList[], late: readonly OfficeList[]): 
 }
 
 /** The closing lists of a sealed report, office by office. @throws AppError report.notAllowed when one was changed */
-export async function stockOf(tx: Tx, report: Pick<ReportRow, 'tenant' | 'id'>): Promise<OfficeList[]> {
+export async function stockOf(tx: Tx, report: Pick<ReportRow, 'tenant' | 'id' | 'cut_at'>): Promise<SealedStock> {
   const kept = await keptLists(tx, report, ['stock']);
-  return kept.map((list) => ({ office: list.office, list: thaw(list) }));
+  return {
+    lists: kept.map((list) => ({ office: list.office, list: thaw(list) })),
+    cutAt: report.cut_at ?? new Date(0),
+  };
 }
 
 /** Freezes what was taken of a county under its report, and counts and checks its figures. `last` is the sealed report before. */

@@ -1,6 +1,7 @@
 // The ledger of registrations as the monthly report reads it: who stood in the stock at an instant, and what moved since another. Statements
 // answer records (rules/statistics/standing.ts) of whole counties at once, one row an office, in no order; `ledger.ts` puts them together.
 // They are asked for their bytes (`Tx.fields`).
+import type { SpecialGroup } from '@yingdeng/rules/provisions/parameters.ts';
 import {
   type MovementKind,
   movementKinds,
@@ -64,6 +65,10 @@ const record = (place: string, moved?: Moved) => `uuid_send(r.id) || uuid_send(r
   || int8send((case when p.household_division = '' then 0 else p.household_division::int end::bigint << 24)
     | (${traitWord})${moved ? ` | (${day(moved.on)}::bigint << 44)` : ''})`;
 
+/** A person of the three groups is on the list on a day. */
+const onList = (date: string) => `arrived_on <= ${date} and (ended_on is null or ended_on > ${date})
+       and (programme_from is null or programme_from <= ${date}) and (programme_to is null or programme_to >= ${date})`;
+
 /** What a record says of a registration besides where it stood. */
 const registration = 'r.id, r.person_id, r.registered_on, r.reason, r.channel';
 const people = 'join person p on p.tenant = $1 and p.id = r.person_id join office o on o.code = r.office';
@@ -81,6 +86,41 @@ export const validNow = sql<
      string_agg(${record('r.place_kind')}, '') filter (where r.registered_at >= $3::timestamptz)
    from registration r ${people}
    where r.division = any($2::bpchar[]) and r.status <> 'exited' and r.registered_at < $4::timestamptz
+   group by r.office`,
+);
+
+/** Who is in the stock of some counties today and was registered before an instant: 16 bytes each, from the index registration_next_contact alone. */
+export const validIds = sql<{ office: string; town: boolean; ids: Uint8Array }, [...Counties, closes: Date]>(
+  'statistics.validIds',
+  `select v.office, o.town, v.ids
+   from (select office, string_agg(uuid_send(id), '') as ids from registration
+     where division = any($2::bpchar[]) and tenant = $1 and status <> 'exited' and registered_at < $3::timestamptz group by office) v
+     join office o on o.code = v.office`,
+);
+
+/**
+ * Registrations of which a record frozen earlier may no longer say what is so: the person's facts were changed since, the registration was transferred
+ * since, or the person stood on a list of graduates and no longer does, for a record does not say whether it was the list or the education that made
+ * a graduate. 16 bytes each; indexes person_updated, registration_person.
+ */
+export const changedFacts = sql<
+  { ids: Uint8Array },
+  [tenant: string, changed: Date, opens: Date, day: string, graduates: SpecialGroup]
+>(
+  'statistics.changedFacts',
+  `select string_agg(uuid_send(id), '') from (
+     select r.id from person p join registration r on r.tenant = p.tenant and r.person_id = p.id where p.tenant = $1 and p.updated_at >= $2::timestamptz
+     union select registration_id from registration_transfer where tenant = $1 and at >= $3::timestamptz
+     union select r.id from served_person s join registration r on r.tenant = s.tenant and r.person_id = s.person_id
+       where s.tenant = $1 and s.group_name = $5 and not (${onList('$4::date')})) one`,
+);
+
+/** The records of some registrations as they are today. */
+export const recordsNow = sql<OfOffice, [tenant: string, registrations: readonly string[]]>(
+  'statistics.recordsNow',
+  `select r.office, string_agg(${record('r.place_kind')}, '')
+   from registration r ${people}
+   where r.tenant = $1 and r.id = any($2::uuid[])
    group by r.office`,
 );
 

@@ -1,10 +1,20 @@
 import type { SpecialGroup } from '@yingdeng/rules/provisions/parameters.ts';
 import { numberOfGroup } from '@yingdeng/rules/statistics/besides.ts';
 import { IdIndex } from '@yingdeng/rules/statistics/id-index.ts';
-import { ordered } from '@yingdeng/rules/statistics/ordered.ts';
-import { mark, recordBytes, viewOf } from '@yingdeng/rules/statistics/standing.ts';
+import { merged, ordered } from '@yingdeng/rules/statistics/ordered.ts';
+import { idAt, mark, recordBytes, unmark, viewOf } from '@yingdeng/rules/statistics/standing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { besidesAt, displacedSince, marks, movementsIn, stoodAt, validNow } from './ledger.sql.ts';
+import {
+  besidesAt,
+  changedFacts,
+  displacedSince,
+  marks,
+  movementsIn,
+  recordsNow,
+  stoodAt,
+  validIds,
+  validNow,
+} from './ledger.sql.ts';
 import type { ReportingMonth } from './month.ts';
 
 /** A list of an office, in the order of its bytes. */
@@ -37,15 +47,27 @@ export interface LedgerRange {
 const ID_BYTES = 16;
 const MARK_BYTES = 20;
 
+/** The stock as it was sealed at the beginning of a month. */
+export interface SealedStock {
+  readonly lists: readonly OfficeList[];
+  /** When it was frozen. */
+  readonly cutAt: Date;
+}
+
 /**
- * Reads the ledger once for all the counties: who is valid today, less those who were not or elsewhere at the instant, and those who were. The
- * transaction must be a snapshot.
+ * Reads the ledger once for all the counties: who is valid today, less those who were not or elsewhere at the instant, and those who were. With the
+ * stock as it was sealed at the beginning, only those are read whole who are not in it or of whom something changed since; the lists are the same.
+ * The transaction must be a snapshot.
  */
-export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean): Promise<LedgerLists> {
+export async function readLedger(
+  tx: Tx,
+  of: LedgerRange,
+  { sealed, withOpening }: { sealed?: SealedStock | undefined; withOpening: boolean },
+): Promise<LedgerLists> {
   const { tenant, divisions, month, groups } = of;
   const { opens, closes } = month;
   const counties = [tenant, divisions] as const;
-  const at = async (instant: Date) => {
+  const at = async (instant: Date): Promise<Instant> => {
     const [[displaced], stood] = await Promise.all([
       tx.fields(displacedSince, ...counties, instant),
       tx.fields(stoodAt, ...counties, instant),
@@ -53,10 +75,11 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
     return { displaced: indexOf(displaced?.[0] ?? Buffer.alloc(0), ID_BYTES), stood: recordsByOffice(stood) };
   };
   // Asked in this order, so that the stock is put in order here while the database looks for what moved.
-  const [marked, end, valid, moved, besides, beginning] = [
+  const [marked, end, valid, kept, moved, besides, beginning] = [
     tx.fields(marks, tenant, month.to, of.zeroEmployment),
     at(closes),
-    tx.fields(validNow, ...counties, opens, closes),
+    sealed ? [] : tx.fields(validNow, ...counties, opens, closes),
+    sealed && keepSealed(tx, of, sealed),
     tx.fields(movementsIn, ...counties, opens, closes),
     tx.fields(besidesAt, ...counties, closes, month.to, groups, groups.map(numberOfGroup)),
     withOpening ? at(opens) : undefined,
@@ -64,17 +87,107 @@ export async function readLedger(tx: Tx, of: LedgerRange, withOpening: boolean):
   const lay = markedBy((await marked)[0]?.[0] ?? Buffer.alloc(0));
   const rows = await valid;
   const [before, since] = [recordsByOffice(rows), recordsByOffice(rows, 2)];
-  const there = async (when: ReturnType<typeof at>, ...lists: readonly Records[]) => {
-    const { displaced, stood } = await when;
+  const there = ({ displaced, stood }: Instant, ...lists: readonly Records[]) => {
     const valid = lists.flat().map(({ office, records }) => ({ office, records: without(records, displaced) }));
     return listsOf([...valid, ...stood], lay);
   };
   return {
-    stock: await there(end, before, since),
+    stock: kept ? await stockFrom(tx, tenant, await kept, await end, lay) : there(await end, before, since),
     movements: listsOf(recordsByOffice(await moved), lay),
     besides: listsOf(recordsByOffice(await besides)),
-    opening: beginning ? await there(beginning, before) : [],
+    opening: beginning ? there(await beginning, before) : [],
   };
+}
+
+/** What was so at an instant beside those who are valid today. */
+interface Instant {
+  /** Who is valid today and was not, or was elsewhere. */
+  readonly displaced: IdIndex;
+  /** Who was there and is valid no longer, or is elsewhere. */
+  readonly stood: Records;
+}
+
+type Lay = (list: Uint8Array) => void;
+
+/** An office's sealed stock beside those who are valid there today. */
+interface Kept {
+  readonly office: string;
+  readonly town: boolean;
+  readonly list: Uint8Array;
+  readonly valid: Buffer;
+  readonly changed: IdIndex;
+}
+
+/** Somebody's facts may be written by a transaction that began before the list was frozen and ended after; none lasts a minute. */
+const UNSEEN = 3_600_000;
+
+async function keepSealed(tx: Tx, of: LedgerRange, { lists, cutAt }: SealedStock): Promise<Kept[]> {
+  const { tenant, divisions, month } = of;
+  const [rows, [changed]] = await Promise.all([
+    tx.fields(validIds, tenant, divisions, month.closes),
+    tx.fields(changedFacts, tenant, new Date(cutAt.getTime() - UNSEEN), month.opens, month.to, 'graduates'),
+  ]);
+  const index = indexOf(changed?.[0] ?? Buffer.alloc(0), ID_BYTES);
+  const sealed = new Map(lists.map(({ office, list }) => [office, list]));
+  return rows.map(([code, town, valid]) => {
+    const office = String(code);
+    return {
+      office,
+      town: town?.[0] === 1,
+      list: sealed.get(office) ?? new Uint8Array(),
+      valid: valid ?? Buffer.alloc(0),
+      changed: index,
+    };
+  });
+}
+
+/** The stock at the end: who was in the sealed one and still is, as sealed; who is valid besides, as the ledger says. */
+async function stockFrom(
+  tx: Tx,
+  tenant: string,
+  kept: readonly Kept[],
+  { displaced, stood }: Instant,
+  lay: Lay,
+): Promise<OfficeList[]> {
+  const offices = kept.map(({ office, ...of }) => ({ office, ...stayed(of, displaced) }));
+  const wanted = offices.flatMap(({ others }) => others);
+  const rows = wanted.length === 0 ? [] : await tx.fields(recordsNow, tenant, wanted);
+  const others = Map.groupBy([...recordsByOffice(rows), ...stood], ({ office }) => office);
+  const stocks = new Map(offices.map(({ office, list }) => [office, list]));
+  return [...new Set([...stocks.keys(), ...others.keys()])]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((office) => {
+      const few = ordered(...(others.get(office) ?? []).map(({ records }) => records));
+      const list = merged(stocks.get(office) ?? new Uint8Array(), few);
+      lay(list);
+      return { office, list };
+    })
+    .filter(({ list }) => list.length > 0);
+}
+
+/** Of the valid ones of an office: the records of those whose sealed record still says what is so, unmarked, and the ids of the others. */
+function stayed(
+  { list, valid, changed, town }: Omit<Kept, 'office'>,
+  displaced: IdIndex,
+): { list: Uint8Array; others: string[] } {
+  const [sealed, there] = [viewOf(list), new DataView(valid.buffer, valid.byteOffset, valid.length)];
+  const members = indexOf(valid, ID_BYTES);
+  const waiting = new Uint8Array(members.size).fill(1);
+  const stay = new Uint8Array(Math.min(list.length, members.size * recordBytes));
+  const view = viewOf(stay);
+  let end = 0;
+  for (let at = 0; at < list.length; at += recordBytes) {
+    const number = members.find(sealed, at);
+    if (number < 0 || changed.find(sealed, at) >= 0 || displaced.find(sealed, at) >= 0) continue;
+    waiting[number] = 0;
+    stay.set(list.subarray(at, at + recordBytes), end);
+    unmark(view, end, town);
+    end += recordBytes;
+  }
+  const others: string[] = [];
+  for (let at = 0; at < valid.length; at += ID_BYTES)
+    if (waiting[members.find(there, at)] === 1 && displaced.find(there, at) < 0) others.push(idAt(valid, at));
+  return { list: stay.slice(0, end), others };
 }
 
 type Records = readonly { readonly office: string; readonly records: Buffer }[];
@@ -84,7 +197,7 @@ export const recordsByOffice = (rows: readonly Buffer[][], field = 1): Records =
   rows.map((row) => ({ office: String(row[0]), records: row[field] ?? Buffer.alloc(0) }));
 
 /** One list an office, in order, each person marked. */
-export function listsOf(parts: Records, lay: (list: Uint8Array) => void = () => {}): OfficeList[] {
+export function listsOf(parts: Records, lay: Lay = () => {}): OfficeList[] {
   return [...Map.groupBy(parts, ({ office }) => office)]
     .map(([office, of]) => {
       const list = ordered(...of.map(({ records }) => records));
@@ -114,7 +227,7 @@ function without(records: Buffer, displaced: IdIndex): Buffer {
 }
 
 /** Marks the people of a list; someone may stand under several marks. */
-function markedBy(marked: Buffer): (list: Uint8Array) => void {
+function markedBy(marked: Buffer): Lay {
   if (marked.length === 0) return () => {};
   const people = indexOf(marked, MARK_BYTES);
   const view = new DataView(marked.buffer, marked.byteOffset, marked.length);

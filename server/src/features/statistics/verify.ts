@@ -194,8 +194,14 @@ export async function verifyLedger(
   fault: Fault,
 ): Promise<number> {
   const month = reportingMonth(context, row.division, row.month);
-  const last = row.last_id ? await stockOf(tx, { tenant: row.tenant, id: row.last_id }) : undefined;
-  const taken = await takeLists(context, tx, month, new Map([[row.division, last]]));
+  const before = row.last_id ? await tx.first(findReport, row.tenant, row.last_id) : undefined;
+  const taken = await takeLists(
+    context,
+    tx,
+    month,
+    new Map([[row.division, before && (await stockOf(tx, before))]]),
+    'ledger',
+  );
   const lists = taken.get(row.division)?.lists ?? [];
   const differing = differingFrom(kept, lists, ['stock', 'movements']);
   const explained = await explainedBy(tx, row, differing, changedSince);
