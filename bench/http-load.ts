@@ -16,32 +16,36 @@ export function requestBytes(method: string, path: string, headers: Record<strin
 
 /** A kept-alive connection that speaks just enough HTTP/1.1; a full client would eat a core that the servers need. */
 export class Line {
-  readonly #socket: Socket;
+  readonly #port: number;
+  #socket: Socket;
   #held: Buffer = Buffer.alloc(0);
   #waiting: { done: (answer: Answered) => void; failed: (error: Error) => void } | undefined;
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.setNoDelay(true);
-    socket.on('data', (part) => this.#read(part));
-    socket.on('error', (error) => this.#waiting?.failed(error));
-    socket.on('close', () => this.#waiting?.failed(new Error('the connection was closed')));
+  private constructor(port: number, socket: Socket) {
+    this.#port = port;
+    this.#socket = this.#listened(socket);
   }
 
-  static open(port: number): Promise<Line> {
-    return new Promise((done, failed) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('error', failed);
-      socket.once('connect', () => done(new Line(socket)));
-    });
+  static async open(port: number): Promise<Line> {
+    return new Line(port, await connected(port));
   }
 
-  /** Sends one request and waits for its answer. One at a time. */
-  ask(request: Buffer): Promise<Answered> {
+  /** Sends one request and waits for its answer. One at a time. A server closes a connection on which nothing was asked for a while; it is opened anew. */
+  async ask(request: Buffer): Promise<Answered> {
+    if (this.#socket.destroyed || this.#socket.readableEnded)
+      this.#socket = this.#listened(await connected(this.#port));
     return new Promise((done, failed) => {
       this.#waiting = { done, failed };
       this.#socket.write(request);
     });
+  }
+
+  #listened(socket: Socket): Socket {
+    socket.setNoDelay(true);
+    socket.on('data', (part) => this.#read(part));
+    socket.on('error', (error) => this.#waiting?.failed(error));
+    socket.on('close', () => this.#waiting?.failed(new Error('the connection was closed')));
+    return socket;
   }
 
   close(): void {
@@ -62,6 +66,14 @@ export class Line {
     this.#waiting = undefined;
     waiting?.done({ status: Number(head.slice(9, 12)), body });
   }
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((done, failed) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', failed);
+    socket.once('connect', () => done(socket));
+  });
 }
 
 /** Sends every request over `lines` connections spread evenly over the ports; returns seconds and the answers. */

@@ -48,23 +48,15 @@ export async function openDuck(owner: pg.Client, threads: number): Promise<Duck>
   const folder = mkdtempSync(join(tmpdir(), 'yingdeng-bench-duck-'));
   // The database server is another user.
   chmodSync(folder, 0o777);
-  const open = async () => {
-    const instance = await DuckDBInstance.create(join(folder, 'month.duckdb'), { threads: String(threads) });
-    const connection = await instance.connect();
-    return {
-      connection,
-      close: () => {
-        connection.closeSync();
-        instance.closeSync();
-      },
-    };
+  const instance = await DuckDBInstance.create(join(folder, 'month.duckdb'), { threads: String(threads) });
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const filling = await open();
-    const seconds = await readInto(owner, filling.connection, folder);
-    // Ten million rows read and counted by one and the same instance stood still at its first statement; a new one on the file does not.
-    filling.close();
-    const { connection, close } = await open();
+    const seconds = await readInto(owner, connection, folder);
     const texts = statements("strftime(birth_date, '%Y%m%d')::int");
     return {
       version: version(),
@@ -74,13 +66,10 @@ export async function openDuck(owner: pg.Client, threads: number): Promise<Duck>
         for (const text of texts) found.push((await connection.runAndReadAll(text)).getRowObjects() as Rows);
         return found;
       },
-      close: () => {
-        close();
-        rmSync(folder, { recursive: true, force: true });
-      },
+      close,
     };
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    close();
     throw error;
   }
 }

@@ -254,10 +254,19 @@ export const registeredOnAt = (view: DataView, at: number): number => dayAt(view
 
 /** A record of movements from one of the stock as it stands in its list: what happened to this person, holding from a day. */
 export function movedRecord(kind: MovementKind, on: number, list: Uint8Array, at: number): Uint8Array {
-  const record = list.slice(at, at + recordBytes);
+  const record = new Uint8Array(list.subarray(at, at + recordBytes));
   const view = viewOf(record);
   view.setUint32(WORDS + 4, (view.getUint32(WORDS + 4) & 0x1ffff) | (kindsByNumber.indexOf(kind) << 24));
   view.setUint32(WORDS + 8, (view.getUint32(WORDS + 8) & 0xfff) | (numberOfDay(on) << 12));
+  return record;
+}
+
+/** The record of the stock from one of movements as it stands in its list: the same person, whatever happened. */
+export function stockRecord(list: Uint8Array, at: number): Uint8Array {
+  const record = new Uint8Array(list.subarray(at, at + recordBytes));
+  const view = viewOf(record);
+  view.setUint32(WORDS + 4, view.getUint32(WORDS + 4) & 0x1ffff);
+  view.setUint32(WORDS + 8, view.getUint32(WORDS + 8) & 0xfff);
   return record;
 }
 

@@ -202,6 +202,8 @@ export const copyColumns = {
     'tenant, id, serial, registration_id, person_id, division, office, status, source, reason, sub_reason, evidence, exit_on, ' +
     'remark, proposed_at, proposed_by, proposed_by_name, answer, confirmed_at, confirmed_by, confirmed_by_name, handled_on, notice, ' +
     'basis, version',
+  decision_upload:
+    'tenant, application_id, office, platform_number, outcome, decided_at, state, attempts, sent_at, settled_at',
   exit_upload:
     'tenant, exit_id, office, division, serial, business_date, state, record_sealed, digest, attempts, built_at, settled_at',
 } as const;

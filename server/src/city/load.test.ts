@@ -386,6 +386,7 @@ describe('loading again', () => {
       'plan',
       'contact',
       'exit_upload',
+      'decision_upload',
       'exit',
       'registration_action',
       'registration',

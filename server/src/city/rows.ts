@@ -188,6 +188,21 @@ function episodeRows(rows: PersonRows, episode: CityEpisode): void {
       byWorker ? undefined : clerk,
       JSON.stringify(decision),
     );
+    const platformNumber = onPlatform ? `${tenant}${number}` : null;
+    // Uploaded at once and accepted (M79-7a).
+    add(
+      'decision_upload',
+      tenant,
+      id,
+      application.office,
+      platformNumber,
+      application.status,
+      decided,
+      'accepted',
+      1,
+      decided,
+      decided,
+    );
   }
   if (application.channel === 'benefit') handoverRow(rows, id, application, crypto.seal({ form, commitment }));
   if (episode.registration) registrationRows(rows, episode, episode.registration, id, clerk);

@@ -18,11 +18,18 @@ export const exitUploads = sql<UploadRow, Period>(
    where e.tenant = $1 and e.division = $2 and e.status in ('confirmed', 'restored') and e.confirmed_at >= $3 and e.confirmed_at < $4`,
 );
 
-/** How the decisions on some registrations stand with the platform. */
+/**
+ * How some registrations stand with the platform: by the decision on the application (M79-7a), or, where none was uploaded, by the record of the
+ * back-load (H122-3c), which is as far as its batch has come.
+ */
 export const decisionUploads = sql<UploadRow, [tenant: string, registrations: readonly string[]]>(
   'statistics.decisionUploads',
-  `select r.id as registration_id, false as undone, coalesce(u.state, 'none') as state
+  `select r.id as registration_id, false as undone, coalesce(u.state,
+     case when l.state <> 'batched' then l.state when b.state = 'received' then 'accepted' when b.state = 'sent' then 'sent'
+       when l.registration_id is not null then 'waiting' else 'none' end) as state
    from registration r left join decision_upload u on u.tenant = r.tenant and u.application_id = r.application_id
+     left join registration_upload l on l.tenant = r.tenant and l.registration_id = r.id and u.application_id is null
+     left join exchange_batch_state b on b.tenant = l.tenant and b.id = l.batch_id
    where r.tenant = $1 and r.id = any($2::uuid[])`,
 );
 

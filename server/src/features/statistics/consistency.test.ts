@@ -63,13 +63,29 @@ const decided = (of: RegistrationMade, state: string) =>
     [of.applicationId, state],
   );
 
-it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and platform differ is named, and nobody else', async () => {
+/** Registered elsewhere in time and loaded back: in a batch that was received, or come back from it. */
+async function loadedBack(of: RegistrationMade, state: 'batched' | 'returned'): Promise<void> {
+  await desk.fixtures.sql(
+    `insert into exchange_batch (tenant, id, kind, division, business_date, count, digest, content_sealed, state, built_at, receipt_at)
+     values ('4108', '410802R20261103001', 'registrations', '410802', '2026-11-03', 2, '', '', 'received', '2026-11-03T10:00Z', '2026-11-03T11:00Z')
+     on conflict do nothing`,
+  );
+  await desk.fixtures.sql(
+    `insert into registration_upload (tenant, registration_id, office, division, serial, benefit, state, digest, batch_id, built_at)
+     values ('4108', $1::uuid, '410802', '410802', left(replace($1::text, '-', ''), 20), false, $2, '', '410802R20261103001', '2026-11-03T10:00Z')`,
+    [of.registrationId, state],
+  );
+}
+
+it('H122-3e, H122-3c, A21-6b, M79-7a, M79-8a: each person in whom report, registers and platform differ is named, and nobody else', async () => {
   const person = async (on = '2026-09-25') => desk.registered({ submittedOn: on, office: COUNTY });
-  const [accepted, returned, unsent, undone, fresh, waiting] = [
+  const [accepted, returned, unsent, undone, fresh, waiting, loaded, back] = [
     await person(),
     await person(),
     await person(),
     await person(),
+    await person('2026-11-02'),
+    await person('2026-11-02'),
     await person('2026-11-02'),
     await person('2026-11-02'),
   ];
@@ -79,13 +95,15 @@ it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and p
   await exit(undone, 'accepted', '2026-11-05T02:00:00Z');
   await decided(fresh, 'accepted');
   await decided(waiting, 'waiting');
+  await loadedBack(loaded, 'batched');
+  await loadedBack(back, 'returned');
   await desk.post<{ sheet: Sheet }>(who, `/api/reports/${COUNTY}/${MONTH}/prepare`, {});
   const found = await compare();
   expect(found).toMatchObject({ of: 1, done: 1, waiting: 0, parts: [] });
   const figures = Object.fromEntries(
     found.sides.map(({ side, counted, there, differing: differ }) => [side, [counted, there, differ]]),
   );
-  expect(figures).toEqual({ registers: [3, 3, 0], exits: [3, 2, 3], registrations: [2, 1, 1] });
+  expect(figures).toEqual({ registers: [5, 5, 0], exits: [3, 2, 3], registrations: [4, 2, 2] });
   expect(await differing('registers')).toEqual([]);
   const exits = await differing('exits');
   const texts = new Map(exits.map(({ registrationId, text }) => [registrationId, text]));
@@ -94,9 +112,11 @@ it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and p
   expect(texts.get(unsent.registrationId)).toBe('报表已计，平台未接收：没有上传记录');
   expect(texts.get(undone.registrationId)).toContain('期内已恢复登记');
   expect(exits[0]?.idMasked).toMatch(/\*{4,}/);
-  expect((await differing('registrations')).map(({ registrationId, text }) => [registrationId, text])).toEqual([
-    [waiting.registrationId, '报表已计，平台未接收：等待上传'],
-  ]);
+  const registrations = (await differing('registrations')).map(({ registrationId, text }) => [registrationId, text]);
+  expect(Object.fromEntries(registrations)).toEqual({
+    [waiting.registrationId]: '报表已计，平台未接收：等待上传',
+    [back.registrationId]: '报表已计，平台未接收：平台退回，等待更正',
+  });
 
   // The registers change after the lists were frozen: somebody comes, a fact changes with its reason.
   const late = await desk.registered({ submittedOn: '2026-11-04', office: COUNTY });
@@ -104,7 +124,7 @@ it('H122-3e, A21-6b, M79-7a, M79-8a: each person in whom report, registers and p
     "update person set sex = case sex when '1' then '2' else '1' end, updated_at = '2026-11-25' where id = $1",
     [waiting.personId],
   );
-  expect((await compare()).sides[0]).toMatchObject({ side: 'registers', counted: 3, there: 4 });
+  expect((await compare()).sides[0]).toMatchObject({ side: 'registers', counted: 5, there: 6 });
   const registers = await differing('registers');
   const explained = (of: RegistrationMade) =>
     registers.filter(({ registrationId }) => registrationId === of.registrationId).map((one) => one.explained);
@@ -126,10 +146,10 @@ it('H122-3e: a city sums its counties, county by county, and says of which nothi
       ]),
     );
   // What the county asked for itself stands for the city too.
-  expect(await parts()).toMatchObject({ '410802': [1, 1, 8], '410803': [0, 0, 0] });
+  expect(await parts()).toMatchObject({ '410802': [1, 1, 9], '410803': [0, 0, 0] });
   await desk.registered({ submittedOn: '2026-11-02', office: '410803' });
   await desk.post(chief, `/api/reports/410803/${MONTH}/prepare`, {});
-  expect(await parts()).toMatchObject({ '410802': [1, 1, 8], '410803': [1, 0, 0] });
+  expect(await parts()).toMatchObject({ '410802': [1, 1, 9], '410803': [1, 0, 0] });
   const asked = (await desk.post<Compared>(chief, path, {})).body;
   expect(asked).toMatchObject({ of: 2, done: 0, waiting: 2 });
   expect(await compareAsked(desk.fixtures.context)).toBe(1);
@@ -138,9 +158,9 @@ it('H122-3e: a city sums its counties, county by county, and says of which nothi
   expect(await compareAsked(desk.fixtures.context)).toBe(0);
   const { sides } = (await desk.get<Compared>(chief, path)).body;
   expect(sides.map(({ counted, there, differing: differ }) => [counted, there, differ])).toEqual([
-    [4, 5, 4],
+    [6, 7, 4],
     [3, 2, 3],
-    [3, 1, 2],
+    [5, 2, 3],
   ]);
   // Persons are looked at in their county.
   expect((await desk.get(chief, `/api/reports/410800/${MONTH}/differences?side=exits`)).status).toBe(404);

@@ -162,7 +162,7 @@ async function liveThrough(): Promise<void> {
 async function changeFacts(below: (n: number) => number): Promise<void> {
   desk.fixtures.now = new Date(desk.fixtures.now.getTime() + 60_000);
   const { now } = desk.fixtures;
-  const some = () => [below(40), now] as const;
+  const some = (): unknown[] => [below(40), now];
   await desk.fixtures.sql(
     `update person set education = (array['11', '21', '31', '61'])[1 + (hashtext(id::text || $1::text) & 3)], hukou = '20', veteran = $1::int % 2 = 0,
        residence_urban = $1::int % 3 = 0, disability = case when $1::int % 4 = 0 then '{}'::jsonb end, updated_at = $2

@@ -2,7 +2,15 @@ import type { SpecialGroup } from '@yingdeng/rules/provisions/parameters.ts';
 import { numberOfGroup } from '@yingdeng/rules/statistics/besides.ts';
 import { IdIndex } from '@yingdeng/rules/statistics/id-index.ts';
 import { merged, ordered } from '@yingdeng/rules/statistics/ordered.ts';
-import { idAt, mark, recordBytes, unmark, viewOf } from '@yingdeng/rules/statistics/standing.ts';
+import {
+  eachMovement,
+  idAt,
+  mark,
+  recordBytes,
+  stockRecord,
+  unmark,
+  viewOf,
+} from '@yingdeng/rules/statistics/standing.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   besidesAt,
@@ -92,7 +100,9 @@ export async function readLedger(
     return listsOf([...valid, ...stood], lay);
   };
   return {
-    stock: kept ? await stockFrom(tx, tenant, await kept, await end, lay) : there(await end, before, since),
+    stock: kept
+      ? await stockFrom(tx, tenant, await kept, comeIn(recordsByOffice(await moved)), await end, lay)
+      : there(await end, before, since),
     movements: listsOf(recordsByOffice(await moved), lay),
     besides: listsOf(recordsByOffice(await besides)),
     opening: beginning ? there(await beginning, before) : [],
@@ -146,18 +156,20 @@ async function stockFrom(
   tx: Tx,
   tenant: string,
   kept: readonly Kept[],
+  come: Come,
   { displaced, stood }: Instant,
   lay: Lay,
 ): Promise<OfficeList[]> {
-  const offices = kept.map(({ office, ...of }) => ({ office, ...stayed(of, displaced) }));
+  const offices = kept.map(({ office, ...of }) => ({ office, ...stayed(of, come, displaced) }));
   const wanted = offices.flatMap(({ others }) => others);
   const rows = wanted.length === 0 ? [] : await tx.fields(recordsNow, tenant, wanted);
   const others = Map.groupBy([...recordsByOffice(rows), ...stood], ({ office }) => office);
   const stocks = new Map(offices.map(({ office, list }) => [office, list]));
+  const known = new Map(offices.map(({ office, records }) => [office, records]));
   return [...new Set([...stocks.keys(), ...others.keys()])]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((office) => {
-      const few = ordered(...(others.get(office) ?? []).map(({ records }) => records));
+      const few = ordered(...(known.get(office) ?? []), ...(others.get(office) ?? []).map(({ records }) => records));
       const list = merged(stocks.get(office) ?? new Uint8Array(), few);
       lay(list);
       return { office, list };
@@ -165,11 +177,33 @@ async function stockFrom(
     .filter(({ list }) => list.length > 0);
 }
 
-/** Of the valid ones of an office: the records of those whose sealed record still says what is so, unmarked, and the ids of the others. */
+/** Records of the stock of those who came within the month, as what moved says them, by their number. */
+interface Come {
+  readonly index: IdIndex;
+  readonly records: readonly Uint8Array[];
+}
+
+function comeIn(moved: Records): Come {
+  const index = new IdIndex(moved.reduce((sum, { records }) => sum + records.length, 0) / recordBytes);
+  const come: Uint8Array[] = [];
+  for (const { records } of moved) {
+    const view = viewOf(records);
+    eachMovement(records, ({ kind }, at) => {
+      if (kind === 'new' || kind === 'restored') come[index.put(view, at)] = stockRecord(records, at);
+    });
+  }
+  return { index, records: come };
+}
+
+/**
+ * Of the valid ones of an office: the records of those whose sealed record still says what is so, unmarked; records of those who came and were not
+ * touched since; and the ids of the others.
+ */
 function stayed(
   { list, valid, changed, town }: Omit<Kept, 'office'>,
+  come: Come,
   displaced: IdIndex,
-): { list: Uint8Array; others: string[] } {
+): { list: Uint8Array; records: Uint8Array[]; others: string[] } {
   const [sealed, there] = [viewOf(list), new DataView(valid.buffer, valid.byteOffset, valid.length)];
   const members = indexOf(valid, ID_BYTES);
   const waiting = new Uint8Array(members.size).fill(1);
@@ -184,10 +218,16 @@ function stayed(
     unmark(view, end, town);
     end += recordBytes;
   }
+  const records: Uint8Array[] = [];
   const others: string[] = [];
-  for (let at = 0; at < valid.length; at += ID_BYTES)
-    if (waiting[members.find(there, at)] === 1 && displaced.find(there, at) < 0) others.push(idAt(valid, at));
-  return { list: stay.slice(0, end), others };
+  for (let number = 0; number < members.size; number += 1) {
+    const at = number * ID_BYTES;
+    if (waiting[number] === 0 || displaced.find(there, at) >= 0) continue;
+    const came = changed.find(there, at) < 0 ? come.records[come.index.find(there, at)] : undefined;
+    if (came) records.push(came);
+    else others.push(idAt(valid, at));
+  }
+  return { list: stay.slice(0, end), records, others };
 }
 
 type Records = readonly { readonly office: string; readonly records: Buffer }[];
