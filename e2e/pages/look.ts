@@ -23,9 +23,9 @@ const nothingMoves = `(async () => {
   await document.fonts.ready;
 })()`;
 
-/** Waits until nothing moves any more: a page that is still fading in has other colours. */
-async function still(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+/** Waits until nothing moves any more: a page that is still fading in has other colours. What was looked at already has loaded all it needs. */
+async function still(page: Page, again: boolean): Promise<void> {
+  if (!again) await page.waitForLoadState('networkidle');
   await page.evaluate(nothingMoves);
 }
 
@@ -37,7 +37,7 @@ const bySizeAndColour = ['color-contrast', 'target-size', 'scrollable-region-foc
  * With `again`, what was looked at whole already is looked at in another dress.
  */
 export async function look(page: Page, name: string, again = false): Promise<void> {
-  await still(page);
+  await still(page, again);
   // The legacy mode spares a page of its own for every run; frames of other origins, which it would miss, we have none.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations, passes } = await (again ? axe.withRules(bySizeAndColour) : axe).analyze();
