@@ -31,6 +31,7 @@ const reasonRows = Object.fromEntries(
   ]),
 ) as Record<`newReason${string}`, SheetRow>;
 
+/** The doors by which registrations come, the platform's among them: merged, each counted (M79-11, H122-3b). */
 const sourceTexts: Readonly<Record<Source, string>> = {
   platform: '全国平台',
   online: '本地线上',
