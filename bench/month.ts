@@ -40,7 +40,7 @@ export async function run(): Promise<void> {
 }
 
 /** Everything that is measured, in a database that is filled. */
-export async function measureAll(system: BenchSystem): Promise<void> {
+async function measureAll(system: BenchSystem): Promise<void> {
   const cookie = await staffOf(system, '410000', 'statistician', NOW);
   const chief = await staffOf(system, '410000', 'supervisor', NOW);
   const [web] = await system.serve(1, { env: { YINGDENG_NOW: NOW } });
@@ -91,7 +91,7 @@ async function measurePictures(line: Line, cookie: string): Promise<void> {
 }
 
 /** Each person was registered EACH times, one after the other; the last is valid. */
-export async function fill(owner: pg.Client): Promise<void> {
+async function fill(owner: pg.Client): Promise<void> {
   for (const [code, kind] of [['410000', 'province'], ['410800', 'city'], ...counties.map((one) => [one, 'county'])])
     await owner.query('insert into office (code, kind, name) values ($1, $2, $1)', [code, kind]);
   await inBulk(owner, ['person', 'registration', 'exit'], async () => {

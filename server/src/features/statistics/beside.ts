@@ -6,9 +6,9 @@ import { addServices, countServices, type ServiceFigures } from '@yingdeng/rules
 import { dayNumber } from '@yingdeng/rules/statistics/sheet.ts';
 import type { Tx } from '../../platform/database.ts';
 import { type BesideRow, besideOf, putBeside } from './beside.sql.ts';
-import { listsOf, type OfficeList, recordsByOffice } from './ledger.ts';
 import type { KindList } from './lists.ts';
 import { monthAfter, type ReportingMonth } from './month.ts';
+import { listsOf, type OfficeList, recordsByOffice } from './records.ts';
 import type { ReportRow } from './report.sql.ts';
 import { contactRecords, decisionRecords, givenRecords, monthRecords } from './services.sql.ts';
 

@@ -28,11 +28,13 @@ import {
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../platform/database.ts';
 import { exitedBefore } from './ledger.sql.ts';
-import { type LedgerLists, type LedgerRange, type OfficeList, readLedger, type SealedStock } from './ledger.ts';
+import { type LedgerLists, readLedger } from './ledger.ts';
 import { freeze, type KindList, keptLists, thaw } from './lists.ts';
 import { type ReportingMonth, reportingMonth } from './month.ts';
 import { levelOf, partsOf, tenantOf } from './places.ts';
+import type { LedgerRange, OfficeList } from './records.ts';
 import { dropLists, putCut, putFigures, putList, type ReportRow, reportsOfMonth, sealedOf } from './report.sql.ts';
+import type { SealedStock } from './sealed-stock.ts';
 
 /** What was found while the lists were taken; kept with the report and read by its checks. */
 export interface CutBasis {

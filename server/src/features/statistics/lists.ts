@@ -3,7 +3,7 @@ import { personsOf } from '@yingdeng/rules/statistics/standing.ts';
 import { sameBytes, sm3 } from '../../platform/crypto.ts';
 import type { Tx } from '../../platform/database.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { OfficeList } from './ledger.ts';
+import type { OfficeList } from './records.ts';
 import { listsOf, type ReportRow } from './report.sql.ts';
 
 /** A list of an office as it is counted, kept and digested. */
