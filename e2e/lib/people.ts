@@ -9,8 +9,8 @@ export interface Person {
   readonly mobile: string;
 }
 
-const surnames = [...'沈康柳路顾邵汤葛'];
-const given = ['禾苗', '如松', '知夏', '望舒', '一诺', '清和', '春来', '海棠', '思远', '立秋'];
+const surnames = [...'柳路顾邵汤凌骆岳柴蓝殷裴'];
+const given = [...'安晨丹帆光航佳凯岚梅宁鹏琪瑞松涛薇欣雅志博春东芳刚红建静军莉明娜平强秋冉山婷文晓'];
 const pick = <T>(list: readonly T[]): T => list[randomInt(list.length)]!;
 
 /**
@@ -22,7 +22,8 @@ export function newPerson(county: string): Person {
   const sequence = randomInt(800, 1000);
   const first17 = `${county}${day.toISOString().slice(0, 10).replaceAll('-', '')}${sequence}`;
   return {
-    name: pick(surnames) + pick(given),
+    // Journeys find people by name: of a hundred who go through one city hardly two have the same, and the city has none of these surnames.
+    name: pick(surnames) + pick(given) + pick(given),
     idNumber: first17 + identityCheckDigit(first17),
     sex: sequence % 2 === 1 ? '1' : '2',
     mobile: `154${String(randomInt(100_000_000)).padStart(8, '0')}`,
