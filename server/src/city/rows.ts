@@ -188,21 +188,7 @@ function episodeRows(rows: PersonRows, episode: CityEpisode): void {
       byWorker ? undefined : clerk,
       JSON.stringify(decision),
     );
-    const platformNumber = onPlatform ? `${tenant}${number}` : null;
-    // Uploaded at once and accepted (M79-7a).
-    add(
-      'decision_upload',
-      tenant,
-      id,
-      application.office,
-      platformNumber,
-      application.status,
-      decided,
-      'accepted',
-      1,
-      decided,
-      decided,
-    );
+    uploadRow(rows, { id, application, decided, platformNumber: onPlatform ? `${tenant}${number}` : null });
   }
   if (application.channel === 'benefit') handoverRow(rows, id, application, crypto.seal({ form, commitment }));
   if (episode.registration) registrationRows(rows, episode, episode.registration, id, clerk);
@@ -213,6 +199,30 @@ function episodeRows(rows: PersonRows, episode: CityEpisode): void {
     registration: episode.registration,
     clerk,
   });
+}
+
+/**
+ * The result on its way to the platform (M79-7a): accepted at once, or still waiting when it is of the days the platform is asked about, so that
+ * the stand-in has it too; it goes under our own number then, for the stand-in never gave out the city's numbers of the platform.
+ */
+function uploadRow(
+  { context, add }: PersonRows,
+  of: { id: string; application: CityApplication; decided: string; platformNumber: string | null },
+): void {
+  const accepted = of.decided.slice(0, 10) <= context.uploadedUntil;
+  add(
+    'decision_upload',
+    context.tenant,
+    of.id,
+    of.application.office,
+    accepted ? of.platformNumber : null,
+    of.application.status,
+    of.decided,
+    accepted ? 'accepted' : 'waiting',
+    accepted ? 1 : 0,
+    accepted ? of.decided : null,
+    accepted ? of.decided : null,
+  );
 }
 
 /** What a decision keeps beside its outcome, as the commands write it. */
